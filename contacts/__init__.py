@@ -1,0 +1,1 @@
+"""The people: contacts, their organisations, moments and everything that is known about them."""

@@ -1,0 +1,1 @@
+"""When somebody is worth a message: ranking, schedule, digest and its delivery."""

@@ -1,0 +1,1 @@
+"""Rules about reminders as plain functions on values; no Django, no database, and "today" is an argument."""
