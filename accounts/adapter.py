@@ -1,0 +1,27 @@
+"""How django-allauth talks to the rest: its mails are jobs, its links come from BASE_URL."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+
+from accounts.services import queue_login_mail
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Queues mails instead of sending them, and never trusts the Host header."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Render the mail now, in the visitor's language, and leave the sending to a worker."""
+        safe = {key: on_our_host(value) if key.endswith("_url") else value for key, value in context.items()}
+        message = self.render_mail(template_prefix, email, {**safe, "base_url": settings.BASE_URL})
+        html = next((part[0] for part in getattr(message, "alternatives", []) if part[1] == "text/html"), "")
+        queue_login_mail(recipient=email, subject=message.subject, text=message.body, html=html)
+
+
+def on_our_host(url: str) -> str:
+    """Return the same path under BASE_URL; allauth builds its links from the request's Host header."""
+    return settings.BASE_URL + urlsplit(url).path

@@ -1,0 +1,9 @@
+"""App configuration of contacts."""
+
+from django.apps import AppConfig
+
+
+class ContactsConfig(AppConfig):
+    """The people."""
+
+    name = "contacts"

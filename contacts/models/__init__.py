@@ -1,0 +1,20 @@
+"""The people and what happened with them."""
+
+from contacts.models.channel import EmailAddress, PhoneNumber
+from contacts.models.contact import Closeness, Contact, ContactQuerySet, LastInTouch, Origin
+from contacts.models.moment import Moment, Participation
+from contacts.models.organisation import Organisation, Position
+
+__all__ = [
+    "Closeness",
+    "Contact",
+    "ContactQuerySet",
+    "EmailAddress",
+    "LastInTouch",
+    "Moment",
+    "Organisation",
+    "Origin",
+    "Participation",
+    "PhoneNumber",
+    "Position",
+]

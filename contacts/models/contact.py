@@ -1,0 +1,206 @@
+"""The contact: a person, with origin, closeness, and when one was last in touch."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contacts.rules.states import State, dormant_before, quiet_before
+from netzwerk.core.folding import fold, fold_for_search
+from netzwerk.core.owned import Owned, OwnedQuerySet
+
+NAME_LENGTH = 200
+
+
+class Origin(models.TextChoices):
+    """How the person came into the user's life."""
+
+    CURRENT = "current", _("Around me now")
+    ACQUAINTANCE = "acquaintance", _("Met briefly")
+    STUDIES = "studies", _("Studies")
+    TRAINING = "training", _("Training")
+    FORMER_JOB = "former_job", _("Former jobs")
+    RELATIVES = "relatives", _("Relatives")
+    RELATIVES_KIN = "relatives_kin", _("Relatives' kin")
+    NETWORK = "network", _("A network")
+    OTHER = "other", _("Somewhere else")
+
+
+class Closeness(models.TextChoices):
+    """Layers of closeness; each has a default cadence (`contacts.rules.cadence`)."""
+
+    INNER = "inner", _("Inner circle")
+    CLOSE = "close", _("Close")
+    GOOD = "good", _("Good")
+    WIDE = "wide", _("Wide")
+    NOT_PLACED = "not_placed", _("Not placed")
+
+
+class LastInTouch(models.TextChoices):
+    """The answer to *last in touch, roughly*."""
+
+    THIS_MONTH = "this_month", _("This month")
+    THIS_YEAR = "this_year", _("This year")
+    ONE_TO_THREE = "one_to_three", _("1 to 3 years ago")
+    LONGER = "longer", _("Longer ago")
+    NOT_SURE = "not_sure", _("Not sure")
+
+
+class DueOn(models.Func):
+    """The generated column of product rule 1: newest moment, or else the anchor, plus the cadence.
+
+    PostgreSQL clamps months at their end as the rule wants. Without a cadence it is NULL.
+    """
+
+    output_field = models.DateField()
+    template = """((COALESCE(last_moment_on, anchor_on) + CASE
+        WHEN own_cadence_unit = 'week' THEN make_interval(weeks => own_cadence_count)
+        WHEN own_cadence_unit = 'month' THEN make_interval(months => own_cadence_count)
+        WHEN closeness = 'inner' THEN make_interval(weeks => 1)
+        WHEN closeness = 'close' THEN make_interval(months => 1)
+        WHEN closeness = 'good' THEN make_interval(months => 3)
+        WHEN closeness = 'wide' THEN make_interval(months => 12)
+        END)::date)"""
+
+
+class ContactQuerySet(OwnedQuerySet["Contact"]):
+    """Questions about contacts; each takes the day it is asked on."""
+
+    def present(self) -> Self:
+        """Return contacts that are not in the bin."""
+        return self.filter(deleted_at=None)
+
+    def active(self) -> Self:
+        """Return contacts that are neither in the bin nor archived."""
+        return self.present().filter(archived_at=None)
+
+    def matching(self, text: str) -> Self:
+        """Return contacts whose names, organisations or addresses hold every word of the text, however written."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def in_state(self, state: State | str, *, on: date) -> Self:
+        """Return contacts in exactly this state (the first that fits, in the order of the vocabulary)."""
+        return self.filter(_state_conditions(on)[State(state)])
+
+    def due(self, *, on: date) -> Self:
+        """Return contacts whose cadence has passed, quiet and dormant ones included, that may be suggested."""
+        return self.suggestible(on=on).filter(due_on__lte=on)
+
+    def suggestible(self, *, on: date) -> Self:
+        """Return contacts that rule 2 lets be suggested."""
+        return self.active().filter(
+            Q(snoozed_until=None) | Q(snoozed_until__lte=on), is_resting=False, ended_in_conflict=False
+        )
+
+    def with_silence(self) -> Self:
+        """Add `silent_since`: the newest moment or else the anchor."""
+        return self.annotate(silent_since=models.functions.Coalesce("last_moment_on", "anchor_on"))
+
+
+def _state_conditions(on: date) -> dict[State, Q]:
+    archived, resting = Q(archived_at__isnull=False), Q(is_resting=True)
+    dormant = _silent_since(dormant_before(on))
+    quiet = _silent_since(quiet_before(on))
+    awake = ~archived & ~resting & ~quiet
+    return {
+        State.ARCHIVED: archived,
+        State.RESTING: ~archived & resting,
+        State.DORMANT: ~archived & ~resting & dormant,
+        State.QUIET: ~archived & ~resting & ~dormant & quiet,
+        State.DUE: awake & Q(due_on__lte=on),
+        State.FRESH: awake & Q(due_on__gt=on),
+        State.NOT_PLACED: awake & Q(due_on=None),
+    }
+
+
+def _silent_since(day: date) -> Q:
+    return Q(last_moment_on__lte=day) | Q(last_moment_on=None, anchor_on__lte=day)
+
+
+class Contact(Owned):
+    """A person the user knows."""
+
+    class CadenceUnit(models.TextChoices):
+        """What an own cadence counts."""
+
+        WEEK = "week", _("weeks")
+        MONTH = "month", _("months")
+
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    given_name = models.CharField(_("given name"), max_length=NAME_LENGTH, blank=True)
+    family_name = models.CharField(_("family name"), max_length=NAME_LENGTH, blank=True)
+    nickname = models.CharField(_("nickname"), max_length=NAME_LENGTH, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    # What names are sorted and found by; only Python can fold them, so services write both.
+    folded_name = models.CharField(max_length=2 * NAME_LENGTH, editable=False)
+    search_text = models.TextField(editable=False, default="")
+
+    origin = models.CharField(_("origin"), max_length=14, choices=Origin, default=Origin.OTHER)
+    closeness = models.CharField(
+        _("closeness"), max_length=10, choices=Closeness, default=Closeness.NOT_PLACED
+    )
+    own_cadence_count = models.PositiveSmallIntegerField(null=True, blank=True)
+    own_cadence_unit = models.CharField(max_length=5, choices=CadenceUnit, blank=True, default="")
+
+    last_in_touch = models.CharField(
+        _("last in touch, roughly"), max_length=12, choices=LastInTouch, default=LastInTouch.NOT_SURE
+    )
+    anchor_on = models.DateField()
+    last_moment_on = models.DateField(null=True, editable=False)
+    due_on = models.GeneratedField(
+        expression=DueOn(), output_field=models.DateField(null=True), db_persist=True
+    )
+
+    snoozed_until = models.DateField(null=True, blank=True)
+    is_resting = models.BooleanField(default=False)
+    is_close_to_heart = models.BooleanField(_("close to the heart"), default=False)
+    is_interesting = models.BooleanField(_("interesting"), default=False)
+    ended_in_conflict = models.BooleanField(_("ended in conflict"), default=False)
+
+    birthday_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    birthday_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    birthday_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = models.TextField(_("note"), blank=True, max_length=100_000)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    archived_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(own_cadence_count=None, own_cadence_unit="")
+                | Q(own_cadence_count__range=(1, 120), own_cadence_unit__in=["week", "month"]),
+                name="contacts_contact_cadence",
+            ),
+            models.CheckConstraint(
+                condition=Q(birthday_month=None, birthday_day=None, birthday_year=None)
+                | Q(birthday_month__range=(1, 12), birthday_day__range=(1, 31)),
+                name="contacts_contact_birthday",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="contacts_contact_named"),
+        ]
+        indexes = [
+            # The list's order and its keyset; the bin is small and stays out.
+            models.Index(
+                fields=["owner", "folded_name", "id"], condition=Q(deleted_at=None), name="contacts_by_name"
+            ),
+            models.Index(fields=["owner", "due_on"], condition=Q(deleted_at=None), name="contacts_by_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def index_name(self, *more: str) -> None:
+        """Set the folded columns from the name and from `more` (organisations, addresses); the caller saves."""
+        self.folded_name = fold(self.name)[: 2 * NAME_LENGTH]
+        self.search_text = fold_for_search(self.name, self.nickname, *more)

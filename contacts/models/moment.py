@@ -1,0 +1,70 @@
+"""Moments: what happened between the user and people."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models.contact import Contact
+from netzwerk.core.owned import Owned
+
+
+class Moment(Owned):
+    """Something that happened with one or more contacts, on a day, in a month or in a year."""
+
+    class Kind(models.TextChoices):
+        """What it was."""
+
+        CALL = "call", _("Call")
+        VIDEO = "video", _("Video call")
+        MEETING = "meeting", _("Meeting")
+        MESSAGE = "message", _("Message")
+        MAIL = "mail", _("Mail")
+        LETTER = "letter", _("Letter")
+        EVENT = "event", _("Event")
+
+    class Precision(models.TextChoices):
+        """How well the date is known."""
+
+        DAY = "day", _("Exact day")
+        MONTH = "month", _("Month")
+        YEAR = "year", _("Year")
+
+    class Initiator(models.TextChoices):
+        """Who started it."""
+
+        UNKNOWN = "", _("Not said")
+        ME = "me", _("I did")
+        THEM = "them", _("They did")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.CALL)
+    # The first day of the month or year when only that is known.
+    happened_on = models.DateField(_("date"))
+    precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
+    initiator = models.CharField(max_length=4, choices=Initiator, default=Initiator.UNKNOWN, blank=True)
+    note = models.TextField(_("note"), blank=True, max_length=20_000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.happened_on}"
+
+
+class Participation(Owned):
+    """That a contact was part of a moment."""
+
+    moment = models.ForeignKey(
+        Moment, models.CASCADE, related_name="participations", db_constraint=False, db_index=False
+    )
+    contact = models.ForeignKey(
+        Contact, models.CASCADE, related_name="participations", db_constraint=False, db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "moment", "contact"], name="contacts_took_part_once")
+        ]
+        indexes = [models.Index(fields=["owner", "contact"], name="contacts_participations")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

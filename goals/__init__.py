@@ -1,0 +1,1 @@
+"""What for: goals, ideal networks, offers, roles; the goal wizard and the inventory."""

@@ -1,0 +1,22 @@
+#!/usr/bin/env python3
+"""Django's command line for Netzwerk."""
+
+import os
+import sys
+
+# Only these act as the login role that owns the tables; everything else runs as the restricted role.
+OWNER_COMMANDS = {"migrate"}
+
+
+def main() -> None:
+    """Run one management command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
+    if len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS:
+        os.environ["DATABASE_ROLE"] = ""
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the role is chosen
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

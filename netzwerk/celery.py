@@ -1,0 +1,47 @@
+"""The Celery application: worker and beat."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import beat_init, worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
+
+from django.conf import settings  # noqa: E402 - the settings module is named first
+
+app = Celery("netzwerk")
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={
+        "global_keyprefix": "netzwerk-jobs:",
+        # Longer than the time limit, so that no task runs twice while its first run is alive.
+        "visibility_timeout": 1200,
+        # With kombu's defaults a killed worker's task came back after 104 s, with these after 11 s.
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+    },
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_time_limit=900,
+    task_soft_time_limit=840,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    enable_utc=True,
+    timezone="UTC",
+    beat_schedule={
+        "nudge-due-jobs": {"task": "netzwerk.core.tasks.nudge_due_jobs", "schedule": settings.TICK_SECONDS},
+        "claim-due-digests": {"task": "reminders.tasks.claim_due_digests", "schedule": settings.TICK_SECONDS},
+    },
+)
+app.autodiscover_tasks()
+
+
+@worker_init.connect
+@beat_init.connect
+def _refuse_powerful_role(**_kwargs: Any) -> None:
+    from netzwerk.core.walls import refuse_powerful_role  # noqa: PLC0415 - the apps are loaded by now
+
+    refuse_powerful_role()

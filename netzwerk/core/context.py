@@ -1,0 +1,77 @@
+"""The context processor for what every page shows: language, theme, navigation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from netzwerk.core.registry import (
+    NavigationEntry,
+    Registry,
+    add_entries,
+    navigation,
+    navigation_foot,
+    settings_pages,
+)
+
+THEMES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """One entry, resolved for this request."""
+
+    url: str
+    icon: str
+    label: str
+    count: int | None
+    is_current: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return what `base.html` and `shell.html` need; works on error pages too."""
+    return {
+        "html_lang": (get_language() or settings.LANGUAGE_CODE).split("-")[0],
+        "theme": theme_of(request),
+        "local_mode": settings.LOCAL_MODE,
+        **_navigation(request),
+    }
+
+
+def theme_of(request: HttpRequest) -> str:
+    """Return the theme by the user's setting or, for visitors, the cookie."""
+    user = getattr(request, "user", None)
+    chosen = user.theme if user is not None and user.is_authenticated else request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else "system"
+
+
+def _navigation(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {
+        "navigation": _items(request, navigation),
+        "navigation_foot": _items(request, navigation_foot),
+        "add_entries": _items(request, add_entries),
+        "settings_pages": _items(request, settings_pages),
+    }
+
+
+def _items(request: HttpRequest, entries: Registry[NavigationEntry]) -> list[NavigationItem]:
+    match = request.resolver_match
+    return [
+        NavigationItem(
+            url=reverse(entry.url_name),
+            icon=entry.icon,
+            label=str(entry.label),
+            count=entry.count(request.user) if entry.count and request.user.is_authenticated else None,
+            is_current=match is not None
+            and (match.view_name == entry.url_name or entry.namespace in (match.namespaces or ())),
+        )
+        for entry in entries
+    ]

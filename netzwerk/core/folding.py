@@ -1,0 +1,33 @@
+"""Folded text: what names are sorted, found and recognised by."""
+
+import re
+import unicodedata
+
+# German names are written with or without umlauts: Müller is Mueller (DIN 5007, variant 2, orders them so).
+_LETTERS = str.maketrans({
+    "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "å": "aa",
+    "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+})  # fmt: skip
+_NOT_A_WORD = re.compile(r"[^\w@+.]+")
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case, umlauts written out, accents dropped, runs of other signs as one space."""
+    return _clean(unicodedata.normalize("NFC", text).casefold().translate(_LETTERS))
+
+
+def fold_for_search(*texts: str) -> str:
+    """Return one line that holds each text folded, and once more with umlauts reduced to their base letter.
+
+    So a search finds Müller by any of Müller, Mueller and Muller.
+    """
+    parts: list[str] = []
+    for text in texts:
+        folded, plain = fold(text), _clean(text.casefold())
+        parts += [folded] if folded == plain else [folded, plain]
+    return " ".join(part for part in parts if part)
+
+
+def _clean(text: str) -> str:
+    letters = (sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return _NOT_A_WORD.sub(" ", "".join(letters)).strip()

@@ -1,0 +1,47 @@
+"""Middleware: log-in by default, and every request inside its user's walls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from netzwerk.core.public import PUBLIC_URL_NAMES
+from netzwerk.core.walls import acting_as
+
+
+class PrivateByDefaultMiddleware(LoginRequiredMiddleware):
+    """Ask for the log-in on every page that `PUBLIC_URL_NAMES` does not list, whatever decorators say."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Return None to go on, or the redirect to the log-in."""
+        match = request.resolver_match
+        if request.user.is_authenticated or (match and match.view_name in PUBLIC_URL_NAMES):
+            return None
+        return self.handle_no_permission(request, view_func)
+
+
+class OwnerMiddleware:
+    """Run view and rendering as the logged-in user, in one transaction that a failure undoes.
+
+    ATOMIC_REQUESTS would close before a template reads its lazy list; here it is still open.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with acting_as(request.user):
+            response = self.get_response(request)
+            # Django has turned an exception into this response by now, so the error is told by its status.
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response

@@ -1,0 +1,45 @@
+"""The one base of every row that belongs to somebody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+
+from netzwerk.core.ids import new_id
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class OwnedQuerySet(models.QuerySet[M]):
+    """Questions that all owned rows answer."""
+
+    def for_user(self, user: User) -> Self:
+        """Return the rows of this user; the first word of every query."""
+        return self.filter(owner_id=user.pk)
+
+
+class Owned(models.Model):
+    """A row with an owner: UUID in URLs, reached by `for_user`, walled off by `ProtectOwned`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # Every index and unique constraint of a subclass starts with the owner, so none is needed for it alone.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False, editable=False
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def owned_models() -> list[type[Owned]]:
+    """Return every concrete owned model of all installed apps."""
+    from django.apps import apps  # noqa: PLC0415 - asked after the apps are loaded
+
+    return [model for model in apps.get_models() if issubclass(model, Owned)]

@@ -1,0 +1,25 @@
+"""The one list of what can be opened without logging in; everything else asks for it."""
+
+PUBLIC_URL_NAMES = {
+    "today:home",  # visitors see the first page, members their day
+    "accounts:language",
+    "accounts:theme",
+    "accounts:sample",  # makes a sample account, in local mode only
+    "local:mail-list",  # local mode only, loopback only
+    "local:mail-detail",
+    "local:mail-html",
+    "reminders:act",  # carries a signed token for exactly one act
+    "reminders:unsubscribe",
+    "live",
+    "ready",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}

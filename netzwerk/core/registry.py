@@ -1,0 +1,55 @@
+"""Small registries: how an upper app adds to a lower one, in `AppConfig.ready()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from accounts.models import User
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Things that apps added, in the order of their `order`."""
+
+    def __init__(self) -> None:
+        self._things: list[tuple[int, T]] = []
+
+    def add(self, thing: T, *, order: int = 0) -> None:
+        """Add one thing; lower orders come first."""
+        self._things.append((order, thing))
+        self._things.sort(key=lambda pair: pair[0])
+
+    def __iter__(self) -> Iterator[T]:
+        return (thing for _order, thing in self._things)
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    """A page of the main navigation: `namespace` tells which pages count as inside it."""
+
+    url_name: str
+    icon: str
+    label: _StrPromise
+    namespace: str = ""
+    count: Callable[[User], int | None] | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A fragment that an upper app shows on a lower app's page, fetched by URL name and the object's id."""
+
+    url_name: str
+
+
+navigation: Registry[NavigationEntry] = Registry()
+navigation_foot: Registry[NavigationEntry] = Registry()
+add_entries: Registry[NavigationEntry] = Registry()
+settings_pages: Registry[NavigationEntry] = Registry()
+contact_panels: Registry[Panel] = Registry()
+# Questions that a contact list asks the upper apps, and erasers of files, come with the apps that need them.

@@ -1,0 +1,80 @@
+"""The walls between owners: `acting_as` is the only way in.
+
+Row-level security compares each row's owner with the transaction-local setting `netzwerk.owner`. Without it a
+connection sees no owned row at all, and it falls away at COMMIT, so a pooled connection carries nothing over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SETTING = "netzwerk.owner"
+
+# Tables without an owner's wall, each for a reason; a test compares this list with the database.
+EXEMPT_TABLES = {
+    "accounts_user": "who may log in is asked before anybody is",
+    "accounts_user_groups": "Django's permissions",
+    "accounts_user_user_permissions": "Django's permissions",
+    "accounts_loginmail": "mails of the log-in system, some to addresses without an account; deleted once sent",
+    "account_emailaddress": "log-in",
+    "account_emailconfirmation": "log-in",
+    "auth_group": "Django's permissions",
+    "auth_group_permissions": "Django's permissions",
+    "auth_permission": "Django's permissions",
+    "django_content_type": "Django's list of models",
+    "django_migrations": "Django's list of migrations",
+    "django_session": "log-in",
+    "core_job": "kind, owner, object id, time, state, attempts: no personal text",
+}
+
+
+@contextmanager
+def acting_as(user: User | int) -> Iterator[None]:
+    """Open a transaction in which the rows of this user, and no others, exist.
+
+    Takes the user or its primary key. Restores what was set before when nested; an error rolls back. Enter it anew
+    in each task, `on_commit` callback, streamed body and signed link, and never hold it while talking to SMTP.
+    """
+    owner_id = user if isinstance(user, int) else user.pk
+    with transaction.atomic():
+        before = _set_owner(str(owner_id))
+        yield
+        # After an error the rollback of the (sub)transaction has restored it already.
+        if not connection.needs_rollback:
+            _set_owner(before)
+
+
+def _set_owner(value: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)",
+            [SETTING, SETTING, value],
+        )
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+def refuse_powerful_role() -> None:
+    """Raise `ImproperlyConfigured` when this connection's role could look behind the walls.
+
+    That is a superuser, a role with BYPASSRLS, or the owner of a table with row-level security.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT current_user, rolsuper OR rolbypassrls,
+                   EXISTS (SELECT 1 FROM pg_class WHERE relrowsecurity AND relowner = pg_roles.oid)
+            FROM pg_roles WHERE rolname = current_user""")
+        row = cursor.fetchone()
+    if row is None or row[1] or row[2]:
+        raise ImproperlyConfigured(
+            f"The application must not run as the database role {row[0] if row else '?'}, which could read everybody's "
+            "rows. Leave DATABASE_ROLE at netzwerk_app, or name a role that owns no table."
+        )

@@ -1,0 +1,228 @@
+"""Django's settings."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from netzwerk.settings.environment import environment
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+SECRET_KEY = environment.secret_key
+DEBUG = environment.debug
+BASE_URL = environment.base_url
+# One name is enough: links in mails are built from BASE_URL, never from the Host header.
+ALLOWED_HOSTS = [environment.host]
+CSRF_TRUSTED_ORIGINS = [environment.base_url]
+LOCAL_MODE = environment.local_mode
+LOCAL_MAIL_DIR = environment.local_mail_dir
+ROOT_URLCONF = "netzwerk.urls"
+WSGI_APPLICATION = "netzwerk.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "formtools",
+    "template_partials",
+    "django_htmx",
+    "django_vite",
+    "csp",
+    "netzwerk.core",
+    "netzwerk.local",
+    "accounts",
+    "contacts",
+    "goals",
+    "reminders",
+    "transfer",
+    "today",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "netzwerk.core.middleware.PrivateByDefaultMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
+    "netzwerk.core.middleware.OwnerMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "netzwerk.core.context.page",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- Data ---------------------------------------------------------------------
+_options: dict[str, Any] = {}
+if environment.database_role:
+    # The login role owns the tables; this restricted one is what every request and task is.
+    _options["options"] = f"-c role={environment.database_role}"
+if environment.database_pool_size:
+    _options["pool"] = {"min_size": 1, "max_size": environment.database_pool_size, "timeout": 10}
+DATABASE_ROLE = environment.database_role
+DATABASES = {
+    "default": {
+        **environment.database,
+        "CONN_MAX_AGE": 0 if environment.database_pool_size else 60,
+        "CONN_HEALTH_CHECKS": not environment.database_pool_size,
+        "OPTIONS": {**environment.database.get("OPTIONS", {}), **_options},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": environment.redis_url,
+        "KEY_PREFIX": "netzwerk",
+    }
+}
+MEDIA_ROOT = environment.data_dir / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# --- Who may come in ------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("email", "first_name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]  # fmt: skip
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today:home"
+LOGOUT_REDIRECT_URL = "today:home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.is_https else "http"
+
+# --- Mail -----------------------------------------------------------------------
+EMAIL_BACKEND = environment.email["EMAIL_BACKEND"]
+EMAIL_HOST = environment.email["EMAIL_HOST"]
+EMAIL_PORT = environment.email["EMAIL_PORT"]
+EMAIL_HOST_USER = environment.email["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = environment.email["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = environment.email["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = environment.email["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.mail_from
+
+# --- Jobs -----------------------------------------------------------------------
+JOB_LEASE_SECONDS = environment.job_lease_seconds
+TICK_SECONDS = environment.tick_seconds
+CELERY_BROKER_URL = environment.redis_url
+
+# --- Words and time -------------------------------------------------------------
+LANGUAGE_CODE = "en"
+# "de-du" is German that says du: a second catalogue with only the sentences that differ, over the formal one.
+LANGUAGES = [("en", _("English")), ("de", _("German")), ("de-du", _("German, informal"))]
+LOCALE_PATHS = sorted(path for path in (BASE_DIR / "locale").glob("*") if path.is_dir())
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+# --- Files that browsers fetch ----------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+# Vite already puts a hash into each name under build/.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/assets/"
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": False,
+        "manifest_path": BASE_DIR / "static" / "build" / "manifest.json",
+        "static_url_prefix": "build",
+    }
+}
+
+# --- What browsers are told -------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-src": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False  # the proxy in front redirects; behind it every request arrives as plain http
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if environment.is_https else 0
+# W005, W021: a self-hosted site must not decide for the sister hosts of its domain. W008: the proxy redirects.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
+SESSION_COOKIE_SECURE = environment.is_https
+CSRF_COOKIE_SECURE = environment.is_https
+LANGUAGE_COOKIE_SECURE = environment.is_https
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 90 * 24 * 3600
+if environment.is_https:
+    # Behind TLS the proxy's forwarded scheme is what makes request.is_secure() true.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "netzwerk.errors.csrf_failure"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.log_level},
+}

@@ -1,0 +1,93 @@
+"""The environment, read once and typed: `environment` holds every value that an operator may set."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+
+@dataclass(frozen=True)
+class Environment:
+    """All settings that come from outside; `.env.example` describes each in one line."""
+
+    secret_key: str
+    debug: bool
+    base_url: str
+    database: dict[str, Any]
+    database_role: str
+    database_pool_size: int
+    redis_url: str
+    email: dict[str, Any]
+    mail_from: str
+    data_dir: Path
+    local_mode: bool
+    local_mail_dir: Path | None
+    tick_seconds: float
+    job_lease_seconds: int
+    log_level: str
+
+    @property
+    def is_https(self) -> bool:
+        """Whether visitors reach the site over TLS, which decides cookies and HSTS."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def host(self) -> str:
+        """The host name (without port) that links in mails carry and requests must name."""
+        return urlsplit(self.base_url).hostname or ""
+
+
+def read_environment() -> Environment:
+    """Read and check all variables; raises `ImproperlyConfigured` with one sentence that says what to do."""
+    env = Env()
+    try:
+        found = _read(env)
+    except (EnvError, ValueError) as error:
+        raise ImproperlyConfigured(f"{error} See .env.example for every setting.") from error
+    _check(found)
+    return found
+
+
+def _read(env: Env) -> Environment:
+    data_dir = Path(env.str("DATA_DIR", "var")).resolve()
+    mail_dir = env.str("LOCAL_MAIL_DIR", "")
+    return Environment(
+        secret_key=env.str("SECRET_KEY"),
+        debug=env.bool("DEBUG", False),
+        base_url=env.str("BASE_URL", "http://localhost:8000").rstrip("/"),
+        database=dict(env.dj_db_url("DATABASE_URL")),
+        database_role=env.str("DATABASE_ROLE", "netzwerk_app"),
+        database_pool_size=env.int("DATABASE_POOL_SIZE", 0),
+        redis_url=env.str("REDIS_URL"),
+        email=dict(env.dj_email_url("EMAIL_URL")),
+        mail_from=env.str("MAIL_FROM", "Netzwerk <netzwerk@localhost>"),
+        data_dir=data_dir,
+        local_mode=env.bool("LOCAL_MODE", False),
+        local_mail_dir=Path(mail_dir) if mail_dir else None,
+        tick_seconds=env.float("TICK_SECONDS", 60.0),
+        job_lease_seconds=env.int("JOB_LEASE_SECONDS", 60),
+        log_level=env.str("LOG_LEVEL", "INFO"),
+    )
+
+
+def _check(found: Environment) -> None:
+    if urlsplit(found.base_url).scheme not in {"http", "https"} or not found.host:
+        raise ImproperlyConfigured(
+            "BASE_URL must be the address people open, such as https://netzwerk.example.org."
+        )
+    if "postgresql" not in str(found.database.get("ENGINE")):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must name a PostgreSQL database: postgres://user:password@host/name."
+        )
+    if len(found.secret_key) < 32:
+        raise ImproperlyConfigured(
+            "SECRET_KEY must have 32 characters or more; any long random text will do."
+        )
+    if urlsplit(found.redis_url).scheme not in {"redis", "rediss", "unix"}:
+        raise ImproperlyConfigured("REDIS_URL must look like redis://host:6379/0.")
+
+
+environment = read_environment()

@@ -1,0 +1,15 @@
+"""All addresses; together with the API's root the only module that knows every app."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("today.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("settings/", include("accounts.urls")),
+    path("contacts/", include("contacts.urls")),
+    path("goals/", include("goals.urls")),
+    path("reminders/", include("reminders.urls")),
+    path("import/", include("transfer.urls")),
+    path("local/", include("netzwerk.local.urls")),
+    path("health/", include("netzwerk.health")),
+]

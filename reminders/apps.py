@@ -1,0 +1,9 @@
+"""App configuration of reminders."""
+
+from django.apps import AppConfig
+
+
+class RemindersConfig(AppConfig):
+    """When."""
+
+    name = "reminders"

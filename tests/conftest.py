@@ -1,0 +1,115 @@
+"""Fixtures: a test database built as the login role and used as the restricted one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client, TransactionTestCase
+from django.test.runner import DiscoverRunner
+from pytest_django import DjangoDbBlocker
+
+from accounts.models import User
+from netzwerk.core.walls import acting_as
+from tests.factories import make_user
+
+# Kept by `real_transactions`: what migrations wrote, not what tests did.
+KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+def pytest_configure() -> None:
+    """Use the fast password hasher; everything else is as in production."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None, worker_id: str
+) -> Iterator[None]:
+    """Create and migrate the test database as its owner, then hand it over to the application's role."""
+    runner = DiscoverRunner(verbosity=0, interactive=False)
+    with django_db_blocker.unblock():
+        _become_owner()
+        old_config = runner.setup_databases(aliases=["default"])
+        _become_application()
+    yield
+    with django_db_blocker.unblock():
+        _become_owner()
+        runner.teardown_databases(old_config)
+
+
+def _become_owner() -> None:
+    connection.close()
+    connections["default"].settings_dict["OPTIONS"].pop("options", None)
+
+
+def _become_application() -> None:
+    connection.close()
+    connections["default"].settings_dict["OPTIONS"]["options"] = f"-c role={settings.DATABASE_ROLE}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _truncate_as_owner() -> None:
+    """The application's role may not truncate, so tests with real transactions are cleaned up by the owner."""
+
+    def truncate(_case: TransactionTestCase) -> None:
+        _become_owner()
+        with connection.cursor() as cursor:
+            tables = sorted(set(connection.introspection.table_names(cursor)) - KEPT_TABLES)
+            cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables))
+        _become_application()
+
+    TransactionTestCase._fixture_teardown = truncate  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def real_transactions(transactional_db: None) -> None:
+    """Let this test commit for real; the owner empties the tables afterwards."""
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    """The owner of what a test is about."""
+    return make_user("alice@example.org", first_name="Alice")
+
+
+@pytest.fixture
+def charlie(db: None) -> User:
+    """A stranger, who must see nothing of Alice's."""
+    return make_user("charlie@example.org", first_name="Charlie")
+
+
+@pytest.fixture
+def as_alice(alice: User) -> Iterator[User]:
+    """Act as Alice for the whole test: for rules, services and querysets."""
+    with acting_as(alice):
+        yield alice
+
+
+@pytest.fixture
+def alice_client(alice: User) -> Client:
+    """A browser in which Alice is logged in."""
+    return _client(alice)
+
+
+@pytest.fixture
+def charlie_client(charlie: User) -> Client:
+    """A browser in which Charlie is logged in."""
+    return _client(charlie)
+
+
+def _client(user: User) -> Client:
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def django_assert_same_queries() -> Any:
+    """Give a context that records queries; compare two of them to show that queries do not grow with rows."""
+    from django.test.utils import CaptureQueriesContext
+
+    return lambda: CaptureQueriesContext(connection)

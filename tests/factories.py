@@ -1,0 +1,52 @@
+"""Small functions that make rows for tests; the caller acts as the owner or passes one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from allauth.account.models import EmailAddress as LoginAddress
+
+from accounts.models import User
+from contacts.models import Contact, Moment, Participation
+from goals.models import Goal
+from netzwerk.core.walls import acting_as
+
+PASSWORD = "correct horse battery"  # noqa: S105 - a password for tests
+TODAY = date(2026, 3, 16)  # a Monday
+
+
+def make_user(email: str = "alice@example.org", **fields: Any) -> User:
+    """Return a user with a confirmed address who can log in with `PASSWORD`."""
+    user = User.objects.create_user(
+        email, PASSWORD, **{"first_name": "Alice", "time_zone": "Europe/Berlin", **fields}
+    )
+    LoginAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def make_contact(owner: User, name: str = "Miriam Kessler", **fields: Any) -> Contact:
+    """Return a contact, entered on `TODAY` unless `anchor_on` says otherwise."""
+    contact = Contact(owner=owner, name=name, **{"anchor_on": TODAY, **fields})
+    contact.index_name()
+    with acting_as(owner):
+        contact.save()
+        contact.refresh_from_db(fields=["due_on"])
+    return contact
+
+
+def make_moment(owner: User, *contacts: Contact, on: date = TODAY, **fields: Any) -> Moment:
+    """Return a moment with these contacts; their `last_moment_on` is left alone (services set it)."""
+    with acting_as(owner):
+        moment = Moment.objects.create(owner=owner, happened_on=on, **fields)
+        for contact in contacts:
+            Participation.objects.create(owner=owner, moment=moment, contact=contact)
+    return moment
+
+
+def make_goal(owner: User, statement: str = "Five publishing clients by June", **fields: Any) -> Goal:
+    """Return an active goal; pass `is_leading=True` for the one that leads."""
+    with acting_as(owner):
+        return Goal.objects.create(
+            owner=owner, statement=statement, **{"purposes": ["commissions"], **fields}
+        )

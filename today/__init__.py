@@ -1,0 +1,1 @@
+"""The dashboard that puts it all on one page."""

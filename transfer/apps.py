@@ -1,0 +1,9 @@
+"""App configuration of transfer."""
+
+from django.apps import AppConfig
+
+
+class TransferConfig(AppConfig):
+    """In and out."""
+
+    name = "transfer"
