@@ -46,7 +46,7 @@ class Digest(Owned):
 
 
 class DigestPerson(Owned):
-    """That a digest named a contact, and whether the user reacted (in touch, snoozed, let rest)."""
+    """That a digest named a contact on a local date, so that somebody named twice without a reaction can be set aside."""
 
     digest = models.ForeignKey(
         Digest, models.CASCADE, related_name="people", db_constraint=False, db_index=False
@@ -56,7 +56,6 @@ class DigestPerson(Owned):
     )
     position = models.PositiveSmallIntegerField(default=0)
     named_on = models.DateField()
-    reacted_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["position"]

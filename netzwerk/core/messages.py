@@ -54,25 +54,29 @@ class Problem:
     text: str
 
 
-def update_catalogues(root: Path) -> None:
-    """Bring every .po file in line with the sources; translations that exist stay."""
-    for part in _parts(root):
-        template = extract_part(root, part)
-        formal = _load(root, part, FORMAL)
-        formal.update(template, no_fuzzy_matching=True)
-        formal.obsolete.clear()
-        _save(root, part, FORMAL, formal)
-        informal = _load(root, part, INFORMAL)
-        for message in list(informal):
-            if message.id and template.get(message.id, message.context) is None:
-                informal.delete(message.id, message.context)
-        informal.obsolete.clear()
-        _save(root, part, INFORMAL, informal)
+def update_catalogues(root: Path, part: str = "") -> None:
+    """Bring the .po files of one part, or of all, in line with the sources; translations that exist stay."""
+    for name in [part] if part else _parts(root):
+        _update_part(root, name)
 
 
-def check_catalogues(root: Path) -> list[Problem]:
+def _update_part(root: Path, part: str) -> None:
+    template = extract_part(root, part)
+    formal = _load(root, part, FORMAL)
+    formal.update(template, no_fuzzy_matching=True)
+    formal.obsolete.clear()
+    _save(root, part, FORMAL, formal)
+    informal = _load(root, part, INFORMAL)
+    for message in list(informal):
+        if message.id and template.get(message.id, message.context) is None:
+            informal.delete(message.id, message.context)
+    informal.obsolete.clear()
+    _save(root, part, INFORMAL, informal)
+
+
+def check_catalogues(root: Path, part: str = "") -> list[Problem]:
     """Return what is missing, stale, fuzzy or uses other placeholders than its source."""
-    return [problem for part in _parts(root) for problem in _check_part(root, part)]
+    return [problem for name in ([part] if part else _parts(root)) for problem in _check_part(root, name)]
 
 
 def compile_catalogues(root: Path) -> int:

@@ -23,18 +23,19 @@ class Command(BaseCommand):
         )
         verb.add_argument("--check", action="store_true", help="fail when a sentence is not translated")
         verb.add_argument("--compile", action="store_true", help="write the .mo files")
+        parser.add_argument("--part", default="", help="only this part of the project, such as contacts")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do what was asked."""
         if options["update"]:
-            messages.update_catalogues(settings.BASE_DIR)
+            messages.update_catalogues(settings.BASE_DIR, options["part"])
         elif options["compile"]:
             self.stdout.write(f"{messages.compile_catalogues(settings.BASE_DIR)} catalogues compiled")
         else:
-            self._check()
+            self._check(options["part"])
 
-    def _check(self) -> None:
-        problems = messages.check_catalogues(settings.BASE_DIR)
+    def _check(self, part: str) -> None:
+        problems = messages.check_catalogues(settings.BASE_DIR, part)
         for problem in problems:
             self.stderr.write(f"{problem.catalogue}: {problem.text}")
         if problems:

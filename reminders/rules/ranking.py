@@ -1,0 +1,140 @@
+"""Who is worth a message, and why (product rule 5); Today and the mail ask the same function."""
+
+import heapq
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from reminders.rules.reasons import Candidate, Reason, ReasonKind, is_due, reasons_of
+
+DEFAULT_LIMIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Somebody worth a message; the reasons sum to the points, the weightiest first."""
+
+    candidate: Candidate
+    points: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The people of one day, most points first; `nobody_due` says that they are proposals for a start."""
+
+    people: tuple[Chosen, ...]
+    nobody_due: bool
+
+
+class _Rated(NamedTuple):
+    candidate: Candidate
+    points: float
+    reasons: list[Reason]
+
+
+_Key = Callable[[_Rated], Any]
+
+
+def choose_people(
+    candidates: Iterable[Candidate], *, user_id: int | str, on: date, until: date, limit: int = DEFAULT_LIMIT
+) -> Choice:
+    """Choose at most `limit` people for the local date `on`; `until` is the last date before the next mail.
+
+    The first place goes by points, the second is for whoever waits longest, the third rotates among those worth
+    reviving, all others go by points; so does a place that nobody claims. At most one is from the inner circle.
+    Nobody is named only for being worth reviving outside that place, unless nobody is due at all. Nobody who is
+    set aside is named. Equal candidates give an equal choice, in whatever order they come.
+    """
+    everybody = list(candidates)
+    nobody_due = not any(is_due(one, on) for one in everybody)
+    rated = [_rate(one, on, until) for one in everybody if not _is_set_aside(one, on)]
+    waiting = _shortlist([one for one in rated if is_due(one.candidate, on)], _by_waiting, limit)
+    revivals = _shortlist(
+        [one for one in rated if one.candidate.is_worth_reviving], _drawn(user_id, on), limit
+    )
+    by_points = _shortlist([one for one in rated if one.reasons], _by_points, limit)
+    fillers = revivals if nobody_due else []
+    seated = _seat(by_points, waiting, revivals, fillers, limit)
+    longest = waiting[0].candidate if waiting else None
+    people = [_chosen(one, waits_longest=one.candidate is longest) for one in sorted(seated, key=_by_points)]
+    return Choice(tuple(people), nobody_due)
+
+
+def _is_set_aside(candidate: Candidate, on: date) -> bool:
+    return candidate.set_aside_until is not None and on < candidate.set_aside_until
+
+
+def _rate(candidate: Candidate, on: date, until: date) -> _Rated:
+    reasons = reasons_of(candidate, on, until)
+    return _Rated(candidate, sum(reason.points for reason in reasons), reasons)
+
+
+def _by_points(rated: _Rated) -> tuple[Any, ...]:
+    return (-rated.points, *_by_waiting(rated))
+
+
+def _by_waiting(rated: _Rated) -> tuple[Any, ...]:
+    """Who became due first, then whose silence is longer; people who never become due come last."""
+    one = rated.candidate
+    return (one.due_on or date.max, one.silent_since, one.order_key, one.contact_id)
+
+
+def _drawn(user_id: int | str, on: date) -> _Key:
+    """An order by lot, the same all day and in every process.
+
+    Everybody draws a number of their own, so who is drawn does not change when somebody else leaves the list.
+    """
+    seed = f"{user_id}:{on.isoformat()}:".encode()
+    return lambda rated: blake2b(seed + rated.candidate.contact_id.bytes, digest_size=16).digest()
+
+
+def _shortlist(rated: Sequence[_Rated], key: _Key, size: int) -> list[_Rated]:
+    """The first ones in this order, only one of them from the inner circle: enough to fill all places."""
+    inner = [one for one in rated if one.candidate.is_inner_circle]
+    others = [one for one in rated if not one.candidate.is_inner_circle]
+    return sorted([*heapq.nsmallest(1, inner, key), *heapq.nsmallest(size, others, key)], key=key)
+
+
+def _seat(
+    by_points: list[_Rated],
+    waiting: list[_Rated],
+    revivals: list[_Rated],
+    fillers: list[_Rated],
+    limit: int,
+) -> list[_Rated]:
+    seated: list[_Rated] = []
+    _seat_first(by_points, seated)
+    if not (waiting and _is_seated(waiting[0], seated)):
+        _seat_first(waiting, seated)
+    _seat_first(revivals, seated)
+    for _ in range(limit):
+        _seat_first(by_points, seated)
+    for _ in range(limit):
+        _seat_first(fillers, seated)
+    return seated[:limit]
+
+
+def _seat_first(queue: list[_Rated], seated: list[_Rated]) -> None:
+    """Give a place to the first in the queue who has none and is not a second one of the inner circle."""
+    has_inner = any(one.candidate.is_inner_circle for one in seated)
+    for one in queue:
+        if not _is_seated(one, seated) and not (has_inner and one.candidate.is_inner_circle):
+            seated.append(one)
+            return
+
+
+def _is_seated(rated: _Rated, seated: list[_Rated]) -> bool:
+    return any(one.candidate is rated.candidate for one in seated)
+
+
+def _chosen(rated: _Rated, *, waits_longest: bool) -> Chosen:
+    one = rated.candidate
+    reasons = sorted(rated.reasons, key=lambda reason: -reason.points)
+    if waits_longest:
+        reasons.append(Reason(ReasonKind.WAITS_LONGEST, on=one.silent_since))
+    if one.is_worth_reviving:
+        reasons.append(Reason(ReasonKind.WORTH_REVIVING, on=one.silent_since))
+    return Chosen(one, rated.points, tuple(reasons))
