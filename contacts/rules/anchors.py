@@ -21,9 +21,8 @@ def anchor_for(roughly: str, entered_on: date) -> date:
     """The day from which the silence counts, given the answer and the day of entry.
 
     *This month* and *not sure* count from the day of entry, *this year* from the middle of the year so far
-    (yesterday at the latest), *1 to 3 years ago* from two years ago and *longer* from four: so the first is
-    fresh with any cadence, the second neither quiet nor dormant, the third quiet and the fourth dormant on the
-    first day.
+    (yesterday at the latest), *1 to 3 years ago* from two years ago, *longer* from four. So on the first day
+    the first is fresh with any cadence, the second neither quiet nor dormant, the others quiet and dormant.
     """
     match Roughly(roughly):
         case Roughly.THIS_MONTH | Roughly.NOT_SURE:
@@ -45,9 +44,9 @@ def _middle_of_year_so_far(day: date) -> date:
 def spread_anchors(anchor: date, cadence: Cadence | None, n: int, after: date = date.min) -> list[date]:
     """Anchors for `n` contacts entered together, so that they do not all fall due at once (product rule 1).
 
-    They lie evenly in the one cadence that ends with `anchor`, oldest first, so the due dates lie after `anchor`
-    and up to a cadence later, the soonest first and the last exactly a cadence away. All anchors stay later than
-    `after`. Without a cadence nothing falls due, and all keep the anchor.
+    They lie evenly in the one cadence that ends with `anchor`, oldest first, so the due dates lie after it,
+    the soonest first and the last exactly a cadence away. All anchors stay later than `after`. Without a
+    cadence nothing falls due, and all keep the anchor.
     """
     if cadence is None:
         return [anchor] * n

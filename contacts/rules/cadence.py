@@ -44,7 +44,7 @@ def due_on(last_moment_on: date | None, anchor_on: date, cadence: Cadence | None
     """The first day on which the contact is due; None without a cadence (product rule 1).
 
     The newest moment counts, or else the anchor, also where the anchor is the later of the two. Equal to
-    PostgreSQL's `(d + make_interval(months => n, weeks => m))::date`; where Python's calendar ends, `date.max`.
+    PostgreSQL's `(d + make_interval(months => n, weeks => m))::date`; past the year 9999, `date.max`.
     """
     return None if cadence is None else add_cadence(last_moment_on or anchor_on, cadence)
 
@@ -85,7 +85,7 @@ def latest_months_before(on: date, months: int) -> date:
     """The latest day whose `add_months(day, months)` is not after `on`.
 
     Not always `add_months(on, -months)`: on 28 Feb 2023 three years have passed since 29 Feb 2020 too. So
-    `day <= latest_months_before(on, n)`, which an index can answer, is the same as `add_months(day, n) <= on`.
+    `day <= latest_months_before(on, n)`, fit for an index, says the same as `add_months(day, n) <= on`.
     """
     back = add_months(on, -months)
     return month_end(back) if on == month_end(on) else back

@@ -52,7 +52,7 @@ def last_moment_on(moments: Iterable[tuple[date, str]], on: date) -> date | None
     """The date of the newest of the (day, precision) moments that is not in the future; None without one.
 
     A month or year counts as its last day (product rule 1). While it is still running it counts as today, the
-    latest day it can have been: *met this month* is neither overlooked until the month ends nor in the future.
+    latest day it can have been: *met this month* is neither overlooked until the month ends nor in future.
     """
     past = (counts_as(day, precision) for day, precision in moments if begins_on(day, precision) <= on)
     newest = max(past, default=None)
@@ -72,7 +72,7 @@ class AnnualDate:
 
 
 def occurrence_in(annual: AnnualDate, year: int, leap_day: str) -> date:
-    """The day in `year` on which it is kept; where there is no 29 Feb, on the user's choice (product rule 3)."""
+    """The day in `year` on which it is kept; without a 29 Feb, on the user's choice (product rule 3)."""
     if (annual.month, annual.day) != (2, 29) or isleap(year):
         return date(year, annual.month, annual.day)
     return date(year, 2, 28) if LeapDay(leap_day) is LeapDay.FEB_28 else date(year, 3, 1)

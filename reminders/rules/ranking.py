@@ -43,10 +43,10 @@ def choose_people(
 ) -> Choice:
     """Choose at most `limit` people for the local date `on`; `until` is the last date before the next mail.
 
-    The first place goes by points, the second is for whoever waits longest, the third rotates among those worth
-    reviving, all others go by points; so does a place that nobody claims. At most one is from the inner circle.
-    Nobody is named only for being worth reviving outside that place, unless nobody is due at all. Nobody who is
-    set aside is named. Equal candidates give an equal choice, in whatever order they come.
+    The first place goes by points, the second is for whoever waits longest, the third rotates among those
+    worth reviving, all others go by points; so does a place that nobody claims. At most one is from the inner
+    circle. Outside the rotating place nobody is named only for being worth reviving, unless nobody is due at
+    all. Nobody who is set aside is named. Equal candidates give an equal choice, in whatever order they come.
     """
     everybody = list(candidates)
     nobody_due = not any(is_due(one, on) for one in everybody)

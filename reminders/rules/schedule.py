@@ -28,8 +28,8 @@ def next_digest_at(weekdays: Set[int], hour: int, zone: ZoneInfo, after: datetim
     """The first instant (UTC) strictly after `after` at which a mail goes out; None without weekdays.
 
     Weekdays count from Monday, 0; `hour` is local, 0 to 23. Each chosen local date has exactly one such
-    instant: an hour that exists twice counts the first time, one that does not exist moves to the first instant
-    after the gap.
+    instant: an hour that exists twice counts the first time, one that does not exist moves to the first
+    instant after the gap.
     """
     start = local_date(after, zone) - ONE_DAY
     instants = (_digest_instant(day, hour, zone) for day in _chosen_days(weekdays, start))
@@ -39,8 +39,8 @@ def next_digest_at(weekdays: Set[int], hour: int, zone: ZoneInfo, after: datetim
 def dates_until_next(weekdays: Set[int], zone: ZoneInfo, on: date) -> CoveredDates:
     """The dates that a mail of the local date `on` covers: from that day to the day before the next mail's.
 
-    It depends on the date alone, not on the hour, so Today and the mail say the same all day. Without weekdays
-    there is no next mail, and the dates of one week are covered.
+    It depends on the date alone, not on the hour, so Today and the mail say the same all day. Without
+    weekdays there is no next mail, and the dates of one week are covered.
     """
     following = (day for day in _chosen_days(weekdays, on + ONE_DAY) if _exists(day, zone))
     next_on = next(following, on + timedelta(days=_DAYS_COVERED_WITHOUT_MAILS))
