@@ -8,8 +8,10 @@ that differ when the reader is addressed as du; gettext falls back from the seco
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -19,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 FORMAL, INFORMAL = "de", "de_DU"
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -31,6 +34,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+_STRING = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
+_CALL = re.compile(rf"(?<!\w)(_|n?p?gettext)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
 PARTS = (
     "netzwerk",
     "accounts",
@@ -92,7 +97,7 @@ def compile_catalogues(root: Path) -> int:
 
 def extract_part(root: Path, part: str) -> Catalog:
     """Return a catalogue of all translatable sentences of one part, with the files they stand in."""
-    catalog = Catalog(locale=FORMAL, charset="utf-8")
+    catalog = _empty()
     for path, source in _sources(root, part):
         found = extract(
             "python", io.BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=("Translators:",)
@@ -113,7 +118,13 @@ def _sources(root: Path, part: str) -> Iterator[tuple[str, str]]:
     for path in sorted((root / "templates").rglob("*")):
         if path.is_file() and _template_part(path.relative_to(root / "templates")) == part:
             name = str(path.relative_to(root))
-            yield name, templatize(path.read_text("utf-8"), origin=name)
+            yield name, "\n".join(_calls(templatize(path.read_text("utf-8"), origin=name)))
+
+
+def _calls(templatized: str) -> Iterator[str]:
+    """Yield the gettext calls that `templatize` writes between its filler, which is no valid Python."""
+    for match in _CALL.finditer(templatized):
+        yield f"{match[1]}({match[2]})"
 
 
 def _template_part(path: Path) -> str:
@@ -156,6 +167,15 @@ def _is_translated(message: Message) -> bool:
     return bool(texts) and all(texts)
 
 
+def _empty() -> Catalog:
+    # A fixed date: a file changes only when a sentence does.
+    return Catalog(
+        locale=FORMAL, project="Netzwerk", charset="utf-8", fuzzy=False, creation_date=BEGINNING,
+        revision_date=BEGINNING, header_comment="# German translations of Netzwerk.", last_translator="Netzwerk",
+        language_team="German", msgid_bugs_address="",
+    )  # fmt: skip
+
+
 def _po_path(root: Path, part: str, locale: str) -> Path:
     return root / "locale" / part / locale / "LC_MESSAGES" / "django.po"
 
@@ -163,7 +183,7 @@ def _po_path(root: Path, part: str, locale: str) -> Path:
 def _load(root: Path, part: str, locale: str) -> Catalog:
     path = _po_path(root, part, locale)
     if not path.exists():
-        return Catalog(locale=FORMAL, charset="utf-8", fuzzy=False)
+        return _empty()
     with path.open("rb") as source:
         return read_po(source, locale=FORMAL)
 
