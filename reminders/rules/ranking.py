@@ -69,7 +69,7 @@ def _is_set_aside(candidate: Candidate, on: date) -> bool:
 
 def _rate(candidate: Candidate, on: date, until: date) -> _Rated:
     reasons = reasons_of(candidate, on, until)
-    return _Rated(candidate, sum(reason.points for reason in reasons), reasons)
+    return _Rated(candidate, sum((reason.points for reason in reasons), 0.0), reasons)
 
 
 def _by_points(rated: _Rated) -> tuple[Any, ...]:
