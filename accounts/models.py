@@ -57,9 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
-    leap_day = models.CharField(
-        _("birthdays on 29 February"), max_length=5, choices=LeapDay, default=LeapDay.FEB_28
-    )
+    leap_day = models.CharField(_("birthdays on 29 February"), max_length=5, choices=LeapDay, default=LeapDay.FEB_28)
     # Names the folder of this user's files, so that a path tells nothing and can be deleted whole.
     files_id = models.UUIDField(default=new_id, editable=False, unique=True)
     is_sample = models.BooleanField(default=False)
@@ -83,9 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         # With `unique`, this makes addresses differ by more than their case.
-        constraints = [
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_user_email_lower")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_user_email_lower")]
         indexes = [
             models.Index(
                 fields=["next_digest_at"],

@@ -10,9 +10,9 @@ from netzwerk.core.models import Job
 @job_handler("login-mail")
 def send_login_mail(job: Job) -> None:
     """Send one mail and delete its text; a crash between the two sends a second copy with the same Message-ID."""
-    mail = LoginMail.objects.filter(pk=job.object_id).first()
+    mail = LoginMail.objects.filter(pk=job.object_id).first() if job.object_id else None
     if mail is None:
-        return
+        return  # sent already
     message = EmailMultiAlternatives(
         mail.subject, mail.text, to=[mail.recipient], headers={"Message-ID": f"<login-{mail.pk}@netzwerk>"}
     )

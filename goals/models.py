@@ -56,7 +56,7 @@ class Goal(Owned):
     is_leading = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = GoalQuerySet.as_manager()
+    objects = GoalQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     class Meta:
         constraints = [
@@ -236,7 +236,7 @@ class NextStep(Owned):
     due_on = models.DateField(_("by"))
     done_at = models.DateTimeField(null=True, editable=False)
 
-    objects = NextStepQuerySet.as_manager()
+    objects = NextStepQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     class Meta:
         indexes = [

@@ -12,7 +12,7 @@ from contacts.models import Contact, Moment, Participation
 from goals.models import Goal
 from netzwerk.core.walls import acting_as
 
-PASSWORD = "correct horse battery"  # noqa: S105 - a password for tests
+PASSWORD = "correct horse battery"
 TODAY = date(2026, 3, 16)  # a Monday
 
 

@@ -173,7 +173,7 @@ class Contact(Owned):
     archived_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
 
-    objects = ContactQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     class Meta:
         constraints = [

@@ -13,7 +13,7 @@ _NOT_A_WORD = re.compile(r"[^\w@+.]+")
 
 def fold(text: str) -> str:
     """Return the text in lower case, umlauts written out, accents dropped, runs of other signs as one space."""
-    return _clean(unicodedata.normalize("NFC", text).casefold().translate(_LETTERS))
+    return _clean(_lower(text).translate(_LETTERS))
 
 
 def fold_for_search(*texts: str) -> str:
@@ -23,9 +23,14 @@ def fold_for_search(*texts: str) -> str:
     """
     parts: list[str] = []
     for text in texts:
-        folded, plain = fold(text), _clean(text.casefold())
+        folded, plain = fold(text), _clean(_lower(text))
         parts += [folded] if folded == plain else [folded, plain]
     return " ".join(part for part in parts if part)
+
+
+def _lower(text: str) -> str:
+    # Letters for mathematics, full width and the like become plain ones before case is dropped, or keep it.
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).casefold()
 
 
 def _clean(text: str) -> str:

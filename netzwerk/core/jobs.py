@@ -73,7 +73,7 @@ def nudge_job(job_id: UUID) -> None:
     """Tell the broker about a job; when that fails, the tick finds it."""
     from netzwerk.core.tasks import run_job  # noqa: PLC0415 - tasks import this module
 
-    run_job.apply_async(args=[str(job_id)], retry=False)
+    run_job.apply_async(args=(str(job_id),), retry=False)
 
 
 def due_job_ids(*, now: datetime) -> list[UUID]:
@@ -86,11 +86,7 @@ def due_job_ids(*, now: datetime) -> list[UUID]:
 def claim_job(job_id: UUID, *, now: datetime) -> Job | None:
     """Take a job for this worker, or return None when somebody else has it or it is done."""
     with transaction.atomic():
-        job = (
-            Job.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(_claimable(now), pk=job_id)
-            .first()
-        )
+        job = Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(_claimable(now), pk=job_id).first()
         if job is None:
             return None
         job.state = Job.State.RUNNING

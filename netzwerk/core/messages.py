@@ -99,9 +99,7 @@ def extract_part(root: Path, part: str) -> Catalog:
     """Return a catalogue of all translatable sentences of one part, with the files they stand in."""
     catalog = _empty()
     for path, source in _sources(root, part):
-        found = extract(
-            "python", io.BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=("Translators:",)
-        )
+        found = extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=("Translators:",))
         for _line, message, comments, context in found:
             catalog.add(message, None, [(path, 0)], auto_comments=comments, context=context)
     return catalog

@@ -18,7 +18,7 @@ class PrivateByDefaultMiddleware(LoginRequiredMiddleware):
     """Ask for the log-in on every page that `PUBLIC_URL_NAMES` does not list, whatever decorators say."""
 
     def process_view(
-        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+        self, request: HttpRequest, view_func: Callable[..., Any], *_arguments: Any
     ) -> HttpResponseBase | None:
         """Return None to go on, or the redirect to the log-in."""
         match = request.resolver_match

@@ -42,13 +42,9 @@ class ProtectOwned(Operation):
         model = to_state.apps.get_model(app_label, self.model)
         table = model._meta.db_table
         if not self.only_links:
-            schema_editor.execute(
-                f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_owner_key" UNIQUE (owner_id, id)'
-            )
+            schema_editor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_owner_key" UNIQUE (owner_id, id)')
             schema_editor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
-            schema_editor.execute(
-                f'CREATE POLICY owner_only ON "{table}" USING ({POLICY}) WITH CHECK ({POLICY})'
-            )
+            schema_editor.execute(f'CREATE POLICY owner_only ON "{table}" USING ({POLICY}) WITH CHECK ({POLICY})')
         for name in self.links:
             schema_editor.execute(self._link(model, name))
 

@@ -12,10 +12,10 @@ from netzwerk.core.ids import new_id
 if TYPE_CHECKING:
     from accounts.models import User
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class OwnedQuerySet(models.QuerySet[M]):
+class OwnedQuerySet(models.QuerySet[M_co]):
     """Questions that all owned rows answer."""
 
     def for_user(self, user: User) -> Self:

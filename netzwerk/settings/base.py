@@ -170,8 +170,8 @@ USE_I18N = True
 
 # --- Files that browsers fetch ----------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Served from where they lie; no step that collects them first.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 # Vite already puts a hash into each name under build/.

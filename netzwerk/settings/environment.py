@@ -75,17 +75,11 @@ def _read(env: Env) -> Environment:
 
 def _check(found: Environment) -> None:
     if urlsplit(found.base_url).scheme not in {"http", "https"} or not found.host:
-        raise ImproperlyConfigured(
-            "BASE_URL must be the address people open, such as https://netzwerk.example.org."
-        )
+        raise ImproperlyConfigured("BASE_URL must be the address people open, such as https://netzwerk.example.org.")
     if "postgresql" not in str(found.database.get("ENGINE")):
-        raise ImproperlyConfigured(
-            "DATABASE_URL must name a PostgreSQL database: postgres://user:password@host/name."
-        )
+        raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgres://user:password@host/name.")
     if len(found.secret_key) < 32:
-        raise ImproperlyConfigured(
-            "SECRET_KEY must have 32 characters or more; any long random text will do."
-        )
+        raise ImproperlyConfigured("SECRET_KEY must have 32 characters or more; any long random text will do.")
     if urlsplit(found.redis_url).scheme not in {"redis", "rediss", "unix"}:
         raise ImproperlyConfigured("REDIS_URL must look like redis://host:6379/0.")
 

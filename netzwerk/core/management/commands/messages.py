@@ -18,9 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Exactly one of three verbs."""
         verb = parser.add_mutually_exclusive_group(required=True)
-        verb.add_argument(
-            "--update", action="store_true", help="bring the .po files in line with the sources"
-        )
+        verb.add_argument("--update", action="store_true", help="bring the .po files in line with the sources")
         verb.add_argument("--check", action="store_true", help="fail when a sentence is not translated")
         verb.add_argument("--compile", action="store_true", help="write the .mo files")
         parser.add_argument("--part", default="", help="only this part of the project, such as contacts")
@@ -39,7 +37,5 @@ class Command(BaseCommand):
         for problem in problems:
             self.stderr.write(f"{problem.catalogue}: {problem.text}")
         if problems:
-            raise CommandError(
-                f"{len(problems)} translations are not in order; run manage.py messages --update."
-            )
+            raise CommandError(f"{len(problems)} translations are not in order; run manage.py messages --update.")
         self.stdout.write("all translations are complete")
