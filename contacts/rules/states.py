@@ -101,9 +101,7 @@ def can_be_suggested(facts: RelationFacts, on: date) -> bool:
     return not (is_snoozed or is_withheld)
 
 
-def is_worth_reviving(
-    facts: RelationFacts, on: date, marks: tuple[int, int, int, int] = (0, 0, 0, 0)
-) -> bool:
+def is_worth_reviving(facts: RelationFacts, on: date, marks: tuple[int, int, int, int] = (0, 0, 0, 0)) -> bool:
     """Dormant or quiet, may be suggested, and the quick marks sum to 0 or more (product rule 6).
 
     `marks` are in the order of `QuickMarks`; shared time counts against: little of it makes better revivals.

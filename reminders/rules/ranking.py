@@ -52,9 +52,7 @@ def choose_people(
     nobody_due = not any(is_due(one, on) for one in everybody)
     rated = [_rate(one, on, until) for one in everybody if not _is_set_aside(one, on)]
     waiting = _shortlist([one for one in rated if is_due(one.candidate, on)], _by_waiting, limit)
-    revivals = _shortlist(
-        [one for one in rated if one.candidate.is_worth_reviving], _drawn(user_id, on), limit
-    )
+    revivals = _shortlist([one for one in rated if one.candidate.is_worth_reviving], _drawn(user_id, on), limit)
     by_points = _shortlist([one for one in rated if one.reasons], _by_points, limit)
     fillers = revivals if nobody_due else []
     seated = _seat(by_points, waiting, revivals, fillers, limit)

@@ -66,9 +66,7 @@ def test_the_other_answers_come_out_as_they_were_meant_on_the_first_day(entered_
 
 
 @given(days, cadences, numbers)
-def test_due_dates_of_one_import_lie_in_the_cadence_that_follows(
-    anchor: date, cadence: Cadence, n: int
-) -> None:
+def test_due_dates_of_one_import_lie_in_the_cadence_that_follows(anchor: date, cadence: Cadence, n: int) -> None:
     due = [add_cadence(day, cadence) for day in spread_anchors(anchor, cadence, n)]
     assert len(due) == n
     assert due == sorted(due)
@@ -102,9 +100,7 @@ def test_without_a_cadence_all_keep_the_anchor() -> None:
 
 
 @given(days, cadences, numbers, st.integers(-50, 900))
-def test_anchors_stay_after_the_given_day_where_they_can(
-    anchor: date, cadence: Cadence, n: int, back: int
-) -> None:
+def test_anchors_stay_after_the_given_day_where_they_can(anchor: date, cadence: Cadence, n: int, back: int) -> None:
     after = anchor - timedelta(days=back)
     anchors = spread_anchors(anchor, cadence, n, after=after)
     assert all(day > after or day == anchor for day in anchors)
@@ -114,13 +110,8 @@ def test_anchors_stay_after_the_given_day_where_they_can(
 @given(days, st.one_of(st.none(), cadences), numbers)
 @example(date(2024, 2, 29), Cadence(12, "month"), 50)
 @example(date(2025, 2, 28), Cadence(24, "month"), 50)
-def test_spreading_leaves_every_answer_true_on_the_first_day(
-    entered_on: date, cadence: Cadence | None, n: int
-) -> None:
-    found = {
-        roughly: states(anchors_for(roughly, entered_on, cadence, n), cadence, entered_on)
-        for roughly in Roughly
-    }
+def test_spreading_leaves_every_answer_true_on_the_first_day(entered_on: date, cadence: Cadence | None, n: int) -> None:
+    found = {roughly: states(anchors_for(roughly, entered_on, cadence, n), cadence, entered_on) for roughly in Roughly}
     assert found[Roughly.LONGER] == {State.DORMANT}
     assert found[Roughly.ONE_TO_THREE] == {State.QUIET}
     assert not found[Roughly.THIS_YEAR] & SILENT

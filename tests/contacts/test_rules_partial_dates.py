@@ -91,9 +91,7 @@ def test_another_moment_never_moves_the_last_one_back(
 
 
 @given(st.lists(moments), days)
-def test_once_all_periods_are_over_the_newest_last_day_counts(
-    past: list[tuple[date, Precision]], on: date
-) -> None:
+def test_once_all_periods_are_over_the_newest_last_day_counts(past: list[tuple[date, Precision]], on: date) -> None:
     over = [moment for moment in past if counts_as(*moment) <= on]
     assert last_moment_on(over, on) == max((counts_as(*moment) for moment in over), default=None)
 

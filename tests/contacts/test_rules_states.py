@@ -136,9 +136,7 @@ def test_some_people_are_never_suggested(relation: RelationFacts, expected: bool
 
 
 def test_a_snooze_hides_somebody_until_its_date() -> None:
-    shown = [
-        can_be_suggested(replace(DORMANT, snoozed_until=TODAY + timedelta(days=n)), TODAY) for n in (-1, 0, 1)
-    ]
+    shown = [can_be_suggested(replace(DORMANT, snoozed_until=TODAY + timedelta(days=n)), TODAY) for n in (-1, 0, 1)]
     assert shown == [True, True, False]
 
 

@@ -1,4 +1,4 @@
-"""When the mail goes out, and what it covers, also where clocks are changed (product rule 3)."""
+"""When the mail goes out, also where clocks are changed (vocabulary *Digest*)."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -8,36 +8,22 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reminders.rules.schedule import CoveredDates, dates_until_next, local_date, next_digest_at
-
-BERLIN = ZoneInfo("Europe/Berlin")
-LOS_ANGELES = ZoneInfo("America/Los_Angeles")
-AUCKLAND = ZoneInfo("Pacific/Auckland")
-APIA = ZoneInfo("Pacific/Apia")
-NUUK = ZoneInfo("America/Nuuk")
-CAIRO = ZoneInfo("Africa/Cairo")
-
-MONDAY = frozenset({0})
-EVERY_DAY = frozenset(range(7))
-
-zones = st.sampled_from(
-    [BERLIN, LOS_ANGELES, AUCKLAND, APIA, NUUK, CAIRO]
-    + [ZoneInfo(name) for name in ("UTC", "Asia/Kathmandu", "Australia/Lord_Howe", "America/Sao_Paulo")]
+from reminders.rules.schedule import local_date, next_digest_at
+from tests.reminders.zones import (
+    APIA,
+    AUCKLAND,
+    BERLIN,
+    CAIRO,
+    EVERY_DAY,
+    LOS_ANGELES,
+    MONDAY,
+    NUUK,
+    hours,
+    instants,
+    run_of_mails,
+    weekday_sets,
+    zones,
 )
-weekday_sets = st.frozensets(st.integers(0, 6), min_size=1)
-hours = st.integers(0, 23)
-instants = st.datetimes(datetime(2005, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-days = st.dates(date(2005, 1, 1), date(2040, 1, 1))
-
-
-def run_of_mails(weekdays: frozenset[int], hour: int, zone: ZoneInfo, after: datetime, count: int) -> list[datetime]:
-    """The instants of the next mails, each asked for right after the one before."""
-    found: list[datetime] = []
-    for _ in range(count):
-        at = next_digest_at(weekdays, hour, zone, found[-1] if found else after)
-        assert at is not None
-        found.append(at)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -171,41 +157,3 @@ def test_asking_later_never_gives_an_earlier_mail(
 )
 def test_the_date_is_the_one_on_the_wall(zone: ZoneInfo, expected: date) -> None:
     assert local_date(datetime(2025, 6, 15, 22, 30, tzinfo=UTC), zone) == expected
-
-
-@pytest.mark.parametrize(
-    ("weekdays", "on", "last"),
-    [
-        (MONDAY, date(2025, 6, 16), date(2025, 6, 22)),
-        (MONDAY, date(2025, 6, 18), date(2025, 6, 22)),
-        (MONDAY, date(2025, 6, 22), date(2025, 6, 22)),
-        (frozenset({0, 3}), date(2025, 6, 16), date(2025, 6, 18)),
-        (EVERY_DAY, date(2025, 12, 31), date(2025, 12, 31)),
-        (frozenset[int](), date(2025, 6, 16), date(2025, 6, 22)),
-        (MONDAY, date(2025, 12, 29), date(2026, 1, 4)),
-    ],
-)
-def test_a_mail_covers_all_dates_until_the_next(weekdays: frozenset[int], on: date, last: date) -> None:
-    assert dates_until_next(weekdays, BERLIN, on) == CoveredDates(on, last)
-
-
-def test_a_swallowed_date_is_covered_by_the_mail_before() -> None:
-    assert dates_until_next(EVERY_DAY, APIA, date(2011, 12, 29)).last == date(2011, 12, 30)
-
-
-@given(weekday_sets, hours, zones, instants)
-def test_mails_that_follow_each_other_cover_every_date_once(
-    weekdays: frozenset[int], hour: int, zone: ZoneInfo, after: datetime
-) -> None:
-    dates = [local_date(at, zone) for at in run_of_mails(weekdays, hour, zone, after, 8)]
-    covered = [dates_until_next(weekdays, zone, day) for day in dates]
-    for one, following in pairwise(covered):
-        assert one.last + timedelta(days=1) == following.first
-
-
-@given(st.frozensets(st.integers(0, 6)), zones, days)
-def test_at_least_today_and_at_most_a_week_is_covered(weekdays: frozenset[int], zone: ZoneInfo, on: date) -> None:
-    first, last = dates_until_next(weekdays, zone, on)
-    assert first == on
-    assert on <= last
-    assert (last - on).days < 7 or (zone is APIA and on.year == 2011)
