@@ -9,27 +9,61 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+
+
+def known_zone(name: str) -> str:
+    """Return the zone when it exists; a browser that names none gets UTC."""
+    return name if name in zoneinfo.available_timezones() else "UTC"
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Return the zones that are named for places, with readable labels."""
+    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
 class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth is untyped
     """Address and password; language and time zone come from the browser, unasked."""
 
-    time_zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-
-    def clean_time_zone(self) -> str:
-        """Return a zone that exists; a browser that names none gets UTC."""
-        zone = str(self.cleaned_data.get("time_zone") or "")
-        return zone if zone in zoneinfo.available_timezones() else "UTC"
+    time_zone = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-controller": "time-zone"})
+    )
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Keep what the browser said."""
         super().custom_signup(request, user)
         user.language = get_language() or "en"
-        user.time_zone = self.cleaned_data["time_zone"]
+        user.time_zone = known_zone(str(self.cleaned_data.get("time_zone") or ""))
         user.save(update_fields=["language", "time_zone"])
 
-    def clean(self) -> dict[str, Any]:
-        """Check the form as allauth does."""
-        return dict(super().clean())
+
+class UserForm(forms.ModelForm[User]):
+    """What the product may know about its user."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+
+    class Meta:
+        model = User
+        fields = ["first_name", "language", "time_zone", "leap_day"]
+
+
+class DeleteForm(forms.Form):
+    """The password, before everything goes."""
+
+    password = forms.CharField(
+        label=_("Your password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        """Refuse any but the user's own password."""
+        password = str(self.cleaned_data["password"])
+        if not self.user.check_password(password):
+            raise forms.ValidationError(_("That is not your password."))
+        return password

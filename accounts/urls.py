@@ -1,6 +1,14 @@
-"""Addresses of accounts."""
+"""Addresses of accounts: settings, deletion, language and theme, the sample account."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.settings_page, name="settings"),
+    path("delete/", views.delete, name="delete"),
+    path("language/", views.language, name="language"),
+    path("theme/", views.theme, name="theme"),
+    path("sample/", views.sample, name="sample"),
+]

@@ -8,7 +8,7 @@ from celery.signals import beat_init, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
 
-from django.conf import settings  # noqa: E402 - the settings module is named first
+from django.conf import settings
 
 app = Celery("netzwerk")
 app.conf.update(

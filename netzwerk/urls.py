@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("today.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("accounts.login_urls")),
     path("settings/", include("accounts.urls")),
     path("contacts/", include("contacts.urls")),
     path("goals/", include("goals.urls")),

@@ -52,4 +52,5 @@ navigation_foot: Registry[NavigationEntry] = Registry()
 add_entries: Registry[NavigationEntry] = Registry()
 settings_pages: Registry[NavigationEntry] = Registry()
 contact_panels: Registry[Panel] = Registry()
-# Questions that a contact list asks the upper apps, and erasers of files, come with the apps that need them.
+# Called with a new sample user, as that user; each app that has something to show adds its own.
+sample_fillers: Registry[Callable[[User], None]] = Registry()
