@@ -44,7 +44,7 @@ def delete_user(*, user: User) -> None:
     with acting_as(user):
         # Straight and in any order: the keys between rows are checked at the end of the transaction.
         for model in owned_models():
-            model._base_manager.filter(owner=user)._raw_delete(using="default")  # type: ignore[attr-defined]
+            model._base_manager.filter(owner=user)._raw_delete(using="default")
         LoginMail.objects.filter(recipient=user.email).delete()
         user.delete()
         transaction.on_commit(lambda: delete_folder(str(files_id)))
