@@ -10,7 +10,6 @@ from netzwerk.core.operations import ProtectOwned
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,160 +18,422 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('given_name', models.CharField(blank=True, max_length=200, verbose_name='given name')),
-                ('family_name', models.CharField(blank=True, max_length=200, verbose_name='family name')),
-                ('nickname', models.CharField(blank=True, max_length=200, verbose_name='nickname')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('folded_name', models.CharField(editable=False, max_length=400)),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('origin', models.CharField(choices=[('current', 'Around me now'), ('acquaintance', 'Met briefly'), ('studies', 'Studies'), ('training', 'Training'), ('former_job', 'Former jobs'), ('relatives', 'Relatives'), ('relatives_kin', "Relatives' kin"), ('network', 'A network'), ('other', 'Somewhere else')], default='other', max_length=14, verbose_name='origin')),
-                ('closeness', models.CharField(choices=[('inner', 'Inner circle'), ('close', 'Close'), ('good', 'Good'), ('wide', 'Wide'), ('not_placed', 'Not placed')], default='not_placed', max_length=10, verbose_name='closeness')),
-                ('own_cadence_count', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('own_cadence_unit', models.CharField(blank=True, choices=[('week', 'weeks'), ('month', 'months')], default='', max_length=5)),
-                ('last_in_touch', models.CharField(choices=[('this_month', 'This month'), ('this_year', 'This year'), ('one_to_three', '1 to 3 years ago'), ('longer', 'Longer ago'), ('not_sure', 'Not sure')], default='not_sure', max_length=12, verbose_name='last in touch, roughly')),
-                ('anchor_on', models.DateField()),
-                ('last_moment_on', models.DateField(editable=False, null=True)),
-                ('due_on', models.GeneratedField(db_persist=True, expression=contacts.models.contact.DueOn(), output_field=models.DateField(null=True))),
-                ('snoozed_until', models.DateField(blank=True, null=True)),
-                ('is_resting', models.BooleanField(default=False)),
-                ('is_close_to_heart', models.BooleanField(default=False, verbose_name='close to the heart')),
-                ('is_interesting', models.BooleanField(default=False, verbose_name='interesting')),
-                ('ended_in_conflict', models.BooleanField(default=False, verbose_name='ended in conflict')),
-                ('birthday_month', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('birthday_day', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('birthday_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, max_length=100000, verbose_name='note')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('archived_at', models.DateTimeField(editable=False, null=True)),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("given_name", models.CharField(blank=True, max_length=200, verbose_name="given name")),
+                ("family_name", models.CharField(blank=True, max_length=200, verbose_name="family name")),
+                ("nickname", models.CharField(blank=True, max_length=200, verbose_name="nickname")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("folded_name", models.CharField(editable=False, max_length=400)),
+                ("search_text", models.TextField(default="", editable=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("current", "Around me now"),
+                            ("acquaintance", "Met briefly"),
+                            ("studies", "Studies"),
+                            ("training", "Training"),
+                            ("former_job", "Former jobs"),
+                            ("relatives", "Relatives"),
+                            ("relatives_kin", "Relatives' kin"),
+                            ("network", "A network"),
+                            ("other", "Somewhere else"),
+                        ],
+                        default="other",
+                        max_length=14,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "closeness",
+                    models.CharField(
+                        choices=[
+                            ("inner", "Inner circle"),
+                            ("close", "Close"),
+                            ("good", "Good"),
+                            ("wide", "Wide"),
+                            ("not_placed", "Not placed"),
+                        ],
+                        default="not_placed",
+                        max_length=10,
+                        verbose_name="closeness",
+                    ),
+                ),
+                ("own_cadence_count", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "own_cadence_unit",
+                    models.CharField(
+                        blank=True, choices=[("week", "weeks"), ("month", "months")], default="", max_length=5
+                    ),
+                ),
+                (
+                    "last_in_touch",
+                    models.CharField(
+                        choices=[
+                            ("this_month", "This month"),
+                            ("this_year", "This year"),
+                            ("one_to_three", "1 to 3 years ago"),
+                            ("longer", "Longer ago"),
+                            ("not_sure", "Not sure"),
+                        ],
+                        default="not_sure",
+                        max_length=12,
+                        verbose_name="last in touch, roughly",
+                    ),
+                ),
+                ("anchor_on", models.DateField()),
+                ("last_moment_on", models.DateField(editable=False, null=True)),
+                (
+                    "due_on",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=contacts.models.contact.DueOn(),
+                        output_field=models.DateField(null=True),
+                    ),
+                ),
+                ("snoozed_until", models.DateField(blank=True, null=True)),
+                ("is_resting", models.BooleanField(default=False)),
+                ("is_close_to_heart", models.BooleanField(default=False, verbose_name="close to the heart")),
+                ("is_interesting", models.BooleanField(default=False, verbose_name="interesting")),
+                ("ended_in_conflict", models.BooleanField(default=False, verbose_name="ended in conflict")),
+                ("birthday_month", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("birthday_day", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("birthday_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, max_length=100000, verbose_name="note")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("archived_at", models.DateTimeField(editable=False, null=True)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EmailAddress',
+            name="EmailAddress",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('address', models.CharField(max_length=254, verbose_name='mail address')),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='emails', to='contacts.contact')),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("address", models.CharField(max_length=254, verbose_name="mail address")),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emails",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Moment',
+            name="Moment",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('call', 'Call'), ('video', 'Video call'), ('meeting', 'Meeting'), ('message', 'Message'), ('mail', 'Mail'), ('letter', 'Letter'), ('event', 'Event')], default='call', max_length=8, verbose_name='kind')),
-                ('happened_on', models.DateField(verbose_name='date')),
-                ('precision', models.CharField(choices=[('day', 'Exact day'), ('month', 'Month'), ('year', 'Year')], default='day', max_length=5)),
-                ('initiator', models.CharField(blank=True, choices=[('', 'Not said'), ('me', 'I did'), ('them', 'They did')], default='', max_length=4)),
-                ('note', models.TextField(blank=True, max_length=20000, verbose_name='note')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("call", "Call"),
+                            ("video", "Video call"),
+                            ("meeting", "Meeting"),
+                            ("message", "Message"),
+                            ("mail", "Mail"),
+                            ("letter", "Letter"),
+                            ("event", "Event"),
+                        ],
+                        default="call",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="date")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("day", "Exact day"), ("month", "Month"), ("year", "Year")],
+                        default="day",
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "initiator",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "Not said"), ("me", "I did"), ("them", "They did")],
+                        default="",
+                        max_length=4,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=20000, verbose_name="note")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='organisation')),
-                ('folded_name', models.CharField(editable=False, max_length=400)),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="organisation")),
+                ("folded_name", models.CharField(editable=False, max_length=400)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='contacts.contact')),
-                ('moment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='contacts.moment')),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "moment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="contacts.moment",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PhoneNumber',
+            name="PhoneNumber",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=60, verbose_name='phone number')),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='contacts.contact')),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="phone number")),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phones",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(blank=True, max_length=200, verbose_name='role')),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='contacts.contact')),
-                ('organisation', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='contacts.organisation')),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=200, verbose_name="role")),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="contacts.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['owner', 'folded_name', 'id'], name='contacts_by_name'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)), fields=["owner", "folded_name", "id"], name="contacts_by_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['owner', 'due_on'], name='contacts_by_due'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)), fields=["owner", "due_on"], name="contacts_by_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('own_cadence_count', None), ('own_cadence_unit', '')), models.Q(('own_cadence_count__range', (1, 120)), ('own_cadence_unit__in', ['week', 'month'])), _connector='OR'), name='contacts_contact_cadence'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("own_cadence_count", None), ("own_cadence_unit", "")),
+                    models.Q(("own_cadence_count__range", (1, 120)), ("own_cadence_unit__in", ["week", "month"])),
+                    _connector="OR",
+                ),
+                name="contacts_contact_cadence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birthday_day', None), ('birthday_month', None), ('birthday_year', None)), models.Q(('birthday_day__range', (1, 31)), ('birthday_month__range', (1, 12))), _connector='OR'), name='contacts_contact_birthday'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("birthday_day", None), ("birthday_month", None), ("birthday_year", None)),
+                    models.Q(("birthday_day__range", (1, 31)), ("birthday_month__range", (1, 12))),
+                    _connector="OR",
+                ),
+                name="contacts_contact_birthday",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='contacts_contact_named'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="contacts_contact_named"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emailaddress',
-            constraint=models.UniqueConstraint(fields=('owner', 'contact', 'address'), name='contacts_email_once'),
+            model_name="emailaddress",
+            constraint=models.UniqueConstraint(fields=("owner", "contact", "address"), name="contacts_email_once"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('owner', 'folded_name'), name='contacts_organisation_name'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(fields=("owner", "folded_name"), name="contacts_organisation_name"),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['owner', 'contact'], name='contacts_participations'),
+            model_name="participation",
+            index=models.Index(fields=["owner", "contact"], name="contacts_participations"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('owner', 'moment', 'contact'), name='contacts_took_part_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(fields=("owner", "moment", "contact"), name="contacts_took_part_once"),
         ),
         migrations.AddConstraint(
-            model_name='phonenumber',
-            constraint=models.UniqueConstraint(fields=('owner', 'contact', 'number'), name='contacts_phone_once'),
+            model_name="phonenumber",
+            constraint=models.UniqueConstraint(fields=("owner", "contact", "number"), name="contacts_phone_once"),
         ),
         migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['owner', 'contact'], name='contacts_position_contact'),
+            model_name="position",
+            index=models.Index(fields=["owner", "contact"], name="contacts_position_contact"),
         ),
         migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['owner', 'organisation'], name='contacts_position_organisation'),
+            model_name="position",
+            index=models.Index(fields=["owner", "organisation"], name="contacts_position_organisation"),
         ),
         ProtectOwned("contact"),
         ProtectOwned("organisation"),

@@ -10,153 +10,414 @@ from netzwerk.core.operations import ProtectOwned
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contacts', '0001_initial'),
+        ("contacts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('purposes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('exchange', 'Exchange'), ('commissions', 'Commissions'), ('career', 'Career'), ('visibility', 'Visibility'), ('learning', 'Learning'), ('support', 'Support')], max_length=12), blank=True, default=list, size=None)),
-                ('own_purpose', models.CharField(blank=True, max_length=120, verbose_name='in your own words')),
-                ('statement', models.CharField(max_length=200, verbose_name='statement')),
-                ('field', models.CharField(blank=True, max_length=120, verbose_name='field')),
-                ('sign_of_success', models.CharField(blank=True, max_length=200, verbose_name='sign of success')),
-                ('success_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('success_unit', models.CharField(blank=True, max_length=40)),
-                ('target_on', models.DateField(blank=True, null=True, verbose_name='by')),
-                ('status', models.CharField(choices=[('active', 'Active'), ('paused', 'Paused'), ('reached', 'Reached'), ('let_go', 'Let go')], default='active', max_length=8)),
-                ('is_leading', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "purposes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("exchange", "Exchange"),
+                                ("commissions", "Commissions"),
+                                ("career", "Career"),
+                                ("visibility", "Visibility"),
+                                ("learning", "Learning"),
+                                ("support", "Support"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("own_purpose", models.CharField(blank=True, max_length=120, verbose_name="in your own words")),
+                ("statement", models.CharField(max_length=200, verbose_name="statement")),
+                ("field", models.CharField(blank=True, max_length=120, verbose_name="field")),
+                ("sign_of_success", models.CharField(blank=True, max_length=200, verbose_name="sign of success")),
+                ("success_number", models.PositiveIntegerField(blank=True, null=True)),
+                ("success_unit", models.CharField(blank=True, max_length=40)),
+                ("target_on", models.DateField(blank=True, null=True, verbose_name="by")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("paused", "Paused"),
+                            ("reached", "Reached"),
+                            ("let_go", "Let go"),
+                        ],
+                        default="active",
+                        max_length=8,
+                    ),
+                ),
+                ("is_leading", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Competence',
+            name="Competence",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('goal', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='goals.goal')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="competences",
+                        to="goals.goal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='IdealNetwork',
+            name="IdealNetwork",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reach', models.CharField(blank=True, choices=[('regional', 'Regional'), ('supraregional', 'Supraregional'), ('international', 'International')], max_length=13, verbose_name='reach')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('size', models.CharField(blank=True, choices=[('1-30', 'Up to 30: everyone knows everyone'), ('30-150', '30 to 150: familiar faces'), ('150-1000', '150 to 1,000: a scene'), ('1000-', 'More: a platform')], max_length=8, verbose_name='size')),
-                ('format', models.CharField(blank=True, choices=[('in_person', 'In person'), ('both', 'Both'), ('online', 'Online')], max_length=9, verbose_name='how to meet')),
-                ('fee', models.CharField(blank=True, choices=[('none', 'No fee'), ('up_to', 'Up to an amount'), ('no_matter', 'No matter')], max_length=9, verbose_name='fee')),
-                ('fee_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('fee_currency', models.CharField(blank=True, default='EUR', max_length=3)),
-                ('expectation', models.CharField(blank=True, max_length=300, verbose_name='what you expect for it')),
-                ('goal', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ideal_networks', to='goals.goal')),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("regional", "Regional"),
+                            ("supraregional", "Supraregional"),
+                            ("international", "International"),
+                        ],
+                        max_length=13,
+                        verbose_name="reach",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                (
+                    "size",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("1-30", "Up to 30: everyone knows everyone"),
+                            ("30-150", "30 to 150: familiar faces"),
+                            ("150-1000", "150 to 1,000: a scene"),
+                            ("1000-", "More: a platform"),
+                        ],
+                        max_length=8,
+                        verbose_name="size",
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True,
+                        choices=[("in_person", "In person"), ("both", "Both"), ("online", "Online")],
+                        max_length=9,
+                        verbose_name="how to meet",
+                    ),
+                ),
+                (
+                    "fee",
+                    models.CharField(
+                        blank=True,
+                        choices=[("none", "No fee"), ("up_to", "Up to an amount"), ("no_matter", "No matter")],
+                        max_length=9,
+                        verbose_name="fee",
+                    ),
+                ),
+                ("fee_amount", models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
+                ("fee_currency", models.CharField(blank=True, default="EUR", max_length=3)),
+                ("expectation", models.CharField(blank=True, max_length=300, verbose_name="what you expect for it")),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ideal_networks",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NextStep',
+            name="NextStep",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=200, verbose_name='next step')),
-                ('due_on', models.DateField(verbose_name='by')),
-                ('done_at', models.DateTimeField(editable=False, null=True)),
-                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='next_steps', to='contacts.contact')),
-                ('goal', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='next_steps', to='goals.goal')),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="next step")),
+                ("due_on", models.DateField(verbose_name="by")),
+                ("done_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="next_steps",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="next_steps",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('knowledge', 'Knowledge'), ('contacts', 'Contacts'), ('help', 'Help'), ('visibility', 'Visibility')], max_length=10)),
-                ('text', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("knowledge", "Knowledge"),
+                            ("contacts", "Contacts"),
+                            ("help", "Help"),
+                            ("visibility", "Visibility"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('goal', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='goals.goal')),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('door_opener', 'Door opener'), ('expert', 'Expert'), ('insider', 'Industry insider'), ('multiplier', 'Multiplier'), ('supporter', 'Supporter'), ('worth_reviving', 'Worth reviving')], max_length=14)),
-                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='contacts.contact')),
-                ('goal', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='goals.goal')),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("door_opener", "Door opener"),
+                            ("expert", "Expert"),
+                            ("insider", "Industry insider"),
+                            ("multiplier", "Multiplier"),
+                            ("supporter", "Supporter"),
+                            ("worth_reviving", "Worth reviving"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(fields=['owner', 'status'], name='goals_goal_status'),
+            model_name="goal",
+            index=models.Index(fields=["owner", "status"], name="goals_goal_status"),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_leading', True)), fields=('owner',), name='goals_one_leads'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_leading", True)), fields=("owner",), name="goals_one_leads"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('statement', ''), _negated=True), name='goals_goal_stated'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statement", ""), _negated=True), name="goals_goal_stated"
+            ),
         ),
         migrations.AddIndex(
-            model_name='competence',
-            index=models.Index(fields=['owner', 'goal'], name='goals_competence_goal'),
+            model_name="competence",
+            index=models.Index(fields=["owner", "goal"], name="goals_competence_goal"),
         ),
         migrations.AddConstraint(
-            model_name='idealnetwork',
-            constraint=models.UniqueConstraint(fields=('owner', 'goal'), name='goals_one_ideal_network'),
+            model_name="idealnetwork",
+            constraint=models.UniqueConstraint(fields=("owner", "goal"), name="goals_one_ideal_network"),
         ),
         migrations.AddIndex(
-            model_name='nextstep',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['owner', 'due_on'], name='goals_step_due'),
+            model_name="nextstep",
+            index=models.Index(
+                condition=models.Q(("done_at", None)), fields=["owner", "due_on"], name="goals_step_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='nextstep',
-            index=models.Index(fields=['owner', 'contact'], name='goals_step_contact'),
+            model_name="nextstep",
+            index=models.Index(fields=["owner", "contact"], name="goals_step_contact"),
         ),
         migrations.AddIndex(
-            model_name='nextstep',
-            index=models.Index(fields=['owner', 'goal'], name='goals_step_goal'),
+            model_name="nextstep",
+            index=models.Index(fields=["owner", "goal"], name="goals_step_goal"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['owner', 'goal'], name='goals_question_goal'),
+            model_name="question",
+            index=models.Index(fields=["owner", "goal"], name="goals_question_goal"),
         ),
         migrations.AddIndex(
-            model_name='role',
-            index=models.Index(fields=['owner', 'contact'], name='goals_role_contact'),
+            model_name="role",
+            index=models.Index(fields=["owner", "contact"], name="goals_role_contact"),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('owner', 'goal', 'contact', 'kind'), name='goals_role_once'),
+            model_name="role",
+            constraint=models.UniqueConstraint(fields=("owner", "goal", "contact", "kind"), name="goals_role_once"),
         ),
         ProtectOwned("goal"),
         ProtectOwned("idealnetwork", links=["goal"]),

@@ -9,54 +9,117 @@ from netzwerk.core.operations import ProtectOwned
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contacts', '0001_initial'),
+        ("contacts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Digest',
+            name="Digest",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('scheduled', 'Scheduled'), ('now', 'Asked for')], default='scheduled', max_length=9)),
-                ('for_date', models.DateField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('empty', 'Nothing to say'), ('failed', 'Failed')], default='waiting', max_length=7)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=80)),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("scheduled", "Scheduled"), ("now", "Asked for")], default="scheduled", max_length=9
+                    ),
+                ),
+                ("for_date", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("empty", "Nothing to say"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=80)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DigestPerson',
+            name="DigestPerson",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('named_on', models.DateField()),
-                ('reacted_at', models.DateTimeField(null=True)),
-                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='namings', to='contacts.contact')),
-                ('digest', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='people', to='reminders.digest')),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("named_on", models.DateField()),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="namings",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="reminders.digest",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'scheduled')), fields=('owner', 'for_date'), name='reminders_one_a_day'),
+            model_name="digest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "scheduled")), fields=("owner", "for_date"), name="reminders_one_a_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='digestperson',
-            index=models.Index(fields=['owner', 'contact', '-named_on'], name='reminders_namings'),
+            model_name="digestperson",
+            index=models.Index(fields=["owner", "contact", "-named_on"], name="reminders_namings"),
         ),
         migrations.AddConstraint(
-            model_name='digestperson',
-            constraint=models.UniqueConstraint(fields=('owner', 'digest', 'contact'), name='reminders_named_once'),
+            model_name="digestperson",
+            constraint=models.UniqueConstraint(fields=("owner", "digest", "contact"), name="reminders_named_once"),
         ),
         ProtectOwned("digest"),
         ProtectOwned("digestperson", links=["digest", "contact"]),

@@ -10,88 +10,214 @@ from netzwerk.core.operations import ProtectOwned
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contacts', '0001_initial'),
+        ("contacts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(choices=[('vcf', 'vCard')], default='vcf', max_length=8)),
-                ('file', models.FileField(upload_to=transfer.models.upload_path)),
-                ('file_name', models.CharField(max_length=200)),
-                ('origin', models.CharField(choices=[('current', 'Around me now'), ('acquaintance', 'Met briefly'), ('studies', 'Studies'), ('training', 'Training'), ('former_job', 'Former jobs'), ('relatives', 'Relatives'), ('relatives_kin', "Relatives' kin"), ('network', 'A network'), ('other', 'Somewhere else')], default='other', max_length=14)),
-                ('closeness', models.CharField(choices=[('inner', 'Inner circle'), ('close', 'Close'), ('good', 'Good'), ('wide', 'Wide'), ('not_placed', 'Not placed')], default='not_placed', max_length=10)),
-                ('last_in_touch', models.CharField(choices=[('this_month', 'This month'), ('this_year', 'This year'), ('one_to_three', '1 to 3 years ago'), ('longer', 'Longer ago'), ('not_sure', 'Not sure')], default='not_sure', max_length=12)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=7)),
-                ('failure', models.CharField(blank=True, max_length=40)),
-                ('total', models.PositiveIntegerField(null=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('created_count', models.PositiveIntegerField(default=0)),
-                ('known_count', models.PositiveIntegerField(default=0)),
-                ('broken_count', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(choices=[("vcf", "vCard")], default="vcf", max_length=8)),
+                ("file", models.FileField(upload_to=transfer.models.upload_path)),
+                ("file_name", models.CharField(max_length=200)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("current", "Around me now"),
+                            ("acquaintance", "Met briefly"),
+                            ("studies", "Studies"),
+                            ("training", "Training"),
+                            ("former_job", "Former jobs"),
+                            ("relatives", "Relatives"),
+                            ("relatives_kin", "Relatives' kin"),
+                            ("network", "A network"),
+                            ("other", "Somewhere else"),
+                        ],
+                        default="other",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "closeness",
+                    models.CharField(
+                        choices=[
+                            ("inner", "Inner circle"),
+                            ("close", "Close"),
+                            ("good", "Good"),
+                            ("wide", "Wide"),
+                            ("not_placed", "Not placed"),
+                        ],
+                        default="not_placed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "last_in_touch",
+                    models.CharField(
+                        choices=[
+                            ("this_month", "This month"),
+                            ("this_year", "This year"),
+                            ("one_to_three", "1 to 3 years ago"),
+                            ("longer", "Longer ago"),
+                            ("not_sure", "Not sure"),
+                        ],
+                        default="not_sure",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                ("failure", models.CharField(blank=True, max_length=40)),
+                ("total", models.PositiveIntegerField(null=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("created_count", models.PositiveIntegerField(default=0)),
+                ("known_count", models.PositiveIntegerField(default=0)),
+                ("broken_count", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BrokenCard',
+            name="BrokenCard",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('line', models.PositiveIntegerField(default=0)),
-                ('reason', models.CharField(max_length=40)),
-                ('raw', models.TextField(blank=True)),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('imported', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='broken_cards', to='transfer.import')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("line", models.PositiveIntegerField(default=0)),
+                ("reason", models.CharField(max_length=40)),
+                ("raw", models.TextField(blank=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "imported",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="broken_cards",
+                        to="transfer.import",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='SourceCard',
+            name="SourceCard",
             fields=[
-                ('id', models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('uid', models.CharField(blank=True, max_length=255)),
-                ('raw', models.TextField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='source_cards', to='contacts.contact')),
-                ('imported', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='source_cards', to='transfer.import')),
-                ('owner', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("uid", models.CharField(blank=True, max_length=255)),
+                ("raw", models.TextField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="source_cards",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "imported",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="source_cards",
+                        to="transfer.import",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['owner', '-created_at'], name='transfer_newest_import'),
+            model_name="import",
+            index=models.Index(fields=["owner", "-created_at"], name="transfer_newest_import"),
         ),
         migrations.AddConstraint(
-            model_name='brokencard',
-            constraint=models.UniqueConstraint(fields=('owner', 'imported', 'number'), name='transfer_broken_once'),
+            model_name="brokencard",
+            constraint=models.UniqueConstraint(fields=("owner", "imported", "number"), name="transfer_broken_once"),
         ),
         migrations.AddIndex(
-            model_name='sourcecard',
-            index=models.Index(condition=models.Q(('uid', ''), _negated=True), fields=['owner', 'uid'], name='transfer_card_uid'),
+            model_name="sourcecard",
+            index=models.Index(
+                condition=models.Q(("uid", ""), _negated=True), fields=["owner", "uid"], name="transfer_card_uid"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sourcecard',
-            index=models.Index(fields=['owner', 'contact'], name='transfer_card_contact'),
+            model_name="sourcecard",
+            index=models.Index(fields=["owner", "contact"], name="transfer_card_contact"),
         ),
         migrations.AddIndex(
-            model_name='sourcecard',
-            index=models.Index(fields=['owner', 'imported'], name='transfer_card_import'),
+            model_name="sourcecard",
+            index=models.Index(fields=["owner", "imported"], name="transfer_card_import"),
         ),
         migrations.AddConstraint(
-            model_name='sourcecard',
-            constraint=models.UniqueConstraint(fields=('owner', 'fingerprint'), name='transfer_card_once'),
+            model_name="sourcecard",
+            constraint=models.UniqueConstraint(fields=("owner", "fingerprint"), name="transfer_card_once"),
         ),
         ProtectOwned("import"),
         ProtectOwned("brokencard", links=["imported"]),
