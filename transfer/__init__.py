@@ -1,0 +1,1 @@
+"""In and out: imports from other address books, exports, sample data."""

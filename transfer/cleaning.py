@@ -1,0 +1,57 @@
+"""Text from outside made fit to be stored: no control characters, no surplus space, bounded; no Django here."""
+
+from __future__ import annotations
+
+import re
+
+NAME_LENGTH = 200
+KIND_LENGTH = 40
+PLACE_LENGTH = 120
+MAIL_LENGTH = 254  # RFC 5321 section 4.5.3.1
+PHONE_LENGTH = 60
+UID_LENGTH = 255
+NOTE_LENGTH = 100_000
+# More addresses than this on one person is a mistake of the source.
+MAX_CHANNELS = 100
+
+# PostgreSQL refuses NUL; the other control characters only do harm on a page.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINE_ENDS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+# Marks of writing direction, which phones and Windows put around copied numbers.
+_DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_NOT_A_DIGIT = re.compile(r"\D+")
+
+
+def clean_line(text: str, length: int = NAME_LENGTH) -> str:
+    """Return the text as one line with single spaces, cut to the length."""
+    if not text.isprintable() or "  " in text:
+        text = " ".join(_CONTROLS.sub("", " ".join(text.split())).split())
+    return text.strip()[:length].rstrip()
+
+
+def clean_lines(text: str, length: int = NOTE_LENGTH) -> str:
+    r"""Return the text with its line breaks as \n, cut to the length."""
+    if not text.isprintable():
+        text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    return text.strip()[:length].rstrip()
+
+
+def clean_mail(text: str) -> str:
+    """Return the mail address, also out of `Name <address>`; empty when it is none or too long to be one."""
+    text = clean_line(_DIRECTION_MARKS.sub("", text), len(text))
+    if text.endswith(">"):
+        text = text[text.rfind("<") + 1 : -1].strip()
+    name, _, host = text.rpartition("@")
+    is_address = name and host and " " not in text and len(text) <= MAIL_LENGTH
+    return text if is_address else ""
+
+
+def clean_phone(text: str) -> str:
+    """Return the phone number as written; empty when it has no digit or is too long to be one."""
+    text = clean_line(_DIRECTION_MARKS.sub("", text), len(text))
+    return text if len(text) <= PHONE_LENGTH and digits_of(text) else ""
+
+
+def digits_of(phone: str) -> str:
+    """Return only the digits, by which two spellings of a number are the same."""
+    return _NOT_A_DIGIT.sub("", phone)

@@ -1,0 +1,134 @@
+"""From the text of a card to its properties: name, group, parameters and value (RFC 6350 section 3.3)."""
+
+from __future__ import annotations
+
+import re
+from binascii import a2b_qp
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transfer.vcard.decoding import codec_of, decode_bytes
+
+# Parameters without a name are types (vCard 2.1), except these, which say how the value is written.
+_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B", "Q"})
+_IS_QUOTED_PRINTABLE = re.compile(r"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
+_FRAMING = frozenset({"BEGIN", "END", "AGENT"})
+_FRAME = re.compile(r"(?:BEGIN|END)\s*:\s*VCARD\s*$", re.IGNORECASE)
+
+# The names before the value, and one parameter among them, where quotes protect `:` and `;`. Possessive, so
+# that a quote which is never closed costs no second look.
+_HEAD_WITH_QUOTES = re.compile(r'((?:[^":]++|"[^"]*+")*+):')
+_PARAMETER_WITH_QUOTES = re.compile(r'(?:[^";]++|"[^"]*+"|")++')
+_CARET = re.compile(r"\^([n'^])")
+_CARETS = {"n": "\n", "'": '"', "^": "^"}
+
+
+class Property(NamedTuple):
+    """A content line: the value still escaped, names of property and parameters in capitals."""
+
+    group: str
+    name: str
+    params: dict[str, list[str]]
+    value: str
+
+    def types(self) -> list[str]:
+        """Return the values of TYPE in lower case, however they are spread and quoted."""
+        return [part.strip().lower() for value in self.params.get("TYPE", ()) for part in value.split(",")]
+
+    def text(self) -> str:
+        """Return the value with quoted-printable decoded (RFC 2045 section 6.7); backslashes still stand."""
+        encoding = self.params.get("ENCODING")
+        if not encoding or encoding[0].upper() not in {"QUOTED-PRINTABLE", "Q"}:
+            return self.value
+        charset = self.params.get("CHARSET", ("",))[0]
+        return decode_bytes(a2b_qp(self.value.encode(codec_of(charset), "replace")), charset)
+
+
+def read_properties(card: str) -> Iterator[Property]:
+    """Yield the properties of a card, without those of cards nested in it; lines that are none are passed over."""
+    depth = 0
+    for line in _unfold(card):
+        found = _parse_line(line)
+        if found is None:
+            continue
+        if found.name in _FRAMING:
+            depth += _nesting_of(found)
+        if depth <= 1 and found.name not in {"BEGIN", "END"}:
+            yield found
+
+
+def _nesting_of(found: Property) -> int:
+    if found.name == "AGENT":
+        return int(_FRAME.match(found.value) is not None)
+    is_card = found.value.strip().upper() == "VCARD"
+    return int(is_card) if found.name == "BEGIN" else -int(is_card)
+
+
+def _unfold(card: str) -> Iterator[str]:
+    """Yield whole lines: folded ones joined (RFC 6350 section 3.2), and soft line breaks (RFC 2045 section 6.7).
+
+    Both at once is what some handsets write: then the break is soft, and the space that begins the next line is
+    that of the fold.
+    """
+    has_quoted = "QUOTED-PRINTABLE" in card.upper()
+    if not has_quoted and "\n " not in card and "\n\t" not in card:
+        return iter(card.split("\n"))
+    return _join_lines(card.split("\n"), has_quoted)
+
+
+def _join_lines(lines: list[str], has_quoted: bool) -> Iterator[str]:
+    pieces: list[str] = []
+    is_quoted = False
+    for line in lines:
+        is_folded = line.startswith((" ", "\t"))
+        is_soft = is_quoted and pieces[-1].endswith("=") and not _FRAME.match(line)
+        if is_soft:
+            pieces[-1] = pieces[-1][:-1]
+        if is_folded or is_soft:
+            pieces.append(line[1:] if is_folded else line)
+        elif line:
+            yield "".join(pieces)
+            pieces = [line]
+            is_quoted = has_quoted and _IS_QUOTED_PRINTABLE.match(line) is not None
+    yield "".join(pieces)
+
+
+def _parse_line(line: str) -> Property | None:
+    head, colon, value = line.partition(":")
+    if '"' in head:
+        head, value = _split_quoted_head(line)
+    params = _split_params(head) if ";" in head else [head]
+    group, _, name = params[0].strip().rpartition(".")
+    if not colon or not name:
+        return None
+    return Property(group, name.upper(), _read_params(params[1:]), value)
+
+
+def _split_quoted_head(line: str) -> tuple[str, str]:
+    """Split where quotes protect the colon; a quote that is never closed protects nothing."""
+    whole = _HEAD_WITH_QUOTES.match(line)
+    head = whole[1] if whole else line.partition(":")[0]
+    return head, line[len(head) + 1 :]
+
+
+def _split_params(head: str) -> list[str]:
+    if '"' in head:
+        return _PARAMETER_WITH_QUOTES.findall(head) or [""]
+    return head.split(";")
+
+
+def _read_params(params: list[str]) -> dict[str, list[str]]:
+    read: dict[str, list[str]] = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        name = name.strip().upper()
+        if not equals:
+            name, value = ("ENCODING" if name in _ENCODINGS else "TYPE"), name
+        read.setdefault(name, []).append(_read_param_value(value))
+    return read
+
+
+def _read_param_value(value: str) -> str:
+    """Take the quotes off and undo caret escapes (RFC 6868)."""
+    value = value.replace('"', "").strip()
+    return _CARET.sub(lambda found: _CARETS[found[1]], value) if "^" in value else value
