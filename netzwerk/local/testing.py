@@ -1,0 +1,74 @@
+"""`run.py test`: a browser, throw-away services, pytest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from netzwerk.local.configuration import user_settings
+from netzwerk.local.paths import ROOT
+from netzwerk.local.ports import free_port
+from netzwerk.local.problems import LocalError
+from netzwerk.local.stack import Stack
+
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# Settings of the machine must not leak into the tests; these few are for the tests themselves.
+KEPT = {"CHROMIUM_PATH", "NETZWERK_CORPUS", "PG_BINDIR"}
+OURS = {
+    "SECRET_KEY", "DATABASE_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE", "REDIS_URL", "EMAIL_URL", "MAIL_FROM",
+    "BASE_URL", "PORT", "DEBUG", "DATA_DIR", "LOCAL_MODE", "LOCAL_MAIL_DIR", "TICK_SECONDS", "JOB_LEASE_SECONDS",
+    "LOG_LEVEL",
+}  # fmt: skip
+
+
+def find_browser() -> str:
+    """Return the path of a Chromium, or nothing."""
+    named = os.environ.get("CHROMIUM_PATH", "")
+    return named or next((path for name in BROWSERS if (path := shutil.which(name))), "")
+
+
+def install_browser() -> None:
+    """Install Debian's headless Chromium when there is no browser and we may; else say what to do."""
+    if find_browser():
+        return
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise LocalError(
+            "the tests need Chromium. On Debian, run: sudo apt-get install chromium-headless-shell "
+            "(or name a Chromium in CHROMIUM_PATH)"
+        )
+    print("Installing the browser …", flush=True)
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium-headless-shell"]):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        if subprocess.run(["apt-get", *command], env=environment, check=False).returncode != 0:
+            raise LocalError("chromium-headless-shell could not be installed; see the lines above.")
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run pytest against services that are thrown away afterwards; return its exit code.
+
+    Without arguments, everything: first the fast tests on all cores, then the walks through the browser one by one.
+    """
+    runs = [arguments] if arguments else [["-m", "not e2e", "-n", str(os.cpu_count() or 2)], ["-m", "e2e"]]
+    with tempfile.TemporaryDirectory(prefix="netzwerk-test-") as folder:
+        stack = Stack(Path(folder), {"PORT": str(free_port())}, is_throwaway=True)
+        try:
+            stack.start_services()
+            environment = _environment(stack)
+            return max(_pytest(run, environment) for run in runs)
+        finally:
+            stack.stop()
+
+
+def _pytest(arguments: list[str], environment: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _environment(stack: Stack) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in OURS}
+    named = {key: value for key, value in user_settings().items() if key in KEPT}
+    return {**kept, **named, **stack.environment, "CHROMIUM_PATH": find_browser()}

@@ -1,0 +1,82 @@
+"""What the user sets, what is remembered, and the sentences for what is wrong."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from netzwerk.local.configuration import port_of, remembered_secrets
+from netzwerk.local.main import only_one
+from netzwerk.local.paths import ROOT
+from netzwerk.local.ports import free_port
+from netzwerk.local.problems import LocalError
+from netzwerk.local.stack import Stack, last_sentence
+
+
+def test_secrets_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> None:
+    path = tmp_path / "local.json"
+    made = remembered_secrets(path)
+    assert remembered_secrets(path) == made
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(set(made.values())) == 3
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "70000", "-1", "80.5"])
+def test_a_wrong_port_is_told_in_a_sentence(port: str) -> None:
+    with pytest.raises(LocalError, match="PORT must be a number"):
+        port_of({"PORT": port})
+
+
+def test_a_taken_port_is_told_before_anything_starts(tmp_path: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        stack = Stack(tmp_path, {"PORT": str(taken.getsockname()[1])})
+        with pytest.raises(LocalError, match="is taken"):
+            stack.start()
+    assert stack.children == {}
+
+
+def test_a_second_start_with_the_same_data_is_refused(tmp_path: Path) -> None:
+    with only_one(tmp_path), pytest.raises(LocalError, match="it runs already"), only_one(tmp_path):
+        pass
+    with only_one(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("BASE_URL", "netzwerk.example.org", "BASE_URL must be the address"),
+        ("DATABASE_URL", "mysql://localhost/x", "DATABASE_URL must name a PostgreSQL"),
+        ("TICK_SECONDS", "soon", "TICK_SECONDS"),
+        ("SECRET_KEY", "short", "SECRET_KEY must have 32 characters"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_one_sentence(tmp_path: Path, name: str, value: str, sentence: str) -> None:
+    settings = {
+        "PORT": str(free_port()), "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+        "REDIS_URL": "redis://127.0.0.1:1", "EMAIL_URL": "smtp://127.0.0.1:1", name: value,
+    }  # fmt: skip
+    with pytest.raises(LocalError) as problem:
+        Stack(tmp_path, settings).start()
+    assert sentence in str(problem.value)
+    assert "\n" not in str(problem.value)
+
+
+def test_the_last_line_of_a_traceback_is_what_the_user_reads() -> None:
+    assert last_sentence("Traceback …\n  File …\ndjango.X.ImproperlyConfigured: Set it: now.") == "Set it: now."
+    assert last_sentence("no such thing: here") == "no such thing: here"
+
+
+def test_the_example_lists_every_setting_that_is_read() -> None:
+    listed = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    read = set(re.findall(r'env\.\w+\("([A-Z_]+)"', (ROOT / "netzwerk/settings/environment.py").read_text()))
+    compose = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
+    assert read
+    assert read | compose | {"PORT", "CHROMIUM_PATH", "NETZWERK_CORPUS", "PG_BINDIR"} == listed
