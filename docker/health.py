@@ -1,4 +1,4 @@
-"""The container's health check: asks the web process whether it is alive, under the one host name that it answers to."""
+"""The container's health check: asks the web process whether it is alive, under the one host name it answers to."""
 
 import os
 import urllib.request
@@ -6,4 +6,4 @@ from urllib.parse import urlsplit
 
 host = urlsplit(os.environ.get("BASE_URL", "http://localhost:8000")).hostname or "localhost"
 request = urllib.request.Request("http://127.0.0.1:8000/health/live", headers={"Host": host})
-urllib.request.urlopen(request, timeout=4)
+urllib.request.urlopen(request, timeout=4)  # noqa: S310

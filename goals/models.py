@@ -106,9 +106,7 @@ class IdealNetwork(Owned):
         UP_TO = "up_to", _("Up to an amount")
         NO_MATTER = "no_matter", _("No matter")
 
-    goal = models.ForeignKey(
-        Goal, models.CASCADE, related_name="ideal_networks", db_constraint=False, db_index=False
-    )
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="ideal_networks", db_constraint=False, db_index=False)
     reach = models.CharField(_("reach"), max_length=13, choices=Reach, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     size = models.CharField(_("size"), max_length=8, choices=Size, blank=True)
@@ -129,9 +127,7 @@ class IdealNetwork(Owned):
 class Competence(Owned):
     """Knowledge, or a door, that a goal needs and somebody else has."""
 
-    goal = models.ForeignKey(
-        Goal, models.CASCADE, related_name="competences", db_constraint=False, db_index=False
-    )
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="competences", db_constraint=False, db_index=False)
     text = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -146,9 +142,7 @@ class Competence(Owned):
 class Question(Owned):
     """A question that somebody could answer."""
 
-    goal = models.ForeignKey(
-        Goal, models.CASCADE, related_name="questions", db_constraint=False, db_index=False
-    )
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="questions", db_constraint=False, db_index=False)
     text = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -196,15 +190,11 @@ class Role(Owned):
         WORTH_REVIVING = "worth_reviving", _("Worth reviving")
 
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="roles", db_constraint=False, db_index=False)
-    contact = models.ForeignKey(
-        Contact, models.CASCADE, related_name="roles", db_constraint=False, db_index=False
-    )
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="roles", db_constraint=False, db_index=False)
     kind = models.CharField(max_length=14, choices=Kind)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "goal", "contact", "kind"], name="goals_role_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "goal", "contact", "kind"], name="goals_role_once")]
         indexes = [models.Index(fields=["owner", "contact"], name="goals_role_contact")]
 
     def __str__(self) -> str:
@@ -226,12 +216,8 @@ class NextStepQuerySet(OwnedQuerySet["NextStep"]):
 class NextStep(Owned):
     """What the user means to do with a contact for a goal, by a date."""
 
-    goal = models.ForeignKey(
-        Goal, models.CASCADE, related_name="next_steps", db_constraint=False, db_index=False
-    )
-    contact = models.ForeignKey(
-        Contact, models.CASCADE, related_name="next_steps", db_constraint=False, db_index=False
-    )
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="next_steps", db_constraint=False, db_index=False)
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="next_steps", db_constraint=False, db_index=False)
     text = models.CharField(_("next step"), max_length=200)
     due_on = models.DateField(_("by"))
     done_at = models.DateTimeField(null=True, editable=False)

@@ -46,22 +46,16 @@ class Digest(Owned):
 
 
 class DigestPerson(Owned):
-    """That a digest named a contact on a local date, so that somebody named twice without a reaction can be set aside."""
+    """That a digest named a contact on a local date: somebody named twice without a reaction is set aside."""
 
-    digest = models.ForeignKey(
-        Digest, models.CASCADE, related_name="people", db_constraint=False, db_index=False
-    )
-    contact = models.ForeignKey(
-        Contact, models.CASCADE, related_name="namings", db_constraint=False, db_index=False
-    )
+    digest = models.ForeignKey(Digest, models.CASCADE, related_name="people", db_constraint=False, db_index=False)
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="namings", db_constraint=False, db_index=False)
     position = models.PositiveSmallIntegerField(default=0)
     named_on = models.DateField()
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "digest", "contact"], name="reminders_named_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "digest", "contact"], name="reminders_named_once")]
         indexes = [models.Index(fields=["owner", "contact", "-named_on"], name="reminders_namings")]
 
     def __str__(self) -> str:

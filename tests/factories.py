@@ -18,9 +18,7 @@ TODAY = date(2026, 3, 16)  # a Monday
 
 def make_user(email: str = "alice@example.org", **fields: Any) -> User:
     """Return a user with a confirmed address who can log in with `PASSWORD`."""
-    user = User.objects.create_user(
-        email, PASSWORD, **{"first_name": "Alice", "time_zone": "Europe/Berlin", **fields}
-    )
+    user = User.objects.create_user(email, PASSWORD, **{"first_name": "Alice", "time_zone": "Europe/Berlin", **fields})
     LoginAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 
@@ -47,6 +45,4 @@ def make_moment(owner: User, *contacts: Contact, on: date = TODAY, **fields: Any
 def make_goal(owner: User, statement: str = "Five publishing clients by June", **fields: Any) -> Goal:
     """Return an active goal; pass `is_leading=True` for the one that leads."""
     with acting_as(owner):
-        return Goal.objects.create(
-            owner=owner, statement=statement, **{"purposes": ["commissions"], **fields}
-        )
+        return Goal.objects.create(owner=owner, statement=statement, **{"purposes": ["commissions"], **fields})

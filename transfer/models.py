@@ -68,9 +68,7 @@ class BrokenCard(Owned):
 
     class Meta:
         ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "imported", "number"], name="transfer_broken_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "imported", "number"], name="transfer_broken_once")]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.reason}"

@@ -143,9 +143,7 @@ class Contact(Owned):
     search_text = models.TextField(editable=False, default="")
 
     origin = models.CharField(_("origin"), max_length=14, choices=Origin, default=Origin.OTHER)
-    closeness = models.CharField(
-        _("closeness"), max_length=10, choices=Closeness, default=Closeness.NOT_PLACED
-    )
+    closeness = models.CharField(_("closeness"), max_length=10, choices=Closeness, default=Closeness.NOT_PLACED)
     own_cadence_count = models.PositiveSmallIntegerField(null=True, blank=True)
     own_cadence_unit = models.CharField(max_length=5, choices=CadenceUnit, blank=True, default="")
 
@@ -154,9 +152,7 @@ class Contact(Owned):
     )
     anchor_on = models.DateField()
     last_moment_on = models.DateField(null=True, editable=False)
-    due_on = models.GeneratedField(
-        expression=DueOn(), output_field=models.DateField(null=True), db_persist=True
-    )
+    due_on = models.GeneratedField(expression=DueOn(), output_field=models.DateField(null=True), db_persist=True)
 
     snoozed_until = models.DateField(null=True, blank=True)
     is_resting = models.BooleanField(default=False)
@@ -191,9 +187,7 @@ class Contact(Owned):
         ]
         indexes = [
             # The list's order and its keyset; the bin is small and stays out.
-            models.Index(
-                fields=["owner", "folded_name", "id"], condition=Q(deleted_at=None), name="contacts_by_name"
-            ),
+            models.Index(fields=["owner", "folded_name", "id"], condition=Q(deleted_at=None), name="contacts_by_name"),
             models.Index(fields=["owner", "due_on"], condition=Q(deleted_at=None), name="contacts_by_due"),
         ]
 

@@ -61,9 +61,7 @@ class Participation(Owned):
     )
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "moment", "contact"], name="contacts_took_part_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "moment", "contact"], name="contacts_took_part_once")]
         indexes = [models.Index(fields=["owner", "contact"], name="contacts_participations")]
 
     def __str__(self) -> str:

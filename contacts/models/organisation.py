@@ -16,9 +16,7 @@ class Organisation(Owned):
     folded_name = models.CharField(max_length=400, editable=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "folded_name"], name="contacts_organisation_name")
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "folded_name"], name="contacts_organisation_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -27,9 +25,7 @@ class Organisation(Owned):
 class Position(Owned):
     """A contact's role at an organisation; the current one has no end."""
 
-    contact = models.ForeignKey(
-        Contact, models.CASCADE, related_name="positions", db_constraint=False, db_index=False
-    )
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="positions", db_constraint=False, db_index=False)
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, related_name="positions", db_constraint=False, db_index=False
     )

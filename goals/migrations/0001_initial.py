@@ -2,10 +2,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import netzwerk.core.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import netzwerk.core.ids
 from netzwerk.core.operations import ProtectOwned
 
 
