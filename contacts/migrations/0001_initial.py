@@ -366,6 +366,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"ordering": ["id"]},
         ),
         migrations.AddIndex(
             model_name="contact",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contacts.rules.states import State, dormant_before, quiet_before
+from contacts.rules.cadence import Cadence, cadence_of
+from contacts.rules.partial_dates import AnnualDate
+from contacts.rules.states import RelationFacts, State, dormant_before, quiet_before, state_of
 from netzwerk.core.folding import fold, fold_for_search
 from netzwerk.core.owned import Owned, OwnedQuerySet
+
+if TYPE_CHECKING:
+    from contacts.models.organisation import Position
 
 NAME_LENGTH = 200
 
@@ -98,6 +103,10 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         return self.active().filter(
             Q(snoozed_until=None) | Q(snoozed_until__lte=on), is_resting=False, ended_in_conflict=False
         )
+
+    def with_details(self) -> Self:
+        """Fetch addresses, numbers and positions along, in one query each."""
+        return self.prefetch_related("emails", "phones", "positions__organisation")
 
     def with_silence(self) -> Self:
         """Add `silent_since`: the newest moment or else the anchor."""
@@ -198,3 +207,60 @@ class Contact(Owned):
         """Set the folded columns from the name and from `more` (organisations, addresses); the caller saves."""
         self.folded_name = fold(self.name)[: 2 * NAME_LENGTH]
         self.search_text = fold_for_search(self.name, self.nickname, *more)
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the avatar: of the first and the last word of the name."""
+        words = [word for word in self.name.split() if word[0].isalnum()] or self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def own_cadence(self) -> Cadence | None:
+        """The cadence that the user set for this person, over the one of the closeness."""
+        return Cadence(self.own_cadence_count, self.own_cadence_unit) if self.own_cadence_count else None
+
+    @property
+    def cadence(self) -> Cadence | None:
+        """The cadence that holds; None when there is none."""
+        return cadence_of(self.closeness, self.own_cadence)
+
+    @property
+    def birthday(self) -> AnnualDate | None:
+        """The birthday, with or without its year."""
+        if self.birthday_month is None or self.birthday_day is None:
+            return None
+        return AnnualDate(self.birthday_month, self.birthday_day, self.birthday_year)
+
+    @birthday.setter
+    def birthday(self, day: AnnualDate | None) -> None:
+        self.birthday_month = day.month if day else None
+        self.birthday_day = day.day if day else None
+        self.birthday_year = day.year if day else None
+
+    @property
+    def silent_since(self) -> date:
+        """The newest moment or else the anchor: since when the silence counts."""
+        return self.last_moment_on or self.anchor_on
+
+    @property
+    def relation_facts(self) -> RelationFacts:
+        """What the rules about relations ask for."""
+        return RelationFacts(
+            anchor_on=self.anchor_on,
+            last_moment_on=self.last_moment_on,
+            cadence=self.cadence,
+            is_archived=self.archived_at is not None,
+            is_resting=self.is_resting,
+            snoozed_until=self.snoozed_until,
+            has_ended_in_conflict=self.ended_in_conflict,
+            is_deleted=self.deleted_at is not None,
+        )
+
+    def state_on(self, day: date) -> State:
+        """Return the state of the relation on a day."""
+        return state_of(self.relation_facts, day)
+
+    @property
+    def current_position(self) -> Position | None:
+        """The position that has not ended; asks nothing of the database after `with_details()`."""
+        return next((position for position in self.positions.all() if position.ended_on is None), None)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.contact import Contact
-from netzwerk.core.owned import Owned
+from netzwerk.core.owned import Owned, OwnedQuerySet
+
+
+class MomentQuerySet(OwnedQuerySet["Moment"]):
+    """Questions about moments."""
+
+    def present(self) -> Self:
+        """Return moments that were not deleted."""
+        return self.filter(deleted_at=None)
+
+    def with_contact(self, contact: Contact) -> Self:
+        """Return moments that this contact took part in, the newest first."""
+        return self.filter(participations__contact=contact).order_by("-happened_on", "-id")
 
 
 class Moment(Owned):
@@ -45,6 +59,8 @@ class Moment(Owned):
     note = models.TextField(_("note"), blank=True, max_length=20_000)
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = MomentQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     def __str__(self) -> str:
         return f"{self.kind} {self.happened_on}"

@@ -33,6 +33,7 @@ class Position(Owned):
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        ordering = ["id"]
         indexes = [
             models.Index(fields=["owner", "contact"], name="contacts_position_contact"),
             models.Index(fields=["owner", "organisation"], name="contacts_position_organisation"),

@@ -41,27 +41,33 @@ def _middle_of_year_so_far(day: date) -> date:
     return min(middle, day - timedelta(days=1))
 
 
-def spread_anchors(anchor: date, cadence: Cadence | None, n: int, after: date = date.min) -> list[date]:
+def spread_anchors(
+    anchor: date, cadence: Cadence | None, n: int, after: date = date.min, places: range | None = None
+) -> list[date]:
     """Anchors for `n` contacts entered together, so that they do not all fall due at once (product rule 1).
 
     They lie evenly in the one cadence that ends with `anchor`, oldest first, so the due dates lie after it,
     the soonest first and the last exactly a cadence away. All anchors stay later than `after`. Without a
-    cadence nothing falls due, and all keep the anchor.
+    cadence nothing falls due, and all keep the anchor. `places` asks for some of the `n` only, counted from 0.
     """
+    wanted = range(n) if places is None else places
     if cadence is None:
-        return [anchor] * n
+        return [anchor] * len(wanted)
     start = max(latest_due_by(anchor, cadence), min(after, anchor - timedelta(days=1)))
     window = (anchor - start).days
-    return [anchor - timedelta(days=(n - k) * window // n) for k in range(1, n + 1)]
+    return [anchor - timedelta(days=(n - 1 - place) * window // n) for place in wanted]
 
 
-def anchors_for(roughly: str, entered_on: date, cadence: Cadence | None, n: int) -> list[date]:
+def anchors_for(
+    roughly: str, entered_on: date, cadence: Cadence | None, n: int, places: range | None = None
+) -> list[date]:
     """Anchors for `n` contacts of one import with one answer and cadence: spread, and true to the answer.
 
     None of them is spread so far back that it comes out quiet or dormant where the answer says it is not.
+    `places` asks for some of the `n` only, counted from 0: an import asks batch by batch.
     """
     anchor = anchor_for(roughly, entered_on)
-    return spread_anchors(anchor, cadence, n, after=_limit_of(Roughly(roughly), entered_on))
+    return spread_anchors(anchor, cadence, n, _limit_of(Roughly(roughly), entered_on), places)
 
 
 def _limit_of(roughly: Roughly, entered_on: date) -> date:

@@ -1,0 +1,64 @@
+"""Entering people, one or many."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from contacts.models import Contact
+from contacts.rules.anchors import anchors_for
+from contacts.rules.cadence import DEFAULT_CADENCES
+from contacts.services.belongings import add_channels, add_positions
+from contacts.services.details import NewContact, columns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """That these people are some of many entered together: how many came before, and how many there are in all."""
+
+    start: int
+    total: int
+
+
+@transaction.atomic
+def add_contacts(
+    *, owner: User, people: Sequence[NewContact], today: date, share: Share | None = None
+) -> list[Contact]:
+    """Enter people and return them in the same order; the number of queries does not depend on how many they are.
+
+    Due dates are spread over the cadence among those with the same closeness and the same *last in touch, roughly*;
+    a `share` spreads them over an import that comes in batches.
+    """
+    anchors = _anchors(people, today, share)
+    contacts = [_contact(owner, details, anchor) for details, anchor in zip(people, anchors, strict=True)]
+    Contact.objects.bulk_create(contacts)
+    pairs = list(zip(contacts, people, strict=True))
+    add_channels(owner, pairs)
+    add_positions(owner, pairs)
+    return contacts
+
+
+def _contact(owner: User, details: NewContact, anchor: date) -> Contact:
+    contact = Contact(owner=owner, anchor_on=anchor, closeness=details.closeness, **columns_of(details))
+    contact.birthday = details.birthday
+    contact.index_name(*details.search_words())
+    return contact
+
+
+def _anchors(people: Sequence[NewContact], today: date, share: Share | None) -> list[date]:
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, details in enumerate(people):
+        groups[details.closeness, details.last_in_touch].append(index)
+    anchors = [today] * len(people)
+    for (closeness, roughly), indexes in groups.items():
+        start, total = (share.start, share.total) if share else (0, len(indexes))
+        places = range(start, start + len(indexes))
+        found = anchors_for(roughly, today, DEFAULT_CADENCES[closeness], max(total, places.stop), places)
+        for index, anchor in zip(indexes, found, strict=True):
+            anchors[index] = anchor
+    return anchors

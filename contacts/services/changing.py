@@ -1,0 +1,64 @@
+"""Changing what is known about a person, and how close they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from contacts.models import Contact, Position
+from contacts.rules.anchors import anchor_for
+from contacts.rules.cadence import Cadence
+from contacts.services.belongings import add_channels, find_or_add_organisations
+from contacts.services.details import COLUMNS, NewContact, columns_of
+from netzwerk.core.folding import fold
+
+
+@transaction.atomic
+def update_contact(*, contact: Contact, details: NewContact, today: date) -> Contact:
+    """Replace what is known about a person; the closeness stays (`place_contact`).
+
+    Another answer to *last in touch, roughly* moves the anchor; the same answer leaves it where it was spread to.
+    """
+    if details.last_in_touch != contact.last_in_touch:
+        contact.anchor_on = anchor_for(details.last_in_touch, today)
+    for column, value in columns_of(details).items():
+        setattr(contact, column, value)
+    contact.birthday = details.birthday
+    contact.index_name(*details.search_words())
+    birthday = ["birthday_month", "birthday_day", "birthday_year"]
+    contact.save(update_fields=[*COLUMNS, *birthday, "anchor_on", "folded_name", "search_text"])
+    _replace_channels(contact, details)
+    _replace_position(contact, details)
+    contact.refresh_from_db(fields=["due_on"])
+    return contact
+
+
+@transaction.atomic
+def place_contact(*, contact: Contact, closeness: str, own_cadence: Cadence | None) -> Contact:
+    """Set how close a person is and, if wanted, a cadence of their own."""
+    contact.closeness = closeness
+    contact.own_cadence_count = own_cadence.count if own_cadence else None
+    contact.own_cadence_unit = own_cadence.unit if own_cadence else ""
+    contact.save(update_fields=["closeness", "own_cadence_count", "own_cadence_unit"])
+    contact.refresh_from_db(fields=["due_on"])
+    return contact
+
+
+def _replace_channels(contact: Contact, details: NewContact) -> None:
+    contact.emails.all().delete()
+    contact.phones.all().delete()
+    add_channels(contact.owner, [(contact, details)])
+
+
+def _replace_position(contact: Contact, details: NewContact) -> None:
+    position = contact.positions.filter(ended_on=None).first()
+    if not details.organisation and not details.role:
+        if position:
+            position.delete()
+        return
+    organisations = find_or_add_organisations(contact.owner, [details.organisation])
+    position = position or Position(owner=contact.owner, contact=contact)
+    position.organisation = organisations.get(fold(details.organisation))
+    position.role = details.role
+    position.save()

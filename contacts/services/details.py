@@ -1,0 +1,65 @@
+"""What somebody says about a person, before it is a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contacts.models import Closeness, LastInTouch, Origin
+from contacts.rules.partial_dates import AnnualDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A mail address or a phone number with its kind (home, work, or a label of the user's)."""
+
+    value: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewContact:
+    """A person as entered or imported; only the name is needed. The first of several channels is the preferred one."""
+
+    name: str
+    given_name: str = ""
+    family_name: str = ""
+    nickname: str = ""
+    place: str = ""
+    organisation: str = ""
+    role: str = ""
+    emails: tuple[Channel, ...] = ()
+    phones: tuple[Channel, ...] = ()
+    birthday: AnnualDate | None = None
+    note: str = ""
+    origin: str = Origin.OTHER
+    closeness: str = Closeness.NOT_PLACED
+    last_in_touch: str = LastInTouch.NOT_SURE
+    is_interesting: bool = False
+    is_close_to_heart: bool = False
+    ended_in_conflict: bool = False
+
+    def search_words(self) -> list[str]:
+        """Return what a search finds this person by, beside the names."""
+        channels = [channel.value for channel in (*self.emails, *self.phones)]
+        return [self.organisation, self.role, self.place, *channels]
+
+
+# The fields of `NewContact` that are columns of a contact under the same name.
+COLUMNS = (
+    "name",
+    "given_name",
+    "family_name",
+    "nickname",
+    "place",
+    "note",
+    "origin",
+    "last_in_touch",
+    "is_interesting",
+    "is_close_to_heart",
+    "ended_in_conflict",
+)
+
+
+def columns_of(details: NewContact) -> dict[str, object]:
+    """Return the values of the columns that are taken over as they are."""
+    return {column: getattr(details, column) for column in COLUMNS}
