@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -67,7 +68,7 @@ def test_each_way_of_setting_aside_hides_from_suggestions_and_can_be_undone(as_a
     def is_suggestible() -> bool:
         return Contact.objects.for_user(as_alice).suggestible(on=TODAY).exists()
 
-    pairs = [
+    pairs: list[tuple[Callable[[], object], Callable[..., object]]] = [
         (lambda: services.snooze_contact(contact=contact, until=date(2026, 4, 1)), services.wake_contact),
         (lambda: services.let_contact_rest(contact=contact), services.wake_contact),
         (lambda: services.archive_contact(contact=contact), services.unarchive_contact),
