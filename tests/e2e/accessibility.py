@@ -1,0 +1,34 @@
+"""axe-core in the page: what it finds against WCAG 2.2 AA, as sentences."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from playwright.sync_api import Page
+
+from netzwerk.local.paths import ROOT
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN = """async (levels) => {
+  const { violations } = await axe.run(document, { runOnly: { type: "tag", values: levels } });
+  const sentence = (id, node) => `${id}: ${node.html.slice(0, 160)} (${node.failureSummary})`;
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => sentence(id, node)));
+}"""
+
+
+@cache
+def _axe() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """Return one sentence for each element that axe objects to."""
+    page.evaluate(_axe())
+    found: list[str] = page.evaluate(RUN, LEVELS)
+    return found
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than the window: 0 where there is no horizontal scroll bar."""
+    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return max(0, wider)

@@ -1,0 +1,16 @@
+"""Where the pictures of the walks are kept, to be looked at."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from netzwerk.local.paths import ROOT
+
+FOLDER = ROOT / "var" / "pictures"
+
+
+def keep(page: Page, name: str) -> None:
+    """Write a picture of the whole page, such as `var/pictures/1360-light-en/contacts.png`."""
+    path = FOLDER / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=True)

@@ -1,0 +1,89 @@
+"""A worker that is killed (SIGKILL) in the middle of its work: nothing is lost, nothing is there twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from netzwerk.local.stack import Stack
+from tests.e2e.database import Database
+from tests.e2e.mails import Mails
+from tests.e2e.seeds import seed
+from tests.e2e.visitors import sign_up
+from tests.e2e.waiting import wait_for
+
+pytestmark = pytest.mark.e2e
+
+CARDS = 3000
+USERS = 40
+
+
+def write_cards(path: Path) -> None:
+    """Write an address book that takes a worker long enough to be killed in."""
+    cards = (
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:card-{number}\r\nFN:Person {number:05d}\r\n"
+        f"EMAIL:person-{number}@example.org\r\nTEL:+49 30 23125 {number:03d}\r\nORG:Company {number % 50}\r\n"
+        "END:VCARD\r\n"
+        for number in range(CARDS)
+    )
+    path.write_text("".join(cards), encoding="utf-8")
+
+
+def kill_worker(stack: Stack, is_in_the_middle: Callable[[], object]) -> None:
+    """Kill the worker with all its processes as soon as it is in the middle; then start it again."""
+    worker = stack.process("worker")
+    wait_for(is_in_the_middle, "the worker to be in the middle")
+    worker.kill()
+    assert not worker.is_running()
+
+
+def test_an_import_goes_on_where_the_killed_worker_stopped(
+    page: Page, mails: Mails, stack: Stack, database: Database, tmp_path: Path
+) -> None:
+    address_book = tmp_path / "people.vcf"
+    write_cards(address_book)
+    sign_up(page, mails, "ivo@example.org")
+    page.goto("/import/")
+    page.locator("input[type=file]").set_input_files(address_book)
+    page.get_by_role("button", name="Import").click()
+
+    def position() -> int:
+        return database.count("SELECT coalesce(max(position), 0) FROM transfer_import")
+
+    kill_worker(stack, lambda: position() > 0)
+    stopped_at = position()
+    assert 0 < stopped_at < CARDS
+    stack.process("worker").start()
+    wait_for(lambda: database.ask("SELECT 1 FROM transfer_import WHERE state = 'done'"), "the import", 90)
+
+    count = database.count
+    assert count("SELECT count(*) FROM contacts_contact WHERE name LIKE 'Person %'") == CARDS
+    assert count("SELECT count(*) FROM transfer_sourcecard") == CARDS
+    assert count("SELECT created_count FROM transfer_import") == CARDS
+    assert count("SELECT attempts FROM core_job WHERE kind = 'import'") > 1
+
+
+def test_a_run_of_digests_loses_no_mail_and_sends_none_under_two_names(
+    mails: Mails, stack: Stack, database: Database
+) -> None:
+    seed(stack, "users-with-a-mail-due", str(USERS))
+
+    def sent() -> int:
+        return database.count("SELECT count(*) FROM reminders_digest WHERE state = 'sent'")
+
+    kill_worker(stack, lambda: sent() > 0)
+    assert sent() < USERS
+    stack.process("worker").start()
+    wait_for(lambda: sent() == USERS, "all mails", 90)
+
+    assert database.count("SELECT count(*) FROM reminders_digest") == USERS
+    assert database.count("SELECT count(*) FROM reminders_digestperson") == USERS
+    by_recipient: dict[str, set[str]] = defaultdict(set)
+    for mail in mails.to("due-"):
+        by_recipient[str(mail["To"])].add(str(mail["Message-ID"]))
+    assert len(by_recipient) == USERS
+    assert all(len(identifiers) == 1 for identifiers in by_recipient.values())
