@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["**/node_modules/", "static/", "staticfiles/", "var/", ".venv/"] },
+  { ignores: ["**/node_modules/", "static/", "staticfiles/", "templates/", "var/", ".venv/"] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2023, sourceType: "module" },

@@ -1,6 +1,7 @@
 /** The one entry: styles, htmx, and each controller under the name of its file. */
 import "./styles/main.scss";
 import "htmx.org/dist/htmx.esm.js";
+import "./offline.js";
 import "./whole-page.js";
 import { Application } from "@hotwired/stimulus";
 

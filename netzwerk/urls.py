@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", include("transfer.urls")),
     path("local/", include("netzwerk.local.urls")),
     path("health/", include("netzwerk.health")),
+    path("", include("netzwerk.offline")),
 ]

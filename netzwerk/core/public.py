@@ -12,6 +12,8 @@ PUBLIC_URL_NAMES = {
     "reminders:unsubscribe",
     "live",
     "ready",
+    "service-worker",
+    "offline",
     "account_login",
     "account_logout",
     "account_signup",

@@ -61,6 +61,8 @@ def context(browser: Browser, stack: Stack, complaints: list[str]) -> Iterator[B
         locale="en-GB",
         timezone_id="Europe/Berlin",
         reduced_motion="reduce",
+        # It has a walk of its own; elsewhere what is fetched is fetched from the server.
+        service_workers="block",
     )
     context.set_default_timeout(10_000)
 
