@@ -1,6 +1,8 @@
 """Addresses of today."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from today import views
 
 app_name = "today"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home")]
