@@ -1,0 +1,106 @@
+"""Reasons in words: each says why with the facts it rests on, and claims no talk that nobody noted (product rule 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from contacts.models import Contact
+from contacts.rules.partial_dates import years_on
+from goals.models import NextStep, Role
+from reminders.rules.reasons import Reason, ReasonKind
+from reminders.silences import last_in_touch, overdue_sentence
+
+# The two that speak of silence: one sentence tells both.
+_SILENCE = (ReasonKind.DUE, ReasonKind.WORTH_REVIVING)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a sentence about somebody may draw on; roles and next step are those of active goals."""
+
+    contact: Contact
+    roles: tuple[Role, ...]
+    next_step: NextStep | None
+    on: date
+    zone: ZoneInfo
+
+
+def sentences_for(reasons: Iterable[Reason], facts: Facts) -> tuple[str, ...]:
+    """Return the reasons as sentences in the reader's language, the weightiest first."""
+    kinds = {reason.kind for reason in reasons}
+    found: list[str] = []
+    for reason in reasons:
+        for sentence in _sentences(reason, kinds, facts):
+            if sentence not in found:
+                found.append(sentence)
+    return tuple(found)
+
+
+def birthday_sentence(contact: Contact, birthday_on: date, on: date) -> str:
+    """Say when the birthday is and, where the year is known, which one."""
+    age = years_on(contact.birthday, birthday_on) if contact.birthday else None
+    words = {"day": _day(birthday_on, on), "age": age}
+    days = (birthday_on - on).days
+    if not age:
+        return {0: _("Birthday today."), 1: _("Birthday tomorrow.")}.get(days) or _("Birthday on %(day)s.") % words
+    if days == 0:
+        return _("Birthday today (turns %(age)s).") % words
+    if days == 1:
+        return _("Birthday tomorrow (turns %(age)s).") % words
+    return _("Birthday on %(day)s (turns %(age)s).") % words
+
+
+def _day(day: date, on: date) -> str:
+    """Return the weekday, which is clear for a week, or else the date."""
+    return date_format(day, "l") if (day - on).days < 7 else date_format(day, "MONTH_DAY_FORMAT")
+
+
+def _sentences(reason: Reason, kinds: set[ReasonKind], facts: Facts) -> list[str]:
+    match reason.kind:
+        case kind if kind in _SILENCE:
+            return [_silence(kinds, facts)]
+        case ReasonKind.NEXT_STEP:
+            return _next_step(facts)
+        case ReasonKind.BIRTHDAY if reason.on is not None:
+            return [birthday_sentence(facts.contact, reason.on, facts.on)]
+        case ReasonKind.LEADING_GOAL | ReasonKind.OTHER_GOAL:
+            is_leading = reason.kind is ReasonKind.LEADING_GOAL
+            return [_role(role) for role in facts.roles if role.goal.is_leading == is_leading]
+        case _:
+            return _plain(reason.kind)
+
+
+def _silence(kinds: set[ReasonKind], facts: Facts) -> str:
+    if ReasonKind.WORTH_REVIVING in kinds:
+        return _("Worth reviving: %(since)s.") % {"since": last_in_touch(facts.contact, facts.on, facts.zone)}
+    return overdue_sentence(facts.contact, facts.on, facts.zone)
+
+
+def _next_step(facts: Facts) -> list[str]:
+    if facts.next_step is None:
+        return []
+    day = date_format(facts.next_step.due_on, "MONTH_DAY_FORMAT")
+    step = facts.next_step.text.rstrip(". ")
+    return [_("Next step: %(step)s, by %(day)s.") % {"step": step, "day": day}]
+
+
+def _role(role: Role) -> str:
+    return _("%(role)s for “%(goal)s”.") % {"role": role.get_kind_display(), "goal": role.goal.statement}
+
+
+def _plain(kind: ReasonKind) -> list[str]:
+    match kind:
+        case ReasonKind.INTERESTING:
+            return [_("You would like to know them better.")]
+        case ReasonKind.CLOSE_TO_HEART:
+            return [_("Close to your heart.")]
+        case ReasonKind.WAITS_LONGEST:
+            return [_("Waits longest.")]
+        case _:
+            return []

@@ -1,0 +1,114 @@
+"""Who is worth a message today, and why: the one answer that Today and the mail share (product rules 5, 6 and 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from accounts.models import User
+from contacts.models import Contact
+from goals.models import Goal, NextStep, Offer, Role
+from reminders.rules.ranking import Choice, choose_people
+from reminders.rules.reasons import Candidate, is_due
+from reminders.rules.schedule import dates_until_next
+from reminders.sentences import Facts, birthday_sentence, sentences_for
+from reminders.services.candidates import load_candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody worth a message: why, what one could give, and what the person is for which goal."""
+
+    contact: Contact
+    sentences: tuple[str, ...]
+    offer: Offer | None
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDate:
+    """A birthday before the next mail."""
+
+    contact: Contact
+    on: date
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The people of one day; `dates` are all birthdays until the next mail, those of the chosen included."""
+
+    people: tuple[Suggestion, ...]
+    nobody_due: bool
+    due_count: int
+    dates: tuple[ComingDate, ...] = ()
+
+
+def propose_people(*, user: User, on: date, count: int | None = None, only: Collection[UUID] | None = None) -> Proposal:
+    """Choose at most `count` people (the user's own number by default) for the local date `on`, and say why.
+
+    The number of queries is constant; the same rows give the same people in the same order all day. With `only`
+    nobody else is considered: for a mail that was begun and is sent again.
+    """
+    until = dates_until_next(set(user.digest_weekdays), user.zone, on).last
+    candidates = load_candidates(user=user, on=on, until=until, only=only)
+    limit = user.digest_people if count is None else count
+    choice = choose_people(candidates, user_id=user.pk, on=on, until=until, limit=limit)
+    dates = [one for one in candidates if one.birthday_on is not None and one.birthday_on <= until]
+    contacts = _contacts(user, choice, dates)
+    return Proposal(
+        people=_suggestions(user, choice, contacts, on),
+        nobody_due=choice.nobody_due,
+        due_count=sum(1 for one in candidates if is_due(one, on)),
+        dates=_coming(dates, contacts, on),
+    )
+
+
+def _contacts(user: User, choice: Choice, dates: Sequence[Candidate]) -> dict[UUID, Contact]:
+    wanted = {one.candidate.contact_id for one in choice.people} | {one.contact_id for one in dates}
+    found = Contact.objects.for_user(user).filter(pk__in=wanted).defer("note", "search_text")
+    return {contact.pk: contact for contact in found.prefetch_related("emails", "phones", "positions__organisation")}
+
+
+def _suggestions(user: User, choice: Choice, contacts: dict[UUID, Contact], on: date) -> tuple[Suggestion, ...]:
+    ids = [one.candidate.contact_id for one in choice.people]
+    roles, steps, offers = _roles(user, ids), _steps(user, ids), list(Offer.objects.for_user(user))
+    suggestions = []
+    for place, chosen in enumerate(choice.people):
+        contact_id = chosen.candidate.contact_id
+        facts = Facts(
+            contact=contacts[contact_id],
+            roles=roles.get(contact_id, ()),
+            next_step=steps.get(contact_id),
+            on=on,
+            zone=user.zone,
+        )
+        # Another offer for each person, and other ones tomorrow.
+        offer = offers[(on.toordinal() + place) % len(offers)] if offers else None
+        suggestions.append(Suggestion(facts.contact, sentences_for(chosen.reasons, facts), offer, facts.roles))
+    return tuple(suggestions)
+
+
+def _roles(user: User, contact_ids: Sequence[UUID]) -> dict[UUID, tuple[Role, ...]]:
+    found: dict[UUID, tuple[Role, ...]] = {}
+    roles = Role.objects.for_user(user).filter(contact_id__in=contact_ids, goal__status=Goal.Status.ACTIVE)
+    for role in roles.select_related("goal").order_by("-goal__is_leading", "goal__created_at", "kind"):
+        found[role.contact_id] = (*found.get(role.contact_id, ()), role)
+    return found
+
+
+def _steps(user: User, contact_ids: Sequence[UUID]) -> dict[UUID, NextStep]:
+    steps = NextStep.objects.for_user(user).open().filter(contact_id__in=contact_ids, goal__status=Goal.Status.ACTIVE)
+    # The one that is due first is written last, and stays.
+    return {step.contact_id: step for step in steps.order_by("-due_on", "-id")}
+
+
+def _coming(dates: Sequence[Candidate], contacts: dict[UUID, Contact], on: date) -> tuple[ComingDate, ...]:
+    coming = []
+    for one in sorted(dates, key=lambda one: (one.birthday_on, one.order_key, one.contact_id)):
+        if one.birthday_on is not None:
+            contact = contacts[one.contact_id]
+            coming.append(ComingDate(contact, one.birthday_on, birthday_sentence(contact, one.birthday_on, on)))
+    return tuple(coming)

@@ -1,0 +1,183 @@
+"""Who is proposed: the rules of ranking, fed from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from contacts.models import Contact
+from contacts.services import NewContact, add_contacts
+from goals.models import Goal
+from reminders.models import Digest
+from reminders.services import Proposal, propose_people
+from tests.factories import TODAY, make_contact, make_goal
+from tests.reminders.people import days_ago, give_role, make_fresh, make_offer, make_overdue, name_on, plan_step
+
+
+def names(proposal: Proposal) -> list[str]:
+    return [one.contact.name for one in proposal.people]
+
+
+def propose(user: User, on: date = TODAY, count: int | None = None) -> Proposal:
+    return propose_people(user=user, on=on, count=count)
+
+
+def test_somebody_who_is_due_is_proposed_and_counted(as_alice: User) -> None:
+    make_overdue(as_alice)
+    make_fresh(as_alice)
+
+    proposal = propose(as_alice)
+
+    assert names(proposal) == ["Tomasz Bielak"]
+    assert (proposal.due_count, proposal.nobody_due) == (1, False)
+
+
+def test_a_user_without_people_gets_nobody(as_alice: User) -> None:
+    assert propose(as_alice) == Proposal(people=(), nobody_due=True, due_count=0, dates=())
+
+
+def test_at_most_the_users_own_number_is_proposed(as_alice: User) -> None:
+    for number in range(6):
+        make_overdue(as_alice, f"Person {number}")
+
+    assert len(propose(as_alice).people) == as_alice.digest_people == 3
+    assert len(propose(as_alice, count=5).people) == 5
+    assert propose(as_alice).due_count == 6
+
+
+def test_when_nobody_is_due_roles_interest_and_the_heart_propose_and_it_says_so(as_alice: User) -> None:
+    goal = make_goal(as_alice, is_leading=True)
+    give_role(make_fresh(as_alice, "Role"), goal)
+    make_fresh(as_alice, "Interesting", is_interesting=True)
+    make_fresh(as_alice, "Heart", is_close_to_heart=True)
+    make_fresh(as_alice, "Nothing special")
+
+    proposal = propose(as_alice)
+
+    assert names(proposal)[0] == "Role"
+    assert set(names(proposal)) == {"Role", "Interesting", "Heart"}
+    assert (proposal.nobody_due, proposal.due_count) == (True, 0)
+
+
+def test_a_role_in_a_goal_that_rests_is_no_reason(as_alice: User) -> None:
+    contact = make_fresh(as_alice)
+    give_role(contact, make_goal(as_alice, status=Goal.Status.PAUSED))
+    plan_step(contact, make_goal(as_alice, status=Goal.Status.LET_GO), "Write", TODAY)
+
+    assert names(propose(as_alice)) == []
+
+
+def test_people_whom_rule_2_withholds_are_never_proposed(as_alice: User) -> None:
+    now = timezone.now()
+    make_overdue(as_alice, "Resting", is_resting=True)
+    make_overdue(as_alice, "Snoozed", snoozed_until=TODAY + timedelta(days=1))
+    make_overdue(as_alice, "Archived", archived_at=now)
+    make_overdue(as_alice, "Binned", deleted_at=now)
+    make_overdue(as_alice, "Conflict", ended_in_conflict=True)
+    make_overdue(as_alice, "Snoozed until today", snoozed_until=TODAY)
+
+    assert names(propose(as_alice)) == ["Snoozed until today"]
+    assert propose(as_alice).due_count == 1
+
+
+def test_a_stranger_is_proposed_nobody_of_alice(as_alice: User, charlie: User) -> None:
+    make_overdue(as_alice)
+
+    assert propose(charlie).people == ()
+
+
+def test_somebody_named_twice_without_a_reaction_is_set_aside_for_four_weeks(as_alice: User) -> None:
+    contact = make_overdue(as_alice)
+    name_on(days_ago(14), contact)
+    name_on(days_ago(7), contact)
+
+    assert names(propose(as_alice)) == []
+    assert names(propose(as_alice, on=days_ago(7))) == ["Tomasz Bielak"], "on the day of the mail nobody vanishes"
+    assert names(propose(as_alice, on=TODAY + timedelta(days=21))) == ["Tomasz Bielak"]
+
+
+def test_a_later_snooze_was_a_reaction_to_the_namings_before_it(as_alice: User) -> None:
+    contact = make_overdue(as_alice, snoozed_until=days_ago(1))
+    name_on(days_ago(14), contact)
+    name_on(days_ago(7), contact)
+
+    assert names(propose(as_alice)) == ["Tomasz Bielak"]
+
+
+def test_mails_that_were_asked_for_or_never_left_set_nobody_aside(as_alice: User) -> None:
+    contact = make_overdue(as_alice)
+    name_on(days_ago(14), contact, kind=Digest.Kind.NOW)
+    name_on(days_ago(7), contact, kind=Digest.Kind.NOW)
+    name_on(days_ago(8), contact, state=Digest.State.FAILED)
+    name_on(days_ago(6), contact, state=Digest.State.FAILED)
+
+    assert names(propose(as_alice)) == ["Tomasz Bielak"]
+
+
+def test_offers_take_turns_by_person_and_day(as_alice: User) -> None:
+    for number in range(2):
+        make_overdue(as_alice, f"Person {number}")
+        make_offer(as_alice, f"Offer {number}", position=number)
+
+    today = [one.offer.text for one in propose(as_alice).people if one.offer]
+    tomorrow = [one.offer.text for one in propose(as_alice, on=TODAY + timedelta(days=1)).people if one.offer]
+
+    assert set(today) == {"Offer 0", "Offer 1"}
+    assert tomorrow == today[::-1]
+
+
+def test_all_birthdays_until_the_next_mail_are_told_soonest_first(as_alice: User) -> None:
+    for name, day in (("Sunday", 22), ("Today", 16), ("Next Monday", 23), ("Thursday", 19), ("Yesterday", 15)):
+        make_fresh(as_alice, name, birthday_month=3, birthday_day=day)
+
+    assert [one.contact.name for one in propose(as_alice).dates] == ["Today", "Thursday", "Sunday"]
+    as_alice.digest_weekdays = [0, 2]
+    assert [one.contact.name for one in propose(as_alice).dates] == ["Today"]
+
+
+def test_only_named_people_are_considered_when_a_mail_is_sent_again(as_alice: User) -> None:
+    first, second = make_overdue(as_alice, "First"), make_overdue(as_alice, "Second")
+
+    assert names(propose_people(user=as_alice, on=TODAY, only=[second.pk])) == [second.name]
+    assert names(propose_people(user=as_alice, on=TODAY, only=[])) == []
+    assert set(names(propose(as_alice))) == {first.name, second.name}
+
+
+def test_people_and_order_are_the_same_all_day(as_alice: User) -> None:
+    for number in range(30):
+        make_overdue(as_alice, f"Person {number}", last_moment_on=days_ago(100 + number * 60))
+
+    assert names(propose(as_alice, count=10)) == names(propose(as_alice, count=10))
+
+
+def test_queries_do_not_grow_with_people(
+    as_alice: User, django_assert_same_queries: Callable[[], CaptureQueriesContext]
+) -> None:
+    def fill(count: int) -> None:
+        goal = make_goal(as_alice)
+        people = [
+            NewContact(name=f"P {count} {n}", closeness="good", last_in_touch="longer", is_interesting=True)
+            for n in range(count)
+        ]
+        for contact in add_contacts(owner=as_alice, people=people, today=TODAY)[:20]:
+            give_role(contact, goal)
+            plan_step(contact, goal, "Write", TODAY)
+            Contact.objects.filter(pk=contact.pk).update(birthday_month=3, birthday_day=18)
+
+    fill(2)
+    with django_assert_same_queries() as few:
+        propose(as_alice)
+    fill(200)
+    with django_assert_same_queries() as many:
+        assert len(propose(as_alice).people) == 3
+    assert len(many) == len(few) <= 12
+
+
+def test_somebody_in_the_bin_is_no_coming_date(as_alice: User) -> None:
+    make_contact(as_alice, "Gone", birthday_month=3, birthday_day=17, deleted_at=timezone.now())
+
+    assert propose(as_alice).dates == ()
