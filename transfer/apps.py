@@ -1,9 +1,27 @@
 """App configuration of transfer."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TransferConfig(AppConfig):
     """In and out."""
 
     name = "transfer"
+
+    def ready(self) -> None:
+        """Register the job that reads files in, the navigation, and what the sample account begins with."""
+        from netzwerk.core.registry import (  # noqa: PLC0415
+            NavigationEntry,
+            add_entries,
+            navigation_foot,
+            sample_fillers,
+        )
+        from transfer import tasks  # noqa: F401, PLC0415
+        from transfer.sample import furnish  # noqa: PLC0415
+
+        navigation_foot.add(
+            NavigationEntry("transfer:import-list", "arrow-left-right", _("Import"), "transfer"), order=0
+        )
+        add_entries.add(NavigationEntry("transfer:import-list", "upload", _("Import a file")), order=30)
+        sample_fillers.add(furnish)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from contacts.models import Contact
+from contacts.models.contact import NAME_LENGTH
 from netzwerk.core.folding import fold
 
 
@@ -15,7 +16,7 @@ def find_namesakes(*, owner: User, names: Iterable[str]) -> dict[str, list[Conta
 
     Names nobody has are left out, and so are contacts in the bin.
     """
-    folded = {fold(name) for name in names} - {""}
+    folded = {fold(name)[: 2 * NAME_LENGTH] for name in names} - {""}
     found = Contact.objects.for_user(owner).present().filter(folded_name__in=folded).with_details()
     namesakes: dict[str, list[Contact]] = defaultdict(list)
     for contact in found.order_by("created_at"):
