@@ -167,6 +167,7 @@ LOCALE_PATHS = sorted(path for path in (BASE_DIR / "locale").glob("*") if path.i
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["netzwerk.formats"]
 
 # --- Files that browsers fetch ----------------------------------------------------
 STATIC_URL = "/static/"

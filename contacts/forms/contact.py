@@ -1,0 +1,122 @@
+"""What is known about a person, as a form."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contacts.forms.birthday import BirthdayFields, birthday_initial
+from contacts.forms.channels import ChannelsField, check_mail, check_phone
+from contacts.models import Closeness, Contact, LastInTouch, Origin
+from contacts.models.contact import NAME_LENGTH
+from contacts.services import Channel, NewContact
+from contacts.services.details import COLUMNS
+
+
+class ContactForm(BirthdayFields):
+    """A person: only the name is needed."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
+    given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=NAME_LENGTH, required=False)
+    family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=NAME_LENGTH, required=False)
+    nickname = forms.CharField(label=gettext_lazy("Nickname"), max_length=NAME_LENGTH, required=False)
+    organisation = forms.CharField(label=gettext_lazy("Organisation"), max_length=200, required=False)
+    role = forms.CharField(label=gettext_lazy("What they do there"), max_length=200, required=False)
+    place = forms.CharField(label=gettext_lazy("Place"), max_length=120, required=False)
+    emails = ChannelsField(
+        label=gettext_lazy("Mail addresses"),
+        check=check_mail,
+        help_text=gettext_lazy("One a line, the best first. After a comma what it is: ruth@example.org, work"),
+    )
+    phones = ChannelsField(
+        label=gettext_lazy("Phone numbers"),
+        check=check_phone,
+        help_text=gettext_lazy("One a line, the best first. After a comma what it is: 040 555 01 42, mobile"),
+    )
+    origin = forms.ChoiceField(label=gettext_lazy("How you know each other"), choices=Origin.choices, required=False)
+    closeness = forms.ChoiceField(label=gettext_lazy("Closeness"), choices=Closeness.choices, required=False)
+    last_in_touch = forms.ChoiceField(
+        label=gettext_lazy("Last in touch, roughly"), choices=LastInTouch.choices, required=False
+    )
+    is_interesting = forms.BooleanField(
+        label=gettext_lazy("Interesting"),
+        help_text=gettext_lazy("You would like to know more about them."),
+        required=False,
+    )
+    is_close_to_heart = forms.BooleanField(
+        label=gettext_lazy("Close to the heart"),
+        help_text=gettext_lazy("Suggested without any goal."),
+        required=False,
+    )
+    ended_in_conflict = forms.BooleanField(
+        label=gettext_lazy("Ended in conflict"),
+        help_text=gettext_lazy("Never suggested."),
+        required=False,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=100_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    # The folded name whose namesakes the user has been shown.
+    namesake_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, contact: Contact | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].error_messages["required"] = _("A name is all it takes, but it takes that.")
+        for name in ("name", "given_name", "family_name", "nickname", "organisation", "role", "place"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        if contact is not None:
+            self._take_over(contact)
+        else:
+            self.fields["name"].widget.attrs["autofocus"] = True
+            self.initial.setdefault("last_in_touch", LastInTouch.NOT_SURE)
+            self.initial.setdefault("origin", Origin.OTHER)
+            self.initial.setdefault("closeness", Closeness.NOT_PLACED)
+
+    @classmethod
+    def for_new(cls, query: Any) -> Self:
+        """Return an empty form; origin, last touch and name may come along in the address."""
+        known = {"origin": Origin.values, "last_in_touch": LastInTouch.values, "closeness": Closeness.values}
+        initial = {field: query.get(field) for field, values in known.items() if query.get(field) in values}
+        return cls(initial={**initial, "name": query.get("name", "")[:NAME_LENGTH]})
+
+    def _take_over(self, contact: Contact) -> None:
+        # Closeness has a page of its own, with the cadence.
+        del self.fields["closeness"]
+        position = contact.current_position
+        emails, phones = self.fields["emails"], self.fields["phones"]
+        assert isinstance(emails, ChannelsField)
+        assert isinstance(phones, ChannelsField)
+        self.initial = {
+            **{column: getattr(contact, column) for column in COLUMNS},
+            **birthday_initial(contact.birthday),
+            "organisation": position.organisation.name if position and position.organisation else "",
+            "role": position.role if position else "",
+            "emails": emails.know(Channel(value=each.address, kind=each.kind) for each in contact.emails.all()),
+            "phones": phones.know(Channel(value=each.number, kind=each.kind) for each in contact.phones.all()),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Put the birthday together, and fill in choices that were left out."""
+        self.cleaned_data["birthday"] = self.clean_birthday()
+        defaults = {
+            "origin": Origin.OTHER,
+            "closeness": Closeness.NOT_PLACED,
+            "last_in_touch": LastInTouch.NOT_SURE,
+        }
+        for field, default in defaults.items():
+            self.cleaned_data[field] = self.cleaned_data.get(field) or default
+        return self.cleaned_data
+
+    def details(self) -> NewContact:
+        """Return what was typed as the services want it."""
+        left_out = {"namesake_seen", "birthday_day", "birthday_month", "birthday_year"}
+        return NewContact(**{field: value for field, value in self.cleaned_data.items() if field not in left_out})
+
+    @property
+    def has_more_to_show(self) -> bool:
+        """Whether something was typed below the fold, or is wrong there."""
+        first = {"name", "organisation", "origin", "last_in_touch", "closeness", "namesake_seen"}
+        return any(self[field].errors or self[field].value() for field in self.fields if field not in first)

@@ -1,0 +1,139 @@
+"""A moment as a form: kind and date are filled in, so that saving is enough."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from contacts.forms.birthday import month_choices
+from contacts.models import Contact, Moment
+from contacts.querying import people_named
+from contacts.rules.partial_dates import Precision, begins_on
+from netzwerk.core.folding import fold
+
+OLDEST_YEAR = 1900
+
+
+class MomentForm(forms.Form):
+    """What happened, when (a day, or roughly), who else was there."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What it was"), choices=Moment.Kind.choices)
+    happened_on = forms.DateField(
+        label=gettext_lazy("Date"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    rough_month = forms.TypedChoiceField(
+        label=gettext_lazy("Month"), required=False, choices=month_choices, coerce=int, empty_value=None
+    )
+    rough_year = forms.IntegerField(label=gettext_lazy("Year"), required=False, min_value=OLDEST_YEAR)
+    initiator = forms.ChoiceField(
+        label=gettext_lazy("Who got in touch"), required=False, choices=Moment.Initiator.choices
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    contacts = forms.ModelMultipleChoiceField(queryset=Contact.objects.none(), required=False)
+
+    def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.today = user, today
+        people = self.fields["contacts"]
+        assert isinstance(people, forms.ModelMultipleChoiceField)
+        people.queryset = Contact.objects.for_user(user).present().with_details()
+        self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
+        self.initial = {"kind": Moment.Kind.CALL, "happened_on": today, "initiator": "", **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        """Find out how exactly the date is known, and refuse one that lies ahead."""
+        data = self.cleaned_data
+        year, month = data.get("rough_year"), data.get("rough_month")
+        if year is None and month is not None and "rough_year" not in self.errors:
+            self.add_error("rough_year", _("Of which year?"))
+        elif year is not None:
+            data["precision"] = Precision.YEAR if month is None else Precision.MONTH
+            data["happened_on"] = self._first_day(year, month)
+        else:
+            data["precision"] = Precision.DAY
+        if not self.errors:
+            self._check_day(data)
+        return data
+
+    def _first_day(self, year: int, month: int | None) -> date | None:
+        try:
+            return date(year, month or 1, 1)
+        except ValueError:
+            self.add_error("rough_year", _("There is no such year."))
+            return None
+
+    def _check_day(self, data: dict[str, Any]) -> None:
+        field = "happened_on" if data["precision"] is Precision.DAY else "rough_year"
+        day = data.get("happened_on")
+        if day is None:
+            self.add_error(field, _("When was it? Roughly is enough."))
+        elif begins_on(day, data["precision"]) > self.today:
+            self.add_error(field, _("That day is still to come. A moment is something that has happened."))
+        elif day.year < OLDEST_YEAR:
+            self.add_error(field, _("That is too long ago."))
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the services want to know of a moment."""
+        wanted = ("kind", "happened_on", "precision", "initiator", "note")
+        return {name: self.cleaned_data[name] for name in wanted}
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether month or year are given, or wrong, in place of the day."""
+        return any(self[name].value() or self[name].errors for name in ("rough_month", "rough_year"))
+
+    @classmethod
+    def initial_of(cls, moment: Moment) -> dict[str, Any]:
+        """Return the values of an existing moment."""
+        values: dict[str, Any] = {"kind": moment.kind, "initiator": moment.initiator, "note": moment.note}
+        if moment.precision == Precision.DAY:
+            return {**values, "happened_on": moment.happened_on}
+        month = moment.happened_on.month if moment.precision == Precision.MONTH else None
+        return {**values, "happened_on": None, "rough_month": month, "rough_year": moment.happened_on.year}
+
+    def picked_people(self) -> list[Contact]:
+        """Return the people that are ticked, also where something else is wrong; ids of nobody are left out."""
+        field = self.fields["contacts"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        try:
+            return sorted(field.clean(self["contacts"].value() or []), key=lambda contact: contact.folded_name)
+        except forms.ValidationError:
+            return []
+
+
+class LogForm(MomentForm):
+    """A moment with anybody: ticked, or found by part of the name when only one person has it."""
+
+    who = forms.CharField(label=gettext_lazy("With whom"), required=False, max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the one person who has the name; with several, let the user choose."""
+        data = super().clean()
+        if not data.get("contacts") and "contacts" not in self.errors:
+            data["contacts"] = self._found(data.get("who", ""))
+        return data
+
+    def _found(self, who: str) -> list[Contact]:
+        found = people_named(self.user, who)
+        exact = [contact for contact in found if contact.folded_name == fold(who)]
+        if len(exact) == 1:
+            return exact
+        if len(found) != 1:
+            self.add_error("who", self._question(who, len(found)))
+        return found
+
+    def _question(self, who: str, count: int) -> str:
+        if not who:
+            return _("With whom was it?")
+        if count:
+            return _("More than one person has that name. Which one was it?")
+        return _("Nobody here has that name.")

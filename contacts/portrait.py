@@ -1,0 +1,147 @@
+"""What the page of a person says about them, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from contacts.models import Closeness, Contact, Moment, Origin
+from contacts.reaching import Way, ways_to_reach
+from contacts.rules.partial_dates import next_occurrence, years_on
+from contacts.rules.states import State
+from contacts.wording import annual_words, cadence_words, day_words, moment_words, origin_words, state_words
+
+SOON_DAYS = 60
+
+_ORIGIN_ICONS = {
+    Origin.CURRENT: "house",
+    Origin.ACQUAINTANCE: "cup-hot",
+    Origin.STUDIES: "mortarboard",
+    Origin.TRAINING: "book",
+    Origin.FORMER_JOB: "briefcase",
+    Origin.RELATIVES: "house-heart",
+    Origin.RELATIVES_KIN: "person-hearts",
+    Origin.NETWORK: "diagram-3",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A short fact with its icon."""
+
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A person as the page shows them on one day."""
+
+    state: State
+    state_words: str
+    subtitle: str
+    chips: list[Chip]
+    ways: list[Way]
+    mail_href: str
+    birthday: str
+    birthday_soon: str
+    closeness: str
+    cadence: str
+    has_own_cadence: bool
+    next_due: str
+    is_snoozed: bool
+    is_silent: bool
+    openings: list[str]
+
+
+def portrait_of(contact: Contact, user: User, today: date) -> Portrait:
+    """Put a person into words; asks the database only for the newest moment of somebody silent."""
+    state = contact.state_on(today)
+    ways = ways_to_reach(contact)
+    is_silent = state in (State.QUIET, State.DORMANT) and not contact.ended_in_conflict
+    soon = _birthday_soon(contact, user, today)
+    cadence = contact.cadence
+    return Portrait(
+        state=state,
+        state_words=state_words(contact, today),
+        subtitle=_subtitle(contact),
+        chips=list(_chips(contact, state, today)),
+        ways=ways,
+        mail_href=next((way.href for way in ways if way.href.startswith("mailto:")), ""),
+        birthday=annual_words(contact.birthday) if contact.birthday else "",
+        birthday_soon=soon,
+        closeness=contact.get_closeness_display(),
+        cadence=cadence_words(cadence) if cadence else "",
+        has_own_cadence=contact.own_cadence is not None,
+        next_due=day_words(contact.due_on) if contact.due_on and contact.due_on > today else "",
+        is_snoozed=_is_snoozed(contact, today),
+        is_silent=is_silent,
+        openings=list(_openings(contact, soon)) if is_silent else [],
+    )
+
+
+def _subtitle(contact: Contact) -> str:
+    position = contact.current_position
+    organisation = position.organisation.name if position and position.organisation else ""
+    work = ", ".join(filter(None, [position.role if position else "", organisation]))
+    return " · ".join(filter(None, [work, contact.place]))
+
+
+def _is_snoozed(contact: Contact, today: date) -> bool:
+    return contact.snoozed_until is not None and contact.snoozed_until > today
+
+
+def _chips(contact: Contact, state: State, today: date) -> Iterator[Chip]:
+    if contact.snoozed_until and _is_snoozed(contact, today):
+        yield Chip("bell-slash", _("Snoozed until %(date)s") % {"date": day_words(contact.snoozed_until)})
+    if origin := origin_words(contact.origin):
+        yield Chip(_ORIGIN_ICONS[Origin(contact.origin)], origin)
+    if contact.closeness != Closeness.NOT_PLACED:
+        cadence = contact.cadence
+        words = [contact.get_closeness_display(), cadence_words(cadence) if cadence else ""]
+        yield Chip("people", ", ".join(filter(None, words)))
+    if state is State.FRESH and contact.due_on:
+        yield Chip("calendar-event", _("Due on %(date)s") % {"date": day_words(contact.due_on)})
+    yield from _marks(contact)
+
+
+def _marks(contact: Contact) -> Iterator[Chip]:
+    if contact.is_close_to_heart:
+        yield Chip("heart", _("Close to the heart"))
+    if contact.is_interesting:
+        yield Chip("star", _("Interesting"))
+    if contact.ended_in_conflict:
+        yield Chip("exclamation-circle", _("Ended in conflict"))
+
+
+def _birthday_soon(contact: Contact, user: User, today: date) -> str:
+    """Return how soon the birthday is, when it is soon."""
+    if contact.birthday is None:
+        return ""
+    day = next_occurrence(contact.birthday, today, user.leap_day)
+    days, age = (day - today).days, years_on(contact.birthday, day)
+    if days > SOON_DAYS:
+        return ""
+    when = ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days} if days else _("today")
+    return _("turns %(age)d %(when)s") % {"age": age, "when": when} if age else when
+
+
+def _openings(contact: Contact, birthday_soon: str) -> Iterator[str]:
+    """Yield what is known that a first message after a long time can build on."""
+    last = Moment.objects.present().with_contact(contact).first()
+    if last:
+        what = {"kind": moment_words(last), "date": day_words(last.happened_on, last.precision)}
+        yield _("Your last moment: %(kind)s, %(date)s.") % what
+    if birthday_soon:
+        yield _("Birthday: %(when)s.") % {"when": birthday_soon}
+    if contact.origin == Origin.STUDIES:
+        yield _("You share your time as students.")
+    elif contact.origin == Origin.TRAINING:
+        yield _("You share your training.")
+    elif contact.origin == Origin.FORMER_JOB:
+        yield _("You used to work together.")

@@ -1,0 +1,135 @@
+"""Sentences about a person and a moment, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from contacts.labels import state_label
+from contacts.models import Contact, Moment, Origin
+from contacts.rules.cadence import Cadence, add_months
+from contacts.rules.partial_dates import AnnualDate, Precision
+from contacts.rules.states import State
+
+_ANY_LEAP_YEAR = 2000
+
+# What vCards and the user call the same thing; other labels of the user's are kept as they are.
+_KINDS: dict[str, Promise] = {
+    "home": pgettext_lazy("kind of address", "home"),
+    "work": pgettext_lazy("kind of address", "work"),
+    "mobile": pgettext_lazy("kind of address", "mobile"),
+    "fax": pgettext_lazy("kind of address", "fax"),
+    "pager": pgettext_lazy("kind of address", "pager"),
+    "main": pgettext_lazy("kind of address", "main"),
+    "school": pgettext_lazy("kind of address", "school"),
+    "other": pgettext_lazy("kind of address", "other"),
+}
+
+_ORIGINS: dict[str, Promise] = {
+    Origin.CURRENT: gettext_lazy("From around you"),
+    Origin.ACQUAINTANCE: gettext_lazy("Met briefly"),
+    Origin.STUDIES: gettext_lazy("From your studies"),
+    Origin.TRAINING: gettext_lazy("From your training"),
+    Origin.FORMER_JOB: gettext_lazy("From a former job"),
+    Origin.RELATIVES: gettext_lazy("A relative"),
+    Origin.RELATIVES_KIN: gettext_lazy("Kin of a relative"),
+    Origin.NETWORK: gettext_lazy("From a network"),
+}
+
+
+def kind_label(kind: str) -> str:
+    """Return the word for a kind of address."""
+    return str(_KINDS.get(kind, kind))
+
+
+def kind_from_label(label: str) -> str:
+    """Return the kind that a word stands for, in the reader's language or in English; unknown words stay."""
+    by_label = {str(known).casefold(): kind for kind, known in _KINDS.items()}
+    folded = label.casefold()
+    return folded if folded in _KINDS else by_label.get(folded, label)
+
+
+def origin_words(origin: str) -> str:
+    """Return the origin as said about a person; nothing for *other*."""
+    return str(_ORIGINS.get(origin, ""))
+
+
+def day_words(day: date, precision: str = Precision.DAY) -> str:
+    """Return a date as exactly as it is known: 14 Sep 2023, March 2021, 2019."""
+    match Precision(precision):
+        case Precision.DAY:
+            return date_format(day, "DATE_FORMAT")
+        case Precision.MONTH:
+            return date_format(day, "YEAR_MONTH_FORMAT")
+        case Precision.YEAR:
+            return str(day.year)
+
+
+def annual_words(annual: AnnualDate) -> str:
+    """Return a birthday, with its year when that is known."""
+    if annual.year:
+        return date_format(date(annual.year, annual.month, annual.day), "DATE_FORMAT")
+    return date_format(date(_ANY_LEAP_YEAR, annual.month, annual.day), "MONTH_DAY_FORMAT")
+
+
+def cadence_words(cadence: Cadence) -> str:
+    """Return how often: every week, every 3 months, once a year."""
+    if cadence.unit == "week":
+        return ngettext("every week", "every %(count)d weeks", cadence.count) % {"count": cadence.count}
+    if cadence.count == 12:
+        return _("once a year")
+    return ngettext("every month", "every %(count)d months", cadence.count) % {"count": cadence.count}
+
+
+def silence_words(since: date, today: date) -> str:
+    """Return how long it has been quiet, in whole years and months."""
+    months = (today.year - since.year) * 12 + today.month - since.month
+    while months > 0 and add_months(since, months) > today:
+        months -= 1
+    years, months = divmod(max(months, 0), 12)
+    parts = []
+    if years:
+        parts.append(ngettext("%(count)d year", "%(count)d years", years) % {"count": years})
+    if months or not years:
+        parts.append(ngettext("%(count)d month", "%(count)d months", months) % {"count": months})
+    return " ".join(parts)
+
+
+def state_words(contact: Contact, today: date) -> str:
+    """Return the state with the fact it rests on: Dormant for 3 years 2 months.
+
+    Without a moment the silence counts from a rough answer, so the words are rough too.
+    """
+    state = contact.state_on(today)
+    if state in (State.DORMANT, State.QUIET):
+        return _silent_words(contact, state, today)
+    if state is State.DUE and contact.due_on:
+        if contact.due_on == today:
+            return _("Due today")
+        return _("Due since %(date)s") % {"date": day_words(contact.due_on)}
+    return capfirst(state_label(state))
+
+
+def _silent_words(contact: Contact, state: State, today: date) -> str:
+    time = {"time": silence_words(contact.silent_since, today)}
+    is_exact = contact.last_moment_on is not None
+    if state is State.DORMANT:
+        return (_("Dormant for %(time)s") if is_exact else _("Dormant for about %(time)s")) % time
+    return (_("Quiet for %(time)s") if is_exact else _("Quiet for about %(time)s")) % time
+
+
+def moment_words(moment: Moment) -> str:
+    """Return what it was and who started it."""
+    kind = moment.get_kind_display()
+    match moment.initiator:
+        case Moment.Initiator.ME:
+            return _("%(kind)s, from you") % {"kind": kind}
+        case Moment.Initiator.THEM:
+            return _("%(kind)s, from them") % {"kind": kind}
+        case _other:
+            return str(kind)

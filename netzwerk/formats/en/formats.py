@@ -1,0 +1,5 @@
+"""Dates that Europeans and Americans read alike: 14 Sep 2023."""
+
+DATE_FORMAT = "j M Y"
+SHORT_DATE_FORMAT = "j M Y"
+MONTH_DAY_FORMAT = "j F"
