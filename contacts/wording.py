@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, npgettext, pgettext_lazy
 
 from contacts.labels import state_label
 from contacts.models import Contact, Moment, Origin
@@ -94,9 +94,9 @@ def silence_words(since: date, today: date) -> str:
     years, months = divmod(max(months, 0), 12)
     parts = []
     if years:
-        parts.append(ngettext("%(count)d year", "%(count)d years", years) % {"count": years})
+        parts.append(npgettext("silent for", "%(count)d year", "%(count)d years", years) % {"count": years})
     if months or not years:
-        parts.append(ngettext("%(count)d month", "%(count)d months", months) % {"count": months})
+        parts.append(npgettext("silent for", "%(count)d month", "%(count)d months", months) % {"count": months})
     return " ".join(parts)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.rules.cadence import Cadence, cadence_of
 from contacts.rules.partial_dates import AnnualDate
@@ -38,11 +39,11 @@ class Origin(models.TextChoices):
 class Closeness(models.TextChoices):
     """Layers of closeness; each has a default cadence (`contacts.rules.cadence`)."""
 
-    INNER = "inner", _("Inner circle")
-    CLOSE = "close", _("Close")
-    GOOD = "good", _("Good")
-    WIDE = "wide", _("Wide")
-    NOT_PLACED = "not_placed", _("Not placed")
+    INNER = "inner", pgettext_lazy("closeness", "Inner circle")
+    CLOSE = "close", pgettext_lazy("closeness", "Close")
+    GOOD = "good", pgettext_lazy("closeness", "Good")
+    WIDE = "wide", pgettext_lazy("closeness", "Wide")
+    NOT_PLACED = "not_placed", pgettext_lazy("closeness", "Not placed")
 
 
 class LastInTouch(models.TextChoices):
@@ -103,6 +104,12 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         return self.active().filter(
             Q(snoozed_until=None) | Q(snoozed_until__lte=on), is_resting=False, ended_in_conflict=False
         )
+
+    def count_by_state(self, *, on: date) -> dict[State, int]:
+        """Count the contacts in each state, in one query."""
+        counts = {state.value: models.Count("pk", filter=fits) for state, fits in _state_conditions(on).items()}
+        found = self.aggregate(**counts)
+        return {state: found[state.value] for state in State}
 
     def with_details(self) -> Self:
         """Fetch addresses, numbers and positions along, in one query each."""

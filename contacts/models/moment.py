@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.models.contact import Contact
 from netzwerk.core.owned import Owned, OwnedQuerySet
@@ -29,13 +30,13 @@ class Moment(Owned):
     class Kind(models.TextChoices):
         """What it was."""
 
-        CALL = "call", _("Call")
-        VIDEO = "video", _("Video call")
-        MEETING = "meeting", _("Meeting")
-        MESSAGE = "message", _("Message")
-        MAIL = "mail", _("Mail")
-        LETTER = "letter", _("Letter")
-        EVENT = "event", _("Event")
+        CALL = "call", pgettext_lazy("kind of moment", "Call")
+        VIDEO = "video", pgettext_lazy("kind of moment", "Video call")
+        MEETING = "meeting", pgettext_lazy("kind of moment", "Meeting")
+        MESSAGE = "message", pgettext_lazy("kind of moment", "Message")
+        MAIL = "mail", pgettext_lazy("kind of moment", "Mail")
+        LETTER = "letter", pgettext_lazy("kind of moment", "Letter")
+        EVENT = "event", pgettext_lazy("kind of moment", "Event")
 
     class Precision(models.TextChoices):
         """How well the date is known."""
