@@ -49,7 +49,7 @@ def import_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "is_over": imported.state in {Import.State.DONE, Import.State.FAILED},
         "failure": failure_sentence(imported.failure) if imported.failure else "",
         "cards": [{"card": card, "reason": reason_sentence(card.reason)} for card in cards[:PAGE]],
-        "next_after": cards[PAGE - 1].number if len(cards) > PAGE else None,
+        "next_url": f"?after={cards[PAGE - 1].number}" if len(cards) > PAGE else "",
     }
     return render(request, f"transfer/import_detail.html{_part(request)}", context)
 

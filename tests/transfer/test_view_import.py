@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("media")
 
 ANSWERS = {"origin": "studies", "closeness": "good", "last_in_touch": "longer"}
 LIST, CREATE = reverse("transfer:import-list"), reverse("transfer:import-create")
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 
 
 def _detail(imported: Import) -> str:
@@ -95,7 +95,7 @@ def test_while_it_runs_the_page_asks_again_and_says_how_far_it_is(alice_client: 
     _total_of(alice, imported, state="running", total=1200, position=400, created_count=390, known_count=10)
 
     page = alice_client.get(_detail(imported)).content.decode()
-    part = alice_client.get(_detail(imported), **HTMX).content.decode()
+    part = alice_client.get(_detail(imported), headers=HTMX).content.decode()
 
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
     assert 'hx-trigger="every 1s"' in part
@@ -108,7 +108,7 @@ def test_when_it_is_done_the_page_asks_no_more_and_leads_to_the_contacts(alice_c
     imported = read_in(alice, people("Anna Blum") + people("Anna Blum") + card("NOTE:nobody"))
 
     page = alice_client.get(_detail(imported)).content.decode()
-    part = alice_client.get(_detail(imported), **HTMX).content.decode()
+    part = alice_client.get(_detail(imported), headers=HTMX).content.decode()
 
     assert "http-equiv" not in page
     for content in (page, part):
@@ -131,7 +131,7 @@ def test_the_text_of_an_unreadable_card_is_shown_as_text(alice_client: Client, a
     imported = read_in(alice, card("NOTE:<script>alert(1)</script>"))
 
     page = alice_client.get(_card(imported, 1)).content.decode()
-    part = alice_client.get(_card(imported, 1), **HTMX).content.decode()
+    part = alice_client.get(_card(imported, 1), headers=HTMX).content.decode()
 
     assert part.lstrip().startswith("<h2>")
     for content in (page, part):
@@ -176,10 +176,10 @@ def test_unreadable_cards_come_fifty_at_a_time(alice_client: Client, alice: User
     imported = read_in(alice, "".join(card("NOTE:nobody") for _ in range(120)))
 
     first = alice_client.get(_detail(imported)).content.decode()
-    rest = alice_client.get(_detail(imported), {"after": 100}, **HTMX).content.decode()
+    rest = alice_client.get(_detail(imported), {"after": 100}, headers=HTMX).content.decode()
 
     assert first.count("The card names nobody") == 50
-    assert f'hx-get="{_detail(imported)}?after=50"' in first
+    assert 'hx-get="?after=50"' in first
     assert rest.count("The card names nobody") == 20
     assert "hx-get" in rest
     assert "pager" not in rest
