@@ -1,0 +1,45 @@
+"""Everything that the page of one day shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from reminders.rules.schedule import local_date
+from reminders.services import propose_people
+from today.goals import GoalCard, goal_cards
+from today.people import PersonCard, person_card
+from today.relations import StatePart, relations_by_state
+from today.words import greeting, people_words
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day of one user; the number of queries behind it is constant."""
+
+    greeting: str
+    lead: str
+    people: list[PersonCard]
+    nobody_due: bool
+    due_count: int
+    goals: list[GoalCard]
+    relations: list[StatePart]
+    are_mails_paused: bool
+
+
+def day_of(*, user: User, now: datetime) -> Day:
+    """Return the day of this user at an instant, by the user's own clock."""
+    today = local_date(now, user.zone)
+    proposal = propose_people(user=user, on=today)
+    people = [person_card(suggestion, today) for suggestion in proposal.people]
+    return Day(
+        greeting=greeting(now.astimezone(user.zone).hour, user.first_name),
+        lead=people_words(len(people)) if people else "",
+        people=people,
+        nobody_due=proposal.nobody_due,
+        due_count=proposal.due_count,
+        goals=goal_cards(user=user, on=today),
+        relations=relations_by_state(user=user, on=today),
+        are_mails_paused=user.digest_paused_at is not None,
+    )

@@ -1,0 +1,60 @@
+"""The people of the day as the page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from contacts.models import Contact
+from contacts.reaching import ways_to_reach
+from goals.labels import ROLES
+from goals.models import Role
+from reminders.services import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A short fact: an icon and a few words."""
+
+    icon: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Somebody worth a message, why, and how to write."""
+
+    contact: Contact
+    state: str
+    position: str
+    sentences: tuple[str, ...]
+    roles: tuple[Chip, ...]
+    offer: str
+    write_url: str
+    call_url: str
+
+
+def person_card(suggestion: Suggestion, on: date) -> PersonCard:
+    """Return what the page says about one suggestion."""
+    contact = suggestion.contact
+    links = [way.href for way in ways_to_reach(contact)]
+    return PersonCard(
+        contact=contact,
+        state=contact.state_on(on),
+        position=_position_words(contact),
+        sentences=suggestion.sentences,
+        roles=tuple(
+            dict.fromkeys(Chip(ROLES[Role.Kind(role.kind)].icon, role.get_kind_display()) for role in suggestion.roles)
+        ),
+        offer=suggestion.offer.text if suggestion.offer else "",
+        write_url=next((link for link in links if link.startswith("mailto:")), ""),
+        call_url=next((link for link in links if link.startswith("tel:")), ""),
+    )
+
+
+def _position_words(contact: Contact) -> str:
+    position = contact.current_position
+    if position is None:
+        return ""
+    organisation = position.organisation.name if position.organisation else ""
+    return ", ".join(part for part in (position.role, organisation) if part)
