@@ -1,9 +1,24 @@
 """App configuration of goals."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GoalsConfig(AppConfig):
     """What for."""
 
     name = "goals"
+
+    def ready(self) -> None:
+        """Register the page of goals, the entry of several people, and the panel on a contact's page."""
+        from netzwerk.core.registry import (  # noqa: PLC0415
+            NavigationEntry,
+            Panel,
+            add_entries,
+            contact_panels,
+            navigation,
+        )
+
+        navigation.add(NavigationEntry("goals:goal-list", "bullseye", _("Goals"), "goals"), order=10)
+        add_entries.add(NavigationEntry("goals:inventory", "people", _("Several people")), order=10)
+        contact_panels.add(Panel("goals:contact-panel"), order=10)

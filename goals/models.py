@@ -69,6 +69,11 @@ class Goal(Owned):
         return self.statement
 
     @property
+    def purpose_labels(self) -> list[str]:
+        """The chosen purposes in the reader's language."""
+        return [str(purpose.label) for purpose in Purpose if purpose.value in self.purposes]
+
+    @property
     def ideal_network(self) -> IdealNetwork | None:
         """The profile that belongs to this goal, once it is described."""
         return next(iter(self.ideal_networks.all()), None)

@@ -1,0 +1,102 @@
+"""The icons and short explanations of what one can choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Origin
+from goals.models import IdealNetwork, Offer, Purpose, Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a choice is shown."""
+
+    icon: str
+    text: _StrPromise | str = ""
+
+
+PURPOSES: dict[str, Look] = {
+    Purpose.EXCHANGE: Look("chat-dots", _("Talk shop with people who know your trade.")),
+    Purpose.COMMISSIONS: Look("briefcase", _("Clients, orders, projects.")),
+    Purpose.CAREER: Look("rocket-takeoff", _("The next position, or a new one.")),
+    Purpose.VISIBILITY: Look("megaphone", _("Be known for what you do.")),
+    Purpose.LEARNING: Look("mortarboard", _("Learn from those who are further on.")),
+    Purpose.SUPPORT: Look("hand-thumbs-up", _("People who have your back.")),
+}
+REACHES: dict[str, Look] = {
+    IdealNetwork.Reach.REGIONAL: Look("geo-alt", _("You can meet over coffee without planning a trip.")),
+    IdealNetwork.Reach.SUPRAREGIONAL: Look("map", _("Across your country or language area.")),
+    IdealNetwork.Reach.INTERNATIONAL: Look("globe", _("Across borders; mostly online.")),
+}
+ROLES: dict[str, Look] = {
+    Role.Kind.DOOR_OPENER: Look("door-open", _("Nobody yet who opens a door for you.")),
+    Role.Kind.EXPERT: Look("lightbulb", _("Nobody yet who has the answers.")),
+    Role.Kind.INSIDER: Look("building", _("Nobody yet who moves in the industry.")),
+    Role.Kind.MULTIPLIER: Look("megaphone", _("Nobody yet who carries the word.")),
+    Role.Kind.SUPPORTER: Look("hand-thumbs-up", _("Nobody yet who has your back.")),
+    Role.Kind.WORTH_REVIVING: Look("arrow-clockwise", _("Nobody yet from earlier whom you want to hear from again.")),
+}
+OFFERS: dict[str, Look] = {
+    Offer.Kind.KNOWLEDGE: Look("lightbulb", _("What others ask you about")),
+    Offer.Kind.CONTACTS: Look("people", _("Whom you can introduce, and to whom")),
+    Offer.Kind.HELP: Look("tools", _("What you like to lend a hand with")),
+    Offer.Kind.VISIBILITY: Look("megaphone", _("Where you can let others be seen")),
+}
+CIRCLES: dict[str, Look] = {
+    Origin.CURRENT: Look("cup-hot", _("Who is in your calendar, your chats and your street right now.")),
+    Origin.ACQUAINTANCE: Look("stars", _("Known only a little, and perhaps worth more.")),
+    Origin.STUDIES: Look("mortarboard", _("Everybody who sat in a lecture hall with you, or stood in front.")),
+    Origin.TRAINING: Look("tools", _("Apprenticeship, courses, further training.")),
+    Origin.FORMER_JOB: Look("briefcase", _("The people behind each line of your CV.")),
+    Origin.RELATIVES: Look("house-heart", _("They work somewhere and know people too.")),
+    Origin.RELATIVES_KIN: Look("diagram-3", _("Their partners, friends, and in-laws.")),
+}
+# Questions that bring names back, per circle.
+PROMPTS: dict[str, tuple[_StrPromise, ...]] = {
+    Origin.CURRENT: (
+        _("Whom have you spoken with in the last four weeks?"),
+        _("Whose message would you answer at once?"),
+        _("Who sits near you at work, at sports, in the choir, at the school gate?"),
+        _("Which clients, suppliers or neighbours do you see often?"),
+    ),
+    Origin.ACQUAINTANCE: (
+        _("Whose card or profile did you keep after an event?"),
+        _("With whom was a short talk too short?"),
+        _("Who has been recommended to you, and you never called?"),
+        _("Who writes things that you like to read?"),
+    ),
+    Origin.STUDIES: (
+        _("Who shared your flat, your desk, your exams?"),
+        _("Which teachers would still know your name?"),
+        _("Who studied something else and turned up at every party?"),
+        _("Whom did you get to know abroad?"),
+    ),
+    Origin.TRAINING: (
+        _("Who learned beside you, who taught you?"),
+        _("Whom do you remember from courses and seminars?"),
+        _("Who passed the exam together with you?"),
+    ),
+    Origin.FORMER_JOB: (
+        _("Take one employer after the other: who was in your team?"),
+        _("Which clients and suppliers did you like to work with?"),
+        _("Who left before you, and where are they today?"),
+        _("Who was a good boss, and who reported to you?"),
+    ),
+    Origin.RELATIVES: (
+        _("Siblings, cousins, aunts, uncles: what do they do for a living?"),
+        _("Whom do you meet at weddings and round birthdays?"),
+        _("Which godchildren are grown up by now?"),
+    ),
+    Origin.RELATIVES_KIN: (
+        _("Whom are your cousins married to?"),
+        _("Who are your partner's friends and colleagues?"),
+        _("Which friends of your parents have known you since childhood?"),
+    ),
+}

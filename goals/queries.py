@@ -1,0 +1,103 @@
+"""Questions that pages ask, answered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+
+from accounts.models import User
+from contacts.labels import state_label
+from contacts.models import Contact
+from goals.labels import ROLES
+from goals.models import Goal, NextStep, Offer, Role
+
+ORDER_OF_STATUS = (Goal.Status.ACTIVE, Goal.Status.PAUSED, Goal.Status.REACHED, Goal.Status.LET_GO)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a role, with the relation's state."""
+
+    role: Role
+    contact: Contact
+    state: str
+    state_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """A kind of role with the people who have it; without any it is a gap, and `gap` names it."""
+
+    kind: str
+    label: str
+    icon: str
+    gap: str
+    people: list[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalForContact:
+    """What a contact is for one goal."""
+
+    goal: Goal
+    roles: list[tuple[Role, str]]
+    steps: list[NextStep]
+
+
+def goal_cards(*, owner: User) -> QuerySet[Goal]:
+    """Return the goals with `people` and `open_steps` counted: leading, active, then the others."""
+    order = Case(
+        *(When(status=status, then=place) for place, status in enumerate(ORDER_OF_STATUS)),
+        output_field=IntegerField(),
+    )
+    present = Q(roles__contact__deleted_at=None)
+    undone = Q(next_steps__done_at=None, next_steps__contact__deleted_at=None)
+    return (
+        Goal.objects.for_user(owner)
+        .annotate(
+            people=Count("roles__contact", filter=present, distinct=True),
+            open_steps=Count("next_steps", filter=undone, distinct=True),
+        )
+        .order_by("-is_leading", order, "created_at")
+    )
+
+
+def role_groups(*, goal: Goal, today: date) -> list[RoleGroup]:
+    """Return every kind of role with its people by name, the gaps included."""
+    roles = goal.roles.filter(contact__deleted_at=None).select_related("contact").order_by("contact__folded_name")
+    people: dict[str, list[Person]] = {kind: [] for kind in Role.Kind.values}
+    for role in roles:
+        state = role.contact.state_on(today)
+        people[role.kind].append(Person(role, role.contact, state, state_label(state)))
+    return [
+        RoleGroup(kind.value, str(kind.label), ROLES[kind].icon, str(ROLES[kind].text), people[kind])
+        for kind in Role.Kind
+    ]
+
+
+def goals_for_contact(*, owner: User, contact: Contact) -> list[GoalForContact]:
+    """Return each active goal with this contact's roles and open next steps."""
+    roles = list(Role.objects.for_user(owner).filter(contact=contact))
+    steps = list(NextStep.objects.for_user(owner).open().filter(contact=contact).order_by("due_on"))
+    order = list(Role.Kind.values)
+    return [
+        GoalForContact(
+            goal=goal,
+            roles=[
+                (role, ROLES[Role.Kind(role.kind)].icon)
+                for role in sorted(roles, key=lambda role: order.index(role.kind))
+                if role.goal_id == goal.pk
+            ],
+            steps=[step for step in steps if step.goal_id == goal.pk],
+        )
+        for goal in Goal.objects.for_user(owner).active()
+    ]
+
+
+def offer_for(*, owner: User, contact: Contact) -> Offer | None:
+    """Return one of the user's offers: the same for one contact, another for the next."""
+    offers: list[Any] = list(Offer.objects.for_user(owner))
+    return offers[contact.pk.int % len(offers)] if offers else None

@@ -1,0 +1,1 @@
+"""Pages about goals, and about what people are for them."""

@@ -1,0 +1,315 @@
+"""The goal wizard: the traps that formtools sets, and the way through."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from goals.models import Competence, Goal, IdealNetwork, Offer, Question
+from netzwerk.core.models import Draft
+from netzwerk.core.walls import acting_as
+from tests.factories import make_goal
+from tests.goals.rooms import (
+    GOAL_INPUT,
+    HELP_INPUT,
+    NETWORK_INPUT,
+    OFFERS_INPUT,
+    fresh,
+    new_draft,
+    step_url,
+)
+
+STEPS = ["goal", "network", "help", "offers", "summary"]
+INPUTS: list[tuple[str, dict[str, Any]]] = [
+    ("goal", GOAL_INPUT),
+    ("network", NETWORK_INPUT),
+    ("help", HELP_INPUT),
+    ("offers", OFFERS_INPUT),
+]
+
+
+def fill(client: Client, draft: Draft) -> None:
+    for step, data in INPUTS:
+        response = client.post(step_url(draft, step), data)
+        assert response.status_code == 302, step
+
+
+def goals_of(owner: User) -> list[Goal]:
+    with acting_as(owner):
+        return list(Goal.objects.for_user(owner))
+
+
+def test_each_step_opens(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+
+    for step in STEPS:
+        response = alice_client.get(step_url(draft, step))
+        assert response.status_code == 200
+        assert f"Step {STEPS.index(step) + 1} of 5" in response.content.decode()
+
+
+def test_the_way_through_makes_the_goal_with_all_that_belongs_to_it(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+    fill(alice_client, draft)
+
+    response = alice_client.post(step_url(draft, "summary"), {})
+
+    [goal] = goals_of(alice)
+    assert response["Location"] == reverse("goals:goal-detail", args=[goal.pk])
+    with acting_as(alice):
+        network = IdealNetwork.objects.get(goal=goal)
+        assert (network.place, network.fee, network.fee_amount) == ("Hamburg", "up_to", Decimal("120.50"))
+        assert [row.text for row in Competence.objects.all()] == ["Programme committees", "Stage fright"]
+        assert [row.text for row in Question.objects.all()] == ["Who books speakers?"]
+        assert {row.kind: row.text for row in Offer.objects.all()} == {
+            "knowledge": "Style guides",
+            "contacts": "Two editors",
+        }
+    assert goal.purposes == ["visibility", "learning"]
+    assert goal.is_leading
+
+
+def test_the_summary_names_what_was_answered(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+    fill(alice_client, draft)
+
+    page = alice_client.get(step_url(draft, "summary")).content.decode()
+
+    for text in ("Speak at two conferences", "Regional", "Hamburg", "120.50 €", "Stage fright", "Two editors"):
+        assert text in page
+
+
+def test_a_get_of_the_last_step_changes_nothing(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+    fill(alice_client, draft)
+    before = fresh(alice, draft)
+
+    alice_client.get(step_url(draft, "summary"))
+
+    after = fresh(alice, draft)
+    assert goals_of(alice) == []
+    assert (after.data, after.step, after.updated_at, after.finished_at) == (
+        before.data,
+        before.step,
+        before.updated_at,
+        None,
+    )
+
+
+def test_the_summary_posted_twice_makes_one_goal(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+    fill(alice_client, draft)
+
+    first = alice_client.post(step_url(draft, "summary"), {})
+    second = alice_client.post(step_url(draft, "summary"), {})
+
+    assert len(goals_of(alice)) == 1
+    assert first["Location"] == second["Location"]
+    assert fresh(alice, draft).data == {}
+
+
+def test_back_keeps_the_raw_input_even_when_it_is_not_valid(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+
+    response = alice_client.post(
+        step_url(draft, "network"), {**NETWORK_INPUT, "network-fee_amount": "a fortune", "intent": "back"}
+    )
+
+    assert response["Location"] == step_url(draft, "goal")
+    page = alice_client.get(step_url(draft, "network")).content.decode()
+    assert 'value="a fortune"' in page
+    assert 'value="Hamburg"' in page
+
+
+def test_an_invalid_step_answers_422_and_keeps_what_was_typed(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+
+    response = alice_client.post(step_url(draft, "goal"), {"goal-field": "Publishing", "intent": "next"})
+
+    assert response.status_code == 422
+    assert "One sentence, please" in response.content.decode()
+    assert 'value="Publishing"' in alice_client.get(step_url(draft, "goal")).content.decode()
+
+
+def test_what_is_typed_is_kept_on_the_way(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+
+    response = alice_client.post(step_url(draft, "help"), {**HELP_INPUT, "intent": "keep"})
+
+    assert response.status_code == 204
+    assert "Stage fright" in alice_client.get(step_url(draft, "help")).content.decode()
+
+
+def test_finish_later_keeps_the_input_and_leads_to_the_goal(alice: User, alice_client: Client) -> None:
+    goal = make_goal(alice)
+    draft = new_draft(alice, goal)
+
+    response = alice_client.post(step_url(draft, "help"), {**HELP_INPUT, "intent": "later"})
+
+    assert response["Location"] == reverse("goals:goal-detail", args=[goal.pk])
+    resumed = alice_client.get(reverse("goals:goal-wizard", args=[goal.pk]))
+    assert resumed["Location"] == step_url(draft, "help")
+
+
+def test_no_token_against_forgery_is_kept_in_a_draft(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+
+    alice_client.post(step_url(draft, "goal"), {**GOAL_INPUT, "csrfmiddlewaretoken": "secret", "intent": "next"})
+
+    assert set(fresh(alice, draft).data["step_data"]["goal"]) == set(GOAL_INPUT)
+
+
+def test_two_drafts_do_not_mix(alice: User, alice_client: Client) -> None:
+    one, other = new_draft(alice), new_draft(alice)
+    alice_client.post(step_url(one, "goal"), {**GOAL_INPUT, "goal-statement": "One"})
+    alice_client.post(step_url(other, "goal"), {**GOAL_INPUT, "goal-statement": "Other"})
+
+    for draft in (one, other):
+        alice_client.post(step_url(draft, "summary"), {})
+
+    assert sorted(goal.statement for goal in goals_of(alice)) == ["One", "Other"]
+
+
+def test_a_draft_goes_on_in_another_browser(alice: User, alice_client: Client) -> None:
+    goal = make_goal(alice)
+    draft = new_draft(alice, goal)
+    alice_client.post(step_url(draft, "network"), NETWORK_INPUT)
+    alice_client.logout()
+    second = Client(HTTP_HOST="localhost")
+    second.force_login(alice)
+
+    resumed = second.get(reverse("goals:goal-wizard", args=[goal.pk]))
+
+    assert resumed["Location"] == step_url(draft, "help")
+    assert 'value="Hamburg"' in second.get(step_url(draft, "network")).content.decode()
+
+
+def test_the_wizard_of_a_goal_begins_with_what_is_known(alice: User, alice_client: Client) -> None:
+    goal = make_goal(alice, "Five clients", field="Publishing", success_number=5, target_on=timezone.localdate())
+    with acting_as(alice):
+        IdealNetwork.objects.create(owner=alice, goal=goal, reach="regional", fee="up_to", fee_amount=Decimal("120.00"))
+        Competence.objects.create(owner=alice, goal=goal, text="Tax law")
+    draft = new_draft(alice, goal)
+
+    assert alice_client.post(step_url(draft, "summary"), {}).status_code == 302
+
+    with acting_as(alice):
+        same = Goal.objects.get()
+        assert (same.pk, same.statement, same.field, same.success_number) == (goal.pk, "Five clients", "Publishing", 5)
+        assert same.target_on == timezone.localdate()
+        assert IdealNetwork.objects.get().fee_amount == Decimal(120)
+        assert Competence.objects.get().text == "Tax law"
+
+
+def test_opening_the_wizard_twice_makes_one_draft_and_a_step_can_be_asked_for(
+    alice: User, alice_client: Client
+) -> None:
+    goal = make_goal(alice)
+    url = reverse("goals:goal-wizard", args=[goal.pk])
+
+    first, second = alice_client.get(url), alice_client.get(url + "?step=offers")
+
+    with acting_as(alice):
+        draft = Draft.objects.get()
+    assert first["Location"] == step_url(draft, "goal")
+    assert second["Location"] == step_url(draft, "offers")
+
+
+def test_a_summary_with_a_gap_leads_to_it(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+
+    response = alice_client.post(step_url(draft, "summary"), {})
+
+    assert response["Location"] == step_url(draft, "goal")
+    assert goals_of(alice) == []
+
+
+def test_an_old_draft_is_not_resumed_and_goes_when_another_begins(alice: User, alice_client: Client) -> None:
+    goal = make_goal(alice)
+    old = new_draft(alice, goal)
+    with acting_as(alice):
+        Draft.objects.filter(pk=old.pk).update(updated_at=timezone.now() - timedelta(days=90, seconds=1))
+
+    assert alice_client.get(step_url(old, "goal")).status_code == 404
+    assert alice_client.post(step_url(old, "summary"), {}).status_code == 404
+
+    alice_client.get(reverse("goals:goal-wizard", args=[goal.pk]))
+    with acting_as(alice):
+        assert Draft.objects.exclude(pk=old.pk).get().object_id == goal.pk
+        assert not Draft.objects.filter(pk=old.pk).exists()
+
+
+def test_a_finished_draft_leads_to_its_goal(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+    fill(alice_client, draft)
+    alice_client.post(step_url(draft, "summary"), {})
+    [goal] = goals_of(alice)
+
+    for response in (alice_client.get(step_url(draft, "help")), alice_client.post(step_url(draft, "help"), HELP_INPUT)):
+        assert response["Location"] == reverse("goals:goal-detail", args=[goal.pk])
+    assert fresh(alice, draft).data == {}
+
+
+@pytest.mark.parametrize("step", ["done", "nothing", "goals"])
+def test_an_unknown_step_is_not_found(alice: User, alice_client: Client, step: str) -> None:
+    draft = new_draft(alice)
+
+    assert alice_client.get(step_url(draft, step)).status_code == 404
+    assert alice_client.post(step_url(draft, step), {}).status_code == 404
+
+
+def test_a_strangers_draft_is_not_found_and_stays_as_it_was(alice: User, charlie_client: Client) -> None:
+    draft = new_draft(alice)
+    before = fresh(alice, draft).data
+
+    assert charlie_client.get(step_url(draft, "goal")).status_code == 404
+    for step in STEPS:
+        assert charlie_client.post(step_url(draft, step), GOAL_INPUT).status_code == 404
+    assert charlie_client.get(step_url(Draft(pk=uuid4()), "goal")).status_code == 404
+    assert fresh(alice, draft).data == before
+
+
+def test_the_wizard_wants_the_log_in(alice: User) -> None:
+    draft = new_draft(alice)
+
+    response = Client(HTTP_HOST="localhost").get(step_url(draft, "goal"))
+
+    assert response.status_code == 302
+    assert "login" in response["Location"]
+
+
+def test_a_place_belongs_to_a_region_and_an_amount_alone_is_a_ceiling(alice: User, alice_client: Client) -> None:
+    draft = new_draft(alice)
+    alice_client.post(step_url(draft, "goal"), GOAL_INPUT)
+    alice_client.post(
+        step_url(draft, "network"),
+        {"network-reach": "international", "network-place": "Hamburg", "network-fee_amount": "40"},
+    )
+    alice_client.post(step_url(draft, "summary"), {})
+
+    with acting_as(alice):
+        network = IdealNetwork.objects.get()
+    assert (network.place, network.fee, network.fee_amount) == ("", "up_to", Decimal(40))
+
+
+@pytest.mark.parametrize(
+    ("step", "data"),
+    [
+        ("network", {"network-fee": "up_to"}),
+        ("network", {"network-reach": "galactic"}),
+        ("help", {"help-questions": "x" * 201}),
+        ("offers", {"offers-help": "\n".join(f"line {number}" for number in range(31))}),
+    ],
+)
+def test_what_does_not_fit_is_refused(alice: User, alice_client: Client, step: str, data: dict[str, str]) -> None:
+    draft = new_draft(alice)
+
+    assert alice_client.post(step_url(draft, step), data).status_code == 422
