@@ -72,6 +72,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     # Computed from the three above and the time zone; what the tick reads. None: no mails.
     next_digest_at = models.DateTimeField(null=True, editable=False)
+    # How many mails in a row the server of this address refused for good, and since when the mails pause for it.
+    digest_refusals = models.PositiveSmallIntegerField(default=0, editable=False)
+    digest_paused_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 

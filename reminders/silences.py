@@ -48,7 +48,7 @@ def whole_months(start: date, end: date) -> int:
 
 def _roughly(contact: Contact, on: date, entered_on: date) -> str:
     """Return what the user said when the person was entered, brought up to today."""
-    years = whole_months(entered_on, on) // YEAR
+    years = max(0, whole_months(entered_on, on) // YEAR)
     match contact.last_in_touch:
         case LastInTouch.LONGER:
             return _("more than %(years)s years ago, as you said") % {"years": 3 + years}

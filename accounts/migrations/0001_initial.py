@@ -108,6 +108,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("next_digest_at", models.DateTimeField(editable=False, null=True)),
+                ("digest_refusals", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("digest_paused_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "groups",
                     models.ManyToManyField(

@@ -38,6 +38,7 @@ class NavigationEntry:
     label: _StrPromise
     namespace: str = ""
     count: Callable[[User], int | None] | None = None
+    is_shown: Callable[[User], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,3 +55,7 @@ settings_pages: Registry[NavigationEntry] = Registry()
 contact_panels: Registry[Panel] = Registry()
 # Called with a new sample user, as that user; each app that has something to show adds its own.
 sample_fillers: Registry[Callable[[User], None]] = Registry()
+# Called with a user whose mail address was just confirmed: a new one, or one with a new address. Nobody is acted as.
+address_confirmed_hooks: Registry[Callable[[User], None]] = Registry()
+# Called with a user who has just saved language, time zone and the like.
+preferences_changed_hooks: Registry[Callable[[User], None]] = Registry()

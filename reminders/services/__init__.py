@@ -1,5 +1,50 @@
 """What happens about reminders: people proposed, mails planned, written and sent, links acted on."""
 
+from reminders.services.acting import Done, act_on_link, find_contact
+from reminders.services.digests import (
+    JOB_KIND,
+    claim_due_users,
+    has_something_to_say,
+    name_people,
+    order_digest,
+    record_result,
+)
+from reminders.services.planning import (
+    MailPause,
+    count_refusal,
+    forget_refusals,
+    has_confirmed_address,
+    mail_pause_of,
+    plan_digest,
+    replan_mails,
+    resume_mails,
+    save_digest_settings,
+    stop_mails,
+)
 from reminders.services.proposals import ComingDate, Proposal, Suggestion, propose_people
 
-__all__ = ["ComingDate", "Proposal", "Suggestion", "propose_people"]
+__all__ = [
+    "JOB_KIND",
+    "ComingDate",
+    "Done",
+    "MailPause",
+    "Proposal",
+    "Suggestion",
+    "act_on_link",
+    "claim_due_users",
+    "count_refusal",
+    "find_contact",
+    "forget_refusals",
+    "has_confirmed_address",
+    "has_something_to_say",
+    "mail_pause_of",
+    "name_people",
+    "order_digest",
+    "plan_digest",
+    "propose_people",
+    "record_result",
+    "replan_mails",
+    "resume_mails",
+    "save_digest_settings",
+    "stop_mails",
+]

@@ -1,0 +1,124 @@
+"""The reconnect mail as a message: subject, text and HTML, and the headers that mail programs act on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from accounts.models import User
+from contacts.models import Contact
+from netzwerk.core.links import absolute_url
+from reminders import mail_words
+from reminders.models import Digest
+from reminders.services import ComingDate, Proposal, Suggestion
+from reminders.tokens import Act, ActToken, sign_act, sign_unsubscribe
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where something in the mail leads."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as the mail shows them."""
+
+    name: str
+    organisation: str
+    sentences: tuple[str, ...]
+    offer: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """One line of the list of further birthdays."""
+
+    name: str
+    sentence: str
+
+
+def compose_digest(*, digest: Digest, user: User, proposal: Proposal, at: datetime) -> EmailMultiAlternatives:
+    """Return the mail in the active language; `at` is the local time of sending."""
+    unsubscribe_url = absolute_url("reminders:unsubscribe", sign_unsubscribe(user.pk))
+    also = further_dates(proposal)
+    names = [mail_words.short_name(one.contact) for one in proposal.people]
+    context = {
+        "language": (get_language() or "en").split("-")[0],
+        "subject": mail_words.subject(names, [mail_words.short_name(one.contact) for one in also]),
+        "greeting": mail_words.greeting(mail_words.one_line(user.first_name), at.hour),
+        "opening": mail_words.opening(len(names), is_nobody_due=proposal.nobody_due),
+        "people": [_person(one, digest) for one in proposal.people],
+        "also": [Birthday(mail_words.one_line(one.contact.name), one.sentence) for one in also],
+        "reason": mail_words.reason_for_mail(user, is_asked_for=digest.kind == Digest.Kind.NOW),
+        "settings_url": absolute_url("reminders:settings"),
+        "unsubscribe_url": unsubscribe_url,
+    }
+    message = EmailMultiAlternatives(
+        subject=str(context["subject"]),
+        body=render_to_string("reminders/mail/digest.txt", context),
+        to=[user.email],
+        headers=_headers(digest, unsubscribe_url, str(context["language"])),
+    )
+    message.attach_alternative(render_to_string("reminders/mail/digest.html", context), "text/html")
+    return message
+
+
+def further_dates(proposal: Proposal) -> list[ComingDate]:
+    """Return the birthdays of people whom the mail does not name anyway."""
+    named = {one.contact.pk for one in proposal.people}
+    return [one for one in proposal.dates if one.contact.pk not in named]
+
+
+def mailto(address: str) -> str:
+    """Return a link that writes to this address, and nothing else: whatever it holds is quoted."""
+    return f"mailto:{quote(address, safe='@')}"
+
+
+def _headers(digest: Digest, unsubscribe_url: str, language: str) -> dict[str, str]:
+    return {
+        # From the digest alone, so that a second copy after a crash is recognised as one.
+        "Message-ID": f"<digest-{digest.pk}@{urlsplit(settings.BASE_URL).hostname}>",
+        "List-Unsubscribe": f"<{unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": language,
+    }
+
+
+def _person(suggestion: Suggestion, digest: Digest) -> Person:
+    contact = suggestion.contact
+    position = contact.current_position
+    organisation = position.organisation.name if position and position.organisation else ""
+    return Person(
+        name=mail_words.one_line(contact.name),
+        organisation=mail_words.one_line(organisation),
+        sentences=tuple(mail_words.one_line(sentence) for sentence in suggestion.sentences),
+        offer=mail_words.one_line(suggestion.offer.text) if suggestion.offer else "",
+        links=(*_write_links(contact), *_act_links(contact, digest)),
+    )
+
+
+def _write_links(contact: Contact) -> Sequence[Link]:
+    addresses = [email.address for email in contact.emails.all() if "@" in email.address]
+    return [Link(mail_words.write_label(), mailto(address)) for address in addresses[:1]]
+
+
+def _act_links(contact: Contact, digest: Digest) -> Sequence[Link]:
+    return [
+        Link(
+            mail_words.act_label(act),
+            absolute_url("reminders:act", sign_act(ActToken(digest.owner_id, contact.pk, digest.pk, act))),
+        )
+        for act in (Act.TOUCH, Act.TWO_WEEKS, Act.THREE_MONTHS, Act.REST)
+    ]

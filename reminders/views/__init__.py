@@ -1,0 +1,1 @@
+"""Pages of reminders: settings of the mail, and what its signed links open."""

@@ -1,0 +1,50 @@
+"""The page behind a link in the mail: shows what it would do, does it on POST, and offers to take it back."""
+
+from __future__ import annotations
+
+from django.core.signing import BadSignature, SignatureExpired
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.models import User
+from reminders import services, wording
+from reminders.tokens import ActToken, read_act, sign_act
+from reminders.views.signed import as_the_owner, expired_page, forged_page, gone_page, owner_of, signed_page
+
+
+@signed_page
+def act(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the act of a signed link, or do it; no log-in, since the signature says whose it is."""
+    try:
+        found = read_act(token)
+    except SignatureExpired:
+        return expired_page(request)
+    except (BadSignature, ValueError):
+        return forged_page(request)
+    user = owner_of(found.owner_id)
+    if user is None:
+        return gone_page(request)
+    with as_the_owner(user):
+        return _do(request, user, found) if request.method == "POST" else _ask(request, user, found)
+
+
+def _ask(request: HttpRequest, user: User, token: ActToken) -> HttpResponse:
+    contact = services.find_contact(user=user, token=token)
+    if contact is None:
+        return gone_page(request)
+    today = timezone.localdate()
+    context = {"name": contact.name, "question": wording.question_for(token.act, contact.name, today), "act": token.act}
+    return render(request, "reminders/act.html", {**context, "button": wording.button_for(token.act)})
+
+
+def _do(request: HttpRequest, user: User, token: ActToken) -> HttpResponse:
+    done = services.act_on_link(user=user, token=token, today=timezone.localdate())
+    if done is None:
+        return gone_page(request)
+    context = {
+        "name": done.contact.name,
+        "outcome": wording.outcome_of(done.act, done.contact.name, done.until),
+        "undo_token": sign_act(done.undo) if done.undo else "",
+    }
+    return render(request, "reminders/act_done.html", context)

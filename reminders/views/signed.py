@@ -1,0 +1,75 @@
+"""What pages behind signed links share: never cached, never named to others, said plainly when they fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from netzwerk.core.walls import acting_as
+
+NOT_FOUND, GONE = 404, 410
+View = Callable[[HttpRequest, str], HttpResponse]
+
+
+def signed_page(view: View) -> Callable[..., HttpResponse]:
+    """Make a view the page of a signed link.
+
+    The token alone says who may do what, no cookie does, so there is nothing for a forged form to borrow; mail
+    programs post without a page before it, and browsers that send no referrer send no origin that could be checked.
+    """
+
+    @wraps(view)
+    def page(request: HttpRequest, token: str) -> HttpResponse:
+        response = view(request, token)
+        add_never_cache_headers(response)
+        patch_cache_control(response, no_store=True)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(page))
+
+
+@contextmanager
+def as_the_owner(user: User) -> Iterator[None]:
+    """Go on as the owner of a token whose signature holds, in their language and time zone."""
+    with acting_as(user), translation.override(user.language), timezone.override(user.zone):
+        yield
+
+
+def owner_of(user_id: int) -> User | None:
+    """Return the owner of a token, unless the account is gone."""
+    return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def forged_page(request: HttpRequest) -> HttpResponse:
+    """Say that this link is none of ours."""
+    return _problem(
+        request,
+        _("This link does not work"),
+        _("It is not complete. Please open it from the mail once more."),
+        NOT_FOUND,
+    )
+
+
+def expired_page(request: HttpRequest) -> HttpResponse:
+    """Say that the link is too old."""
+    return _problem(request, _("This link is too old"), _("It worked for 30 days. A newer mail has a fresh one."), GONE)
+
+
+def gone_page(request: HttpRequest) -> HttpResponse:
+    """Say that what the link was about does not exist any more."""
+    return _problem(request, _("Nothing to do any more"), _("The person is no longer among the contacts."), GONE)
+
+
+def _problem(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:
+    return render(request, "reminders/signed_problem.html", {"title": title, "text": text}, status=status)

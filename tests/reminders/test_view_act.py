@@ -1,0 +1,211 @@
+"""The signed links of the mail: a page on GET, one act on POST, an undo, and nothing for forgers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core import signing
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from contacts.models import Contact, Moment
+from netzwerk.core.walls import acting_as
+from reminders.tokens import ACT_SALT, Act, ActToken, sign_act
+from tests.factories import TODAY
+from tests.reminders.people import make_overdue
+
+MONDAY_8 = datetime(2026, 3, 16, 7, tzinfo=UTC)
+UNDO = re.compile(r'action="(/reminders/act/[^"]+)"')
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY_8, tick=False):
+        yield
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A browser in which nobody is logged in, and which enforces what browsers enforce."""
+    return Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def tomasz(alice: User) -> Contact:
+    return make_overdue(alice)
+
+
+def link(contact: Contact, act: Act, before: str = "") -> str:
+    return f"/reminders/act/{sign_act(ActToken(contact.owner_id, contact.pk, uuid4(), act, before))}/"
+
+
+def fresh(contact: Contact) -> Contact:
+    with acting_as(contact.owner_id):
+        return Contact.objects.get(pk=contact.pk)
+
+
+def moments(contact: Contact) -> list[Moment]:
+    with acting_as(contact.owner_id):
+        return list(Moment.objects.filter(participations__contact=contact, deleted_at=None))
+
+
+def undo_in(response: Any) -> str:
+    [url] = UNDO.findall(response.content.decode())
+    return str(url)
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_opening_a_link_shows_the_person_and_changes_nothing(visitor: Client, tomasz: Contact, act: Act) -> None:
+    before = fresh(tomasz)
+
+    response = visitor.get(link(tomasz, act, before="2026-05-01"))
+
+    assert response.status_code == 200
+    assert "Tomasz Bielak" in response.content.decode()
+    assert (moments(tomasz), fresh(tomasz).__dict__ | {"_state": 0}) == ([], before.__dict__ | {"_state": 0})
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_page_is_never_cached_and_never_named_to_others(visitor: Client, tomasz: Contact, method: str) -> None:
+    response = getattr(visitor, method)(link(tomasz, Act.REST))
+
+    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert "alice" not in response.content.decode().lower()
+
+
+def test_been_in_touch_notes_a_message_today_and_can_be_undone(visitor: Client, tomasz: Contact) -> None:
+    response = visitor.post(link(tomasz, Act.TOUCH))
+
+    assert "Noted: you were in touch with Tomasz Bielak today." in response.content.decode()
+    [moment] = moments(tomasz)
+    assert (moment.kind, moment.happened_on) == (Moment.Kind.MESSAGE, TODAY)
+    assert fresh(tomasz).last_moment_on == TODAY
+
+    response = visitor.post(undo_in(response))
+
+    assert "Taken back" in response.content.decode()
+    assert moments(tomasz) == []
+    assert fresh(tomasz).last_moment_on is None
+
+
+def test_the_same_link_twice_on_a_day_notes_one_message(visitor: Client, tomasz: Contact) -> None:
+    visitor.post(link(tomasz, Act.TOUCH))
+    visitor.post(link(tomasz, Act.TOUCH))
+
+    assert len(moments(tomasz)) == 1
+
+
+def test_today_is_the_owners_day(visitor: Client, tomasz: Contact) -> None:
+    User.objects.filter(pk=tomasz.owner_id).update(time_zone="Pacific/Auckland")
+
+    with time_machine.travel(MONDAY_8 + timedelta(hours=8), tick=False):
+        visitor.post(link(tomasz, Act.TOUCH))
+
+    assert moments(tomasz)[0].happened_on == date(2026, 3, 17)
+
+
+@pytest.mark.parametrize(("act", "until"), [(Act.TWO_WEEKS, date(2026, 3, 30)), (Act.THREE_MONTHS, date(2026, 6, 16))])
+def test_a_snooze_ends_on_its_date_and_undo_brings_the_earlier_one_back(
+    visitor: Client, tomasz: Contact, act: Act, until: date
+) -> None:
+    with acting_as(tomasz.owner_id):
+        Contact.objects.update(snoozed_until=date(2026, 3, 1))
+
+    response = visitor.post(link(tomasz, act))
+    assert fresh(tomasz).snoozed_until == until
+
+    visitor.post(undo_in(response))
+    assert fresh(tomasz).snoozed_until == date(2026, 3, 1)
+
+
+def test_rest_lasts_until_it_is_undone_and_leaves_the_snooze_alone(visitor: Client, tomasz: Contact) -> None:
+    with acting_as(tomasz.owner_id):
+        Contact.objects.update(snoozed_until=date(2026, 3, 1))
+
+    response = visitor.post(link(tomasz, Act.REST))
+    assert fresh(tomasz).is_resting
+
+    visitor.post(undo_in(response))
+    assert (fresh(tomasz).is_resting, fresh(tomasz).snoozed_until) == (False, date(2026, 3, 1))
+
+
+def test_a_link_works_in_a_strangers_browser_for_its_owner_alone(
+    charlie_client: Client, charlie: User, tomasz: Contact
+) -> None:
+    charlie_client.post(link(tomasz, Act.REST))
+
+    assert fresh(tomasz).is_resting
+    assert charlie_client.get(f"/contacts/{tomasz.pk}/").status_code == 404
+
+
+def test_a_token_that_joins_one_owner_with_anothers_person_does_nothing(
+    visitor: Client, charlie: User, tomasz: Contact
+) -> None:
+    token = sign_act(ActToken(charlie.pk, tomasz.pk, uuid4(), Act.REST))
+
+    response = visitor.post(f"/reminders/act/{token}/")
+
+    assert response.status_code == 410
+    assert not fresh(tomasz).is_resting
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_forged_token_opens_a_page_that_says_so(visitor: Client, tomasz: Contact, method: str) -> None:
+    genuine = link(tomasz, Act.REST)
+    other_salt = signing.dumps([tomasz.owner_id, tomasz.pk.hex, uuid4().hex, "rest", ""], salt="another")
+    odd = signing.dumps(["nothing", "of", "ours"], salt=ACT_SALT)
+
+    for url in ("/reminders/act/forged/", genuine[:-3] + "xx/", f"/reminders/act/{other_salt}/",
+                f"/reminders/act/{odd}/"):  # fmt: skip
+        response = getattr(visitor, method)(url)
+        assert response.status_code == 404
+        assert "This link does not work" in response.content.decode()
+    assert not fresh(tomasz).is_resting
+
+
+def test_a_link_works_for_30_days(visitor: Client, tomasz: Contact) -> None:
+    url = link(tomasz, Act.REST)
+
+    with time_machine.travel(timezone.now() + timedelta(days=29), tick=False):
+        assert visitor.get(url).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        response = visitor.post(url)
+    assert response.status_code == 410
+    assert "This link is too old" in response.content.decode()
+    assert not fresh(tomasz).is_resting
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_person_deleted_meanwhile_is_gone(visitor: Client, tomasz: Contact, method: str) -> None:
+    with acting_as(tomasz.owner_id):
+        Contact.objects.update(deleted_at=timezone.now())
+
+    response = getattr(visitor, method)(link(tomasz, Act.TOUCH))
+
+    assert response.status_code == 410
+    assert "no longer among the contacts" in response.content.decode()
+    assert "Tomasz" not in response.content.decode()
+
+
+def test_an_account_deleted_meanwhile_is_gone(visitor: Client, tomasz: Contact) -> None:
+    url = link(tomasz, Act.TOUCH)
+    User.objects.filter(pk=tomasz.owner_id).update(is_active=False)
+
+    assert visitor.get(url).status_code == 410
+
+
+def test_the_page_speaks_the_owners_language(visitor: Client, tomasz: Contact) -> None:
+    User.objects.filter(pk=tomasz.owner_id).update(language="de")
+
+    page = visitor.get(link(tomasz, Act.REST)).content.decode()
+
+    assert "Tomasz Bielak ruhen lassen?" in page
+    assert '<html lang="de"' in page
