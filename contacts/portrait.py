@@ -127,7 +127,7 @@ def _birthday_soon(contact: Contact, user: User, today: date) -> str:
     days, age = (day - today).days, years_on(contact.birthday, day)
     if days > SOON_DAYS:
         return ""
-    when = ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days} if days else _("today")
+    when = ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days} if days else _("today")
     return _("turns %(age)d %(when)s") % {"age": age, "when": when} if age else when
 
 

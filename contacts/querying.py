@@ -8,7 +8,7 @@ from accounts.models import User
 from contacts.models import Contact
 from netzwerk.core.folding import fold
 
-MOST_FOUND = 8
+MOST_FOUND = 6
 
 
 def people_named(user: User, text: str) -> list[Contact]:

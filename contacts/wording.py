@@ -80,10 +80,10 @@ def annual_words(annual: AnnualDate) -> str:
 def cadence_words(cadence: Cadence) -> str:
     """Return how often: every week, every 3 months, once a year."""
     if cadence.unit == "week":
-        return ngettext("every week", "every %(count)d weeks", cadence.count) % {"count": cadence.count}
+        return ngettext("every week", "every %(count)s weeks", cadence.count) % {"count": cadence.count}
     if cadence.count == 12:
         return _("once a year")
-    return ngettext("every month", "every %(count)d months", cadence.count) % {"count": cadence.count}
+    return ngettext("every month", "every %(count)s months", cadence.count) % {"count": cadence.count}
 
 
 def silence_words(since: date, today: date) -> str:
@@ -94,9 +94,9 @@ def silence_words(since: date, today: date) -> str:
     years, months = divmod(max(months, 0), 12)
     parts = []
     if years:
-        parts.append(npgettext("silent for", "%(count)d year", "%(count)d years", years) % {"count": years})
+        parts.append(npgettext("silent for", "%(count)s year", "%(count)s years", years) % {"count": years})
     if months or not years:
-        parts.append(npgettext("silent for", "%(count)d month", "%(count)d months", months) % {"count": months})
+        parts.append(npgettext("silent for", "%(count)s month", "%(count)s months", months) % {"count": months})
     return " ".join(parts)
 
 

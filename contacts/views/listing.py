@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from contacts.forms import ContactFilterForm
 from contacts.labels import state_label
 from contacts.models import Contact, ContactQuerySet
+from contacts.rules.partial_dates import Precision
 from contacts.rules.states import State
 from contacts.views.answers import answer
 from contacts.wording import day_words
@@ -108,5 +109,5 @@ def _note(contact: Contact, today: date) -> str:
     if contact.snoozed_until and contact.snoozed_until > today:
         return _("Snoozed until %(date)s") % {"date": day_words(contact.snoozed_until)}
     if contact.last_moment_on:
-        return _("Last in touch %(date)s") % {"date": day_words(contact.last_moment_on)}
+        return _("Last in touch %(date)s") % {"date": day_words(contact.last_moment_on, Precision.MONTH)}
     return ""

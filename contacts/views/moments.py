@@ -105,7 +105,7 @@ def _tell_logged(request: UserRequest, moment: Moment, people: list[Contact]) ->
     more = len(people) - 1
     names = people[0].name
     if more:
-        more_words = ngettext("%(name)s and %(count)d more", "%(name)s and %(count)d more", more)
+        more_words = ngettext("%(name)s and %(count)s more", "%(name)s and %(count)s more", more)
         names = more_words % {"name": names, "count": more}
     text = _("%(kind)s with %(names)s is noted.") % {"kind": moment.get_kind_display(), "names": names}
     tell(request, text, undo=undo_address(request, "contacts:moment-delete", moment.pk))

@@ -55,7 +55,9 @@ def test_a_row_says_who_where_and_how_it_stands(alice_client: Client, alice: Use
     with acting_as(alice):
         add_contacts(
             owner=alice,
-            people=[NewContact(name="Miriam", organisation="Nordlicht Verlag", place="Hamburg", last_in_touch="longer")],
+            people=[
+                NewContact(name="Miriam", organisation="Nordlicht Verlag", place="Hamburg", last_in_touch="longer")
+            ],
             today=TODAY,
         )
 
