@@ -23,7 +23,7 @@ _NOTES = {
     "call": (
         Text("Long call, mostly about the children.", "Langes Telefonat, meist über die Kinder."),
         Text("Asked how I calculate a page.", "Fragte, wie ich eine Normseite kalkuliere."),
-        Text("Plans to change jobs in summer.", "Überlegt, im Sommer die Stelle zu wechseln."),
+        Text("Thinks about changing jobs.", "Überlegt, die Stelle zu wechseln."),
         Text("Called to say thank you for the tip.", "Rief an, um sich für den Tipp zu bedanken."),
     ),
     "video": (
@@ -38,7 +38,8 @@ _NOTES = {
     ),
     "message": (
         Text("Sent a photo of the shop window with my book.", "Foto vom Schaufenster mit meinem Buch geschickt."),
-        Text("Wished a happy new year.", "Ein gutes neues Jahr gewünscht."),
+        Text("Wished good luck for the move.", "Viel Glück für den Umzug gewünscht."),
+        Text("Asked whether the manuscript had arrived.", "Fragte, ob das Manuskript angekommen ist."),
         Text("Asked for the name of a good typesetter.", "Fragte nach einer guten Setzerin."),
     ),
     "mail": (
@@ -52,9 +53,9 @@ _NOTES = {
         Text("Handwritten, four pages.", "Von Hand, vier Seiten."),
     ),
     "event": (
-        Text("Met at the book fair.", "Auf der Buchmesse getroffen."),
+        Text("Met at a launch.", "Auf einer Buchpremiere getroffen."),
         Text("Talked after the reading.", "Nach der Lesung gesprochen."),
-        Text("Same table at the summer meeting.", "Am selben Tisch beim Sommertreffen."),
+        Text("Sat at the same table.", "Am selben Tisch gesessen."),
     ),
 }
 _WITH_NOTE = 0.6
@@ -115,7 +116,7 @@ def _was_met_since(person: SamplePerson, event: _Event) -> bool:
 
 
 def _history(number: int, person: SamplePerson, today: date, random: Random) -> Iterator[SampleMoment]:
-    ago = person.silent
+    ago, told = person.silent, {NOTHING}
     for _count in range(person.moments):
         kind = random.choice(_KINDS[person.closeness])
         day = today - timedelta(days=ago)
@@ -126,9 +127,18 @@ def _history(number: int, person: SamplePerson, today: date, random: Random) -> 
             happened_on=_first_day(day, precision),
             precision=precision,
             initiator=random.choice(("me", "me", "them", "")),
-            note=random.choice(_NOTES[kind]) if random.random() < _WITH_NOTE else NOTHING,
+            note=_note(kind, told, random),
         )
         ago += round(_GAPS[person.closeness] * random.uniform(0.6, 1.7)) + 1
+
+
+def _note(kind: str, told: set[Text], random: Random) -> Text:
+    """Return a note that has not been told of this person yet, or none."""
+    note = random.choice(_NOTES[kind]) if random.random() < _WITH_NOTE else NOTHING
+    if note in told:
+        return NOTHING
+    told.add(note)
+    return note
 
 
 def _precision(ago: int, newest: int, random: Random) -> str:
