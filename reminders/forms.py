@@ -19,7 +19,7 @@ class DigestForm(forms.Form):
         choices=list(WEEKDAYS.items()),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
     hour = forms.TypedChoiceField(label=_("Time"), choices=[(hour, f"{hour}:00") for hour in range(24)], coerce=int)
     people = forms.TypedChoiceField(

@@ -66,7 +66,7 @@ def compose_digest(*, digest: Digest, user: User, proposal: Proposal, at: dateti
     }
     message = EmailMultiAlternatives(
         subject=str(context["subject"]),
-        body=render_to_string("reminders/mail/digest.txt", context),
+        body=render_to_string("reminders/mail/digest.txt", context).strip() + "\n",
         to=[user.email],
         headers=_headers(digest, unsubscribe_url, str(context["language"])),
     )

@@ -25,7 +25,7 @@ def act(request: HttpRequest, token: str) -> HttpResponse:
     user = owner_of(found.owner_id)
     if user is None:
         return gone_page(request)
-    with as_the_owner(user):
+    with as_the_owner(user, request):
         return _do(request, user, found) if request.method == "POST" else _ask(request, user, found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -40,9 +41,11 @@ def signed_page(view: View) -> Callable[..., HttpResponse]:
 
 
 @contextmanager
-def as_the_owner(user: User) -> Iterator[None]:
-    """Go on as the owner of a token whose signature holds, in their language and time zone."""
-    with acting_as(user), translation.override(user.language), timezone.override(user.zone):
+def as_the_owner(user: User, request: HttpRequest) -> Iterator[None]:
+    """Go on as the owner of a token whose signature holds, in their time zone and, unless switched, language."""
+    is_switched = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    language = translation.get_language() if is_switched else user.language
+    with acting_as(user), translation.override(language), timezone.override(user.zone):
         yield
 
 

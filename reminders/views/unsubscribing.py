@@ -21,7 +21,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         # The account is gone, and with it every mail: what was asked for is so.
         return render(request, "reminders/unsubscribe.html", {"is_stopped": True, "is_gone": True})
-    with as_the_owner(user):
+    with as_the_owner(user, request):
         if request.method == "POST":
             services.stop_mails(user=user)
         return render(request, "reminders/unsubscribe.html", {"is_stopped": not user.digest_weekdays})

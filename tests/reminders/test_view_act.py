@@ -209,3 +209,5 @@ def test_the_page_speaks_the_owners_language(visitor: Client, tomasz: Contact) -
 
     assert "Tomasz Bielak ruhen lassen?" in page
     assert '<html lang="de"' in page
+    visitor.cookies["django_language"] = "en"  # by the switch on that page
+    assert "Let Tomasz Bielak rest?" in visitor.get(link(tomasz, Act.REST)).content.decode()
