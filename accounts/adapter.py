@@ -24,4 +24,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
 def on_our_host(url: str) -> str:
     """Return the same path under BASE_URL; allauth builds its links from the request's Host header."""
-    return settings.BASE_URL + urlsplit(url).path
+    parts = urlsplit(url)
+    return settings.BASE_URL + parts.path + (f"?{parts.query}" if parts.query else "")

@@ -11,10 +11,16 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the job that sends the log-in system's mails, and the settings pages."""
+        from allauth.account.signals import email_confirmed  # noqa: PLC0415
+
         from accounts import tasks  # noqa: F401, PLC0415
+        from accounts.services import has_password, welcome_address  # noqa: PLC0415
         from netzwerk.core.registry import NavigationEntry, navigation_foot, settings_pages  # noqa: PLC0415
 
         navigation_foot.add(NavigationEntry("accounts:settings", "gear", _("Settings"), "accounts"), order=10)
         settings_pages.add(NavigationEntry("accounts:settings", "person", _("You")), order=0)
-        settings_pages.add(NavigationEntry("account_email", "envelope", _("Mail address")), order=20)
-        settings_pages.add(NavigationEntry("account_change_password", "key", _("Password")), order=30)
+        address = NavigationEntry("account_email", "envelope", _("Mail address"), is_shown=has_password)
+        settings_pages.add(address, order=20)
+        password = NavigationEntry("account_change_password", "key", _("Password"), is_shown=has_password)
+        settings_pages.add(password, order=30)
+        email_confirmed.connect(welcome_address, dispatch_uid="accounts.welcome_address")

@@ -60,6 +60,8 @@ class DeleteForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
+        if not user.has_usable_password():
+            del self.fields["password"]  # a sample account has none to ask for
 
     def clean_password(self) -> str:
         """Refuse any but the user's own password."""

@@ -3,21 +3,27 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from accounts.login_views import invalid_is_422, needs_password
+
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", invalid_is_422(views.login), name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
-    path("signup/", views.signup, name="account_signup"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("email/", views.email, name="account_email"),
+    path("signup/", invalid_is_422(views.signup), name="account_signup"),
+    path("reauthenticate/", needs_password(invalid_is_422(views.reauthenticate)), name="account_reauthenticate"),
+    path("email/", needs_password(invalid_is_422(views.email)), name="account_email"),
     path("confirm-email/", views.email_verification_sent, name="account_email_verification_sent"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", views.confirm_email, name="account_confirm_email"),
-    path("password/change/", views.password_change, name="account_change_password"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path(
+        "password/change/",
+        needs_password(invalid_is_422(views.password_change)),
+        name="account_change_password",
+    ),
+    path("password/reset/", invalid_is_422(views.password_reset), name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        invalid_is_422(views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),

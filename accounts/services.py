@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import LoginMail, User
 from netzwerk.core.ids import new_id
 from netzwerk.core.jobs import enqueue_job
+from netzwerk.core.models import Job
 from netzwerk.core.owned import owned_models
-from netzwerk.core.registry import sample_fillers
+from netzwerk.core.registry import address_confirmed_hooks, preferences_changed_hooks, sample_fillers
 from netzwerk.core.walls import acting_as
 
 
@@ -38,6 +45,18 @@ def make_sample_user(*, language: str, time_zone: str) -> User:
     return user
 
 
+def welcome_address(*, email_address: EmailAddress, **_signal: Any) -> None:
+    """Tell the apps that a mail address is confirmed; django-allauth calls this."""
+    for hook in address_confirmed_hooks:
+        hook(email_address.user)
+
+
+def announce_preferences(*, user: User) -> None:
+    """Tell the apps that a user saved language, time zone and the like."""
+    for hook in preferences_changed_hooks:
+        hook(user)
+
+
 def delete_user(*, user: User) -> None:
     """Delete the account with everything in it: rows at once, files once the rows are gone for good."""
     files_id = user.files_id
@@ -45,9 +64,35 @@ def delete_user(*, user: User) -> None:
         # Straight and in any order: the keys between rows are checked at the end of the transaction.
         for model in owned_models():
             model._base_manager.filter(owner=user)._raw_delete(using="default")
-        LoginMail.objects.filter(recipient=user.email).delete()
+        _delete_login_mails(user)
+        _delete_sessions(user)
         user.delete()
         transaction.on_commit(lambda: delete_folder(str(files_id)))
+
+
+def _delete_login_mails(user: User) -> None:
+    """Delete unsent mails to any address of the user, and their jobs, which know no owner."""
+    addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    mails = list(LoginMail.objects.filter(recipient__in={user.email, *addresses}).values_list("pk", flat=True))
+    Job.objects.filter(object_id__in=mails).delete()
+    LoginMail.objects.filter(pk__in=mails).delete()
+
+
+def _delete_sessions(user: User) -> None:
+    """Delete the log-ins on other devices; a session says whose it is only when it is opened."""
+    sessions = Session.objects.iterator()
+    theirs = [one.pk for one in sessions if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(pk__in=theirs).delete()
+
+
+def has_password(user: User) -> bool:
+    """Tell whether the user can log in at all; a sample account cannot."""
+    return user.has_usable_password()
+
+
+def forget_unsent_mails(*, now: datetime) -> int:
+    """Delete rendered mails that could not be sent for a week; return how many. Their links have run out."""
+    return LoginMail.objects.filter(created_at__lt=now - timedelta(weeks=1)).delete()[0]
 
 
 def delete_folder(path: str) -> None:

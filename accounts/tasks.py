@@ -1,7 +1,10 @@
-"""Jobs of accounts: the log-in system's mails."""
+"""Tasks of accounts: the log-in system's mails are sent, and forgotten when that proved impossible."""
 
+from celery import shared_task
 from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
 
+from accounts import services
 from accounts.models import LoginMail
 from netzwerk.core.jobs import job_handler
 from netzwerk.core.models import Job
@@ -20,3 +23,9 @@ def send_login_mail(job: Job) -> None:
         message.attach_alternative(mail.html, "text/html")
     message.send()
     mail.delete()
+
+
+@shared_task
+def forget_unsent_mails() -> int:
+    """Delete mails that could not be sent for a week; return how many. Run each day by beat."""
+    return services.forget_unsent_mails(now=timezone.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -28,6 +29,7 @@ def settings_page(request: UserRequest) -> HttpResponse:
     form = UserForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         user = form.save()
+        services.announce_preferences(user=user)
         with translation.override(user.language):
             messages.success(request, _("Saved."))
         return _with_language(redirect("accounts:settings"), user.language)
@@ -37,8 +39,10 @@ def settings_page(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: UserRequest) -> HttpResponse:
     """Ask for the password, then delete everything and say goodbye."""
-    form = DeleteForm(request.user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = DeleteForm(request.user, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (refusal := _too_often(request)):
+        return refusal
+    if form.is_valid():
         user = request.user
         logout(request)
         services.delete_user(user=user)
@@ -84,6 +88,12 @@ def sample(request: HttpRequest) -> HttpResponse:
     )
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("today:home")
+
+
+def _too_often(request: UserRequest) -> HttpResponse | None:
+    """Return the refusal when the password is being guessed."""
+    refusal: HttpResponse | None = ratelimit.consume_or_429(request, action="reauthenticate", user=request.user)
+    return refusal
 
 
 def _with_language(response: HttpResponse, chosen: str) -> HttpResponse:

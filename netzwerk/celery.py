@@ -4,11 +4,15 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import beat_init, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
 
 from django.conf import settings
+
+# At night in Europe; a machine that sleeps then catches up when beat starts again.
+NIGHTLY = crontab(hour=3, minute=10)
 
 app = Celery("netzwerk")
 app.conf.update(
@@ -34,6 +38,9 @@ app.conf.update(
     beat_schedule={
         "nudge-due-jobs": {"task": "netzwerk.core.tasks.nudge_due_jobs", "schedule": settings.TICK_SECONDS},
         "claim-due-digests": {"task": "reminders.tasks.claim_due_digests", "schedule": settings.TICK_SECONDS},
+        "forget-finished-jobs": {"task": "netzwerk.core.tasks.forget_finished_jobs", "schedule": NIGHTLY},
+        "forget-ended-sessions": {"task": "netzwerk.core.tasks.forget_ended_sessions", "schedule": NIGHTLY},
+        "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", "schedule": NIGHTLY},
     },
 )
 app.autodiscover_tasks()

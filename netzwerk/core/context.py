@@ -64,14 +64,18 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _items(request: HttpRequest, entries: Registry[NavigationEntry]) -> list[NavigationItem]:
     match = request.resolver_match
+    user = request.user
+    if not user.is_authenticated:
+        return []
     return [
         NavigationItem(
             url=reverse(entry.url_name),
             icon=entry.icon,
             label=str(entry.label),
-            count=entry.count(request.user) if entry.count and request.user.is_authenticated else None,
+            count=entry.count(user) if entry.count else None,
             is_current=match is not None
             and (match.view_name == entry.url_name or entry.namespace in (match.namespaces or ())),
         )
         for entry in entries
+        if entry.is_shown is None or entry.is_shown(user)
     ]

@@ -31,6 +31,7 @@ _handlers: dict[str, Handler] = {}
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=30)
 BATCH = 500
+KEPT_FOR = timedelta(weeks=1)
 
 
 class LostLeaseError(Exception):
@@ -114,6 +115,12 @@ def run_claimed_job(job: Job) -> None:
         _record_failure(job, type(error).__name__)
     else:
         _mine(job).update(state=Job.State.DONE, leased_until=None, last_error="")
+
+
+def forget_finished_jobs(*, now: datetime) -> int:
+    """Delete jobs that were done, or given up, a week ago or longer; return how many."""
+    finished = Job.objects.filter(state__in=[Job.State.DONE, Job.State.FAILED], run_at__lt=now - KEPT_FOR)
+    return finished.delete()[0]
 
 
 def _record_failure(job: Job, error: str) -> None:

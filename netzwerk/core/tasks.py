@@ -1,8 +1,9 @@
-"""The core's Celery tasks: run one job, and the net that finds what was lost."""
+"""The core's Celery tasks: run one job, find what was lost, forget what is over."""
 
 from uuid import UUID
 
 from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from netzwerk.core import jobs
@@ -23,3 +24,15 @@ def nudge_due_jobs() -> int:
     for job_id in due:
         run_job.delay(str(job_id))
     return len(due)
+
+
+@shared_task
+def forget_finished_jobs() -> int:
+    """Delete jobs that ended a week ago or longer; return how many. Run each day by beat."""
+    return jobs.forget_finished_jobs(now=timezone.now())
+
+
+@shared_task
+def forget_ended_sessions() -> None:
+    """Delete log-ins that have run out. Run each day by beat."""
+    SessionStore.clear_expired()

@@ -128,6 +128,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today:home"
+# Somebody new begins with a goal.
+ACCOUNT_SIGNUP_REDIRECT_URL = "goals:goal-start"
 LOGOUT_REDIRECT_URL = "today:home"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
@@ -138,8 +140,16 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# Most open a mail on their phone once a week; logging in each time would keep them away.
+ACCOUNT_SESSION_REMEMBER = True
+# A new password ends the log-ins on all other devices; the one at hand stays.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# A new mail address is a new way in, so it asks for the password again; and every such change is told by mail.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# How many proxies stand in front: with none, X-Forwarded-For is anybody's claim and counts for nothing.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.trusted_proxies
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.is_https else "http"
 

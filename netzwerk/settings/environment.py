@@ -22,6 +22,7 @@ class Environment:
     redis_url: str
     email: dict[str, Any]
     mail_from: str
+    trusted_proxies: int
     data_dir: Path
     local_mode: bool
     local_mail_dir: Path | None
@@ -64,6 +65,7 @@ def _read(env: Env) -> Environment:
         redis_url=env.str("REDIS_URL"),
         email=dict(env.dj_email_url("EMAIL_URL")),
         mail_from=env.str("MAIL_FROM", "Netzwerk <netzwerk@localhost>"),
+        trusted_proxies=env.int("TRUSTED_PROXIES", 0),
         data_dir=data_dir,
         local_mode=env.bool("LOCAL_MODE", False),
         local_mail_dir=Path(mail_dir) if mail_dir else None,

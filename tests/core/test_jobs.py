@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import product
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
+from netzwerk.celery import app
 from netzwerk.core import jobs
 from netzwerk.core.models import Job
-from netzwerk.core.tasks import nudge_due_jobs, run_job
+from netzwerk.core.tasks import forget_ended_sessions, forget_finished_jobs, nudge_due_jobs, run_job
 
 
 @pytest.fixture
@@ -132,6 +135,38 @@ def test_the_tick_reads_by_index_what_is_due(alice: User) -> None:
     plan = Job.objects.filter(jobs._claimable(timezone.now())).order_by("run_at").explain()
     assert "core_job_waiting" in plan
     assert "core_job_running" in plan
+
+
+def test_jobs_that_ended_a_week_ago_are_forgotten_and_no_others(db: None) -> None:
+    now = timezone.now()
+    ages = {"old": timedelta(days=8), "young": timedelta(days=6)}
+    for age, state in product(ages, Job.State):
+        Job.objects.create(kind=f"{age}-{state}", state=state, run_at=now - ages[age])
+
+    assert forget_finished_jobs() == 2
+    assert forget_finished_jobs() == 0
+
+    assert not Job.objects.filter(kind__in=["old-done", "old-failed"]).exists()
+    assert Job.objects.count() == 6
+
+
+def test_log_ins_that_have_run_out_are_forgotten(db: None) -> None:
+    now = timezone.now()
+    for key, days in (("over", -1), ("alive", 1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=now + timedelta(days=days))
+
+    forget_ended_sessions()
+    forget_ended_sessions()
+
+    assert [session.pk for session in Session.objects.all()] == ["alive"]
+
+
+def test_beat_knows_every_task_by_its_name() -> None:
+    scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    app.loader.import_default_modules()
+
+    assert scheduled <= set(app.tasks)
+    assert "netzwerk.core.tasks.forget_finished_jobs" in scheduled
 
 
 @pytest.fixture

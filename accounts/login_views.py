@@ -1,0 +1,44 @@
+"""What the product adds to django-allauth's views: 422 for invalid forms, and no dead ends for sample accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+View = Callable[..., HttpResponseBase]
+
+
+def invalid_is_422(view: View) -> View:
+    """Answer 422 when the form comes back with errors, as everywhere else here."""
+
+    @wraps(view)
+    def honest(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse) and response.status_code == 200:
+            form = (response.context_data or {}).get("form")
+            if form is not None and form.errors:
+                response.status_code = 422
+        return response
+
+    return honest
+
+
+def needs_password(view: View) -> View:
+    """Keep sample accounts, which have neither password nor mail, from pages that ask for them."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            messages.info(request, _("A sample account has no password and no mail address of its own."))
+            return redirect("accounts:settings")
+        return view(request, *args, **kwargs)
+
+    return guarded

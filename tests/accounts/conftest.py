@@ -1,0 +1,50 @@
+"""Fixtures for the log-in: a visitor, rate limits that start at nought, and mails read from their rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.mail import EmailMessage
+from django.test import Client
+from pytest_django import Settings
+
+from netzwerk.core.models import Job
+from netzwerk.core.tasks import run_job
+
+SendMails = Callable[[], list[EmailMessage]]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_rate_limits(settings: Settings) -> None:
+    """Count attempts apart from other tests; the same server, under another prefix."""
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": f"test-{uuid4()}"}}
+
+
+@pytest.fixture
+def visitor(db: None) -> Client:
+    """A browser in which nobody is logged in."""
+    return Client(HTTP_HOST="localhost")
+
+
+@pytest.fixture
+def send_mails(mailoutbox: list[EmailMessage]) -> SendMails:
+    """Return a function that does a worker's work and returns the mails it sent, once each."""
+
+    def send() -> list[EmailMessage]:
+        del mailoutbox[:]
+        for job in Job.objects.filter(kind="login-mail", state=Job.State.WAITING):
+            run_job(str(job.pk))
+        return list(mailoutbox)
+
+    return send
+
+
+def path_in(mail: EmailMessage) -> str:
+    """Return the path of the first link in a mail, which must lead to our own address."""
+    found = re.search(rf"{re.escape(django_settings.BASE_URL)}(/\S+)", str(mail.body))
+    assert found, mail.body
+    return found[1]
