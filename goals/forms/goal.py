@@ -25,9 +25,9 @@ class GoalForm(forms.Form):
         label=_("Or in your own words"), required=False, max_length=length_of(Goal, "own_purpose"), empty_value=""
     )
     statement = forms.CharField(
-        label=_("What do you want to reach?"),
+        label=_("Your goal in one sentence"),
         max_length=length_of(Goal, "statement"),
-        help_text=_("One sentence is enough, for example: five clients from publishing by June."),
+        help_text=_("For example: five clients from publishing by June."),
         error_messages={"required": _("One sentence, please: it makes the goal.")},
     )
     field = forms.CharField(
@@ -40,7 +40,7 @@ class GoalForm(forms.Form):
         label=_("How will you notice that it worked?"), required=False, max_length=length_of(Goal, "sign_of_success")
     )
     success_number = forms.IntegerField(
-        label=_("Number"), required=False, min_value=0, max_value=2_000_000_000, help_text=_("If it can be counted")
+        label=_("How many"), required=False, min_value=0, max_value=2_000_000_000, help_text=_("If it can be counted")
     )
     success_unit = forms.CharField(label=_("Of what"), required=False, max_length=length_of(Goal, "success_unit"))
     target_on = forms.DateField(

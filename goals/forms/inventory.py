@@ -38,8 +38,6 @@ class QuickForm(forms.Form):
                 "data-quick-entry-target": "line",
                 "placeholder": _("Name, organisation"),
                 "aria-label": _("Name, organisation after a comma"),
-                "hx-trigger": "input changed delay:300ms",
-                "hx-target": "next .quick-hint",
             }
         ),
     )

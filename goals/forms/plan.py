@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goals.forms.cards import Card, cards_of
 from goals.forms.fields import AmountField, LinesField, length_of
@@ -39,7 +40,11 @@ class IdealNetworkForm(forms.Form):
     )
     fee = forms.ChoiceField(
         label=_("Would you pay a membership fee?"),
-        choices=IdealNetwork.Fee.choices,
+        choices=[
+            (IdealNetwork.Fee.NONE, pgettext_lazy("a membership fee", "No")),
+            (IdealNetwork.Fee.UP_TO, pgettext_lazy("a membership fee", "Up to")),
+            (IdealNetwork.Fee.NO_MATTER, IdealNetwork.Fee.NO_MATTER.label),
+        ],
         required=False,
         widget=forms.RadioSelect,
     )
