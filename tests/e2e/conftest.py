@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -13,6 +12,7 @@ from netzwerk.local.stack import Stack
 from tests.e2e.browser import open_browser
 from tests.e2e.database import Database
 from tests.e2e.mails import Mails
+from tests.e2e.pictures import keep
 
 # Beat looks every second instead of every minute, and a worker counts as dead after seconds.
 QUICK = {"TICK_SECONDS": "1", "JOB_LEASE_SECONDS": "4"}
@@ -61,8 +61,6 @@ def context(browser: Browser, stack: Stack, complaints: list[str]) -> Iterator[B
         locale="en-GB",
         timezone_id="Europe/Berlin",
         reduced_motion="reduce",
-        # It has a walk of its own; elsewhere what is fetched is fetched from the server.
-        service_workers="block",
     )
     context.set_default_timeout(10_000)
 
@@ -84,10 +82,11 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-@pytest.fixture(scope="session")
-def corpus() -> Path | None:
-    """The folder of real address books, when it is named."""
-    import os
-
-    folder = os.environ.get("NETZWERK_CORPUS")
-    return Path(folder) if folder else None
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep a picture of the page on which a walk failed."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if report.when == "call" and report.failed and page is not None:
+        keep(page, f"failed/{item.name}")
+    return report

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.hand import Hand
 from tests.e2e.mails import Mails, links_in, text_of
 
 PASSWORD = "correct horse battery staple"
 
 
-def sign_up(page: Page, mails: Mails, address: str) -> None:
+def sign_up(page: Page, mails: Mails, address: str) -> Hand:
     """Sign up from the first page and follow the link of the mail; ends logged in."""
+    hand = Hand(page)
     page.goto("/")
     page.get_by_role("link", name="Sign up").first.click()
-    page.get_by_label("Email").fill(address)
-    page.get_by_label("Password").fill(PASSWORD)
+    hand.type_into(page.get_by_label("Email"), address)
+    hand.type_into(page.get_by_label("Password"), PASSWORD)
     page.get_by_role("button", name="Sign up").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("look into your mail")
-    confirm(page, mails, address)
-
-
-def confirm(page: Page, mails: Mails, address: str) -> None:
-    """Open the link that was sent to this address."""
-    link = links_in(text_of(mails.wait(address)))[0]
-    page.goto(link)
+    page.goto(links_in(text_of(mails.wait(address)))[0])
     page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What would you like from your network?")
+    return hand
