@@ -10,6 +10,7 @@ from celery.signals import beat_init, worker_init
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 # At night in Europe; a machine that sleeps then catches up when beat starts again.
 NIGHTLY = crontab(hour=3, minute=10)
@@ -51,4 +52,8 @@ app.autodiscover_tasks()
 def _refuse_powerful_role(**_kwargs: Any) -> None:
     from netzwerk.core.walls import refuse_powerful_role  # noqa: PLC0415 - the apps are loaded by now
 
-    refuse_powerful_role()
+    try:
+        refuse_powerful_role()
+    except ImproperlyConfigured as error:
+        # Celery logs what a receiver raises and goes on; this it lets through.
+        raise SystemExit(str(error)) from error
