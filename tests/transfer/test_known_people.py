@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from accounts.models import User
@@ -99,3 +101,17 @@ def test_somebody_elses_people_are_not_known(alice: User, charlie: User) -> None
 
     assert counts_of(read_in(alice, data)) == (1, 0, 0)
     assert names_of(charlie) == ["Anna Blum"]
+
+
+def test_a_name_that_very_many_share_is_looked_up_without_reading_them_all(
+    alice: User, django_assert_same_queries: Any
+) -> None:
+    data = "".join(card("FN:Anna Blum", f"EMAIL:anna{number}@example.org") for number in range(300))
+
+    with django_assert_same_queries() as queries:
+        assert counts_of(read_in(alice, data)) == (300, 0, 0)
+
+    looked_up = [query["sql"] for query in queries if "folded_name" in query["sql"] and "SELECT" in query["sql"]]
+    assert looked_up
+    assert not [sql for sql in looked_up if '"contacts_contact"."note"' in sql]
+    assert counts_of(read_in(alice, card("FN:Anna Blum", "EMAIL:anna299@example.org", "NOTE:x"))) == (0, 1, 0)

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
+from accounts.services import delete_user
 from contacts.models import Contact
 from contacts.rules.partial_dates import AnnualDate
 from netzwerk.core import jobs
@@ -228,6 +230,19 @@ def test_an_import_that_is_deleted_meanwhile_is_nobodys_problem(alice: User) -> 
 
     assert job_of(imported).state == Job.State.DONE
     assert names_of(alice) == []
+
+
+def test_nothing_is_left_when_the_account_goes_while_the_file_waits(
+    alice: User, media: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    job = job_of(put_in(alice, people("Anna Blum")))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_user(user=alice)
+    run_job(str(job.pk))
+
+    assert not Job.objects.exists()
+    assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
 def _crash_in_batch(number: int) -> Any:

@@ -45,7 +45,7 @@ def test_the_page_shows_a_form_and_how_to_get_a_file(alice_client: Client) -> No
 
     assert f'action="{CREATE}"' in page
     assert 'enctype="multipart/form-data"' in page
-    assert page.count("<summary>") == 5
+    assert page.count('<details class="grow">') == 5
     assert "Imports so far" not in page
 
 

@@ -83,9 +83,9 @@ class _Step:
 
 
 _STEPS = (
-    _Step("Miriam Kessler", 2, Text("Send the checklist, ask about the spring list",
+    _Step("Miriam Kessler", -1, Text("Send the checklist, ask about the spring list",
                                     "Checkliste schicken, nach der Frühjahrsliste fragen")),
-    _Step("Konstantin Vogt", -4, Text("Offer a sample edit for the history title",
+    _Step("Konstantin Vogt", 5, Text("Offer a sample edit for the history title",
                                       "Probelektorat für den Geschichtstitel anbieten")),
     _Step("Ruth Sommer", 16, Text("Ask her to name two editors", "Sie bitten, zwei Lektorinnen zu nennen")),
     _Step("Sabine Overbeck", 9, Text("Offer to help with the summer meeting",

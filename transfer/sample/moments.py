@@ -60,7 +60,7 @@ _NOTES = {
 }
 _WITH_NOTE = 0.6
 # Beyond this many days the exact day of a moment is forgotten; never of the newest.
-_FORGOTTEN = 1500
+_FORGOTTEN = 1000
 # More than a year, so that a whole year never reaches the newest moment.
 _SAFE_DISTANCE = 400
 

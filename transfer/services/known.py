@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, EmailAddress, PhoneNumber
 from contacts.models.contact import NAME_LENGTH
-from contacts.services import find_namesakes
 from netzwerk.core.folding import fold
 from transfer.cleaning import digits_of
 from transfer.models import Import, SourceCard
@@ -17,6 +16,7 @@ from transfer.records import PersonRecord
 
 # The end of a phone number, which is the same with and without country code.
 _PHONE_TAIL = 8
+_NONE = ""
 
 
 def fingerprint_of(raw: str) -> str:
@@ -33,33 +33,29 @@ class KnownPeople:
 
     def __init__(self, *, owner: User, imported: Import, people: Sequence[PersonRecord]) -> None:
         cards = SourceCard.objects.for_user(owner)
-        self._fingerprints = set(
-            cards.filter(fingerprint__in=[fingerprint_of(person.raw) for person in people]).values_list(
-                "fingerprint", flat=True
-            )
-        )
+        fingerprints = [fingerprint_of(person.raw) for person in people]
+        self._fingerprints = set(cards.filter(fingerprint__in=fingerprints).values_list("fingerprint", flat=True))
         by_uid = cards.filter(uid__in={person.uid for person in people} - {""})
         self._uids = set(by_uid.exclude(imported=imported).values_list("uid", flat=True))
         # Inside one file a UID that stands for two names is a mistake of the program that wrote it.
         self._uids_here = set(by_uid.filter(imported=imported).values_list("uid", "contact__folded_name"))
-        self._namesakes: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for name, contacts in find_namesakes(owner=owner, names={person.name for person in people}).items():
-            self._namesakes[name] = [_channels_of(contact) for contact in contacts]
+        # By name: the addresses and numbers of everybody called so, and an empty text where somebody has none.
+        self._channels: dict[str, set[str]] = defaultdict(set)
+        for name, channel in _channels_of_namesakes(owner, {_key_of(person.name) for person in people}):
+            self._channels[name].add(channel)
 
     def knows(self, person: PersonRecord) -> bool:
         """Return whether this person is a contact already, or came earlier in the file."""
         if fingerprint_of(person.raw) in self._fingerprints or person.uid in self._uids:
             return True
-        name, channels = _key_of(person.name), _channels_in(person)
-        return (person.uid, name) in self._uids_here or any(
-            channels & others or not (channels or others) for others in self._namesakes[name]
-        )
+        name = _key_of(person.name)
+        return (person.uid, name) in self._uids_here or not _channels_in(person).isdisjoint(self._channels[name])
 
     def remember(self, person: PersonRecord) -> None:
         """Take note of a new person."""
         name = _key_of(person.name)
         self._fingerprints.add(fingerprint_of(person.raw))
-        self._namesakes[name].append(_channels_in(person))
+        self._channels[name] |= _channels_in(person)
         if person.uid:
             self._uids_here.add((person.uid, name))
 
@@ -68,15 +64,27 @@ def _key_of(name: str) -> str:
     return fold(name)[: 2 * NAME_LENGTH]
 
 
-def _channels_in(person: PersonRecord) -> frozenset[str]:
-    return _channels((each.value for each in person.emails), (each.value for each in person.phones))
+def _channels_in(person: PersonRecord) -> set[str]:
+    mails = {_mail_key(each.value) for each in person.emails}
+    return mails | {_phone_key(each.value) for each in person.phones} or {_NONE}
 
 
-def _channels_of(contact: Contact) -> frozenset[str]:
-    return _channels(
-        (email.address for email in contact.emails.all()), (phone.number for phone in contact.phones.all())
-    )
+def _channels_of_namesakes(owner: User, names: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield name and channel of each contact that is called so; columns only, as a name may be frequent."""
+    contacts = Contact.objects.for_user(owner).present().filter(folded_name__in=names)
+    mails = EmailAddress.objects.for_user(owner).filter(contact__in=contacts)
+    for name, address in mails.values_list("contact__folded_name", "address"):
+        yield name, _mail_key(address)
+    phones = PhoneNumber.objects.for_user(owner).filter(contact__in=contacts)
+    for name, number in phones.values_list("contact__folded_name", "number"):
+        yield name, _phone_key(number)
+    for name in contacts.filter(emails=None, phones=None).values_list("folded_name", flat=True):
+        yield name, _NONE
 
 
-def _channels(mails: Iterable[str], phones: Iterable[str]) -> frozenset[str]:
-    return frozenset([*(mail.lower() for mail in mails), *(digits_of(phone)[-_PHONE_TAIL:] for phone in phones)])
+def _mail_key(address: str) -> str:
+    return address.lower()
+
+
+def _phone_key(number: str) -> str:
+    return digits_of(number)[-_PHONE_TAIL:]
