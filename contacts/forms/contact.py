@@ -16,16 +16,24 @@ from contacts.services import Channel, NewContact
 from contacts.services.details import COLUMNS
 
 
+class LineField(forms.CharField):
+    """One line: what was pasted with line breaks or tabs loses them, so that it can stand in a subject of a mail."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the words with one space between them."""
+        return " ".join(str(super().to_python(value)).split())
+
+
 class ContactForm(BirthdayFields):
     """A person: only the name is needed."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
-    given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=NAME_LENGTH, required=False)
-    family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=NAME_LENGTH, required=False)
-    nickname = forms.CharField(label=gettext_lazy("Nickname"), max_length=NAME_LENGTH, required=False)
-    organisation = forms.CharField(label=gettext_lazy("Organisation"), max_length=200, required=False)
-    role = forms.CharField(label=gettext_lazy("What they do there"), max_length=200, required=False)
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=120, required=False)
+    name = LineField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
+    given_name = LineField(label=gettext_lazy("Given name"), max_length=NAME_LENGTH, required=False)
+    family_name = LineField(label=gettext_lazy("Family name"), max_length=NAME_LENGTH, required=False)
+    nickname = LineField(label=gettext_lazy("Nickname"), max_length=NAME_LENGTH, required=False)
+    organisation = LineField(label=gettext_lazy("Organisation"), max_length=200, required=False)
+    role = LineField(label=gettext_lazy("What they do there"), max_length=200, required=False)
+    place = LineField(label=gettext_lazy("Place"), max_length=120, required=False)
     emails = ChannelsField(
         label=gettext_lazy("Mail addresses"),
         check=check_mail,

@@ -71,6 +71,18 @@ def test_a_name_is_all_it_takes(alice_client: Client, alice: User) -> None:
     assert (contact.name, contact.origin, contact.closeness) == ("Ruth Sommer", "other", "not_placed")
 
 
+def test_a_name_is_one_line(alice_client: Client, alice: User) -> None:
+    alice_client.post(NEW, {"name": "Ruth\r\nBcc:\tall"})
+
+    assert only_contact(alice).name == "Ruth Bcc: all"
+
+
+def test_where_the_form_leads_survives_an_error(alice_client: Client) -> None:
+    page = alice_client.post(NEW, {"name": "", "next": "/?day=1&b=<"}).content.decode()
+
+    assert '<input type="hidden" name="next" value="/?day=1&amp;b=&lt;">' in page
+
+
 def test_everything_that_can_be_said_is_kept(alice_client: Client, alice: User) -> None:
     alice_client.post(NEW, FULL)
 
