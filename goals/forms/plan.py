@@ -81,7 +81,13 @@ class IdealNetworkForm(forms.Form):
     def initial_of(goal: Goal) -> dict[str, Any]:
         """Return the profile of a goal as initial values."""
         network = goal.ideal_network
-        return {name: getattr(network, name) for name in IdealNetworkForm.base_fields} if network else {}
+        if network is None:
+            return {}
+        values = {name: getattr(network, name) for name in IdealNetworkForm.base_fields}
+        if network.fee_amount is not None:
+            # 120 rather than 120.00
+            values["fee_amount"] = f"{network.fee_amount.normalize():f}"
+        return values
 
 
 class HelpForm(forms.Form):
