@@ -22,4 +22,8 @@ def people_named(user: User, text: str) -> list[Contact]:
     ranked = found.annotate(
         is_in_name=Case(When(begins, then=Value(True)), default=Value(False), output_field=BooleanField())
     )
-    return list(ranked.order_by("-is_in_name", "archived_at", "folded_name", "id").with_details()[:MOST_FOUND])
+    return list(
+        ranked.order_by("-is_in_name", "archived_at", "folded_name", "id").prefetch_related("positions__organisation")[
+            :MOST_FOUND
+        ]
+    )

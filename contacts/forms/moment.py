@@ -45,7 +45,7 @@ class MomentForm(forms.Form):
         self.user, self.today = user, today
         people = self.fields["contacts"]
         assert isinstance(people, forms.ModelMultipleChoiceField)
-        people.queryset = Contact.objects.for_user(user).present().with_details()
+        people.queryset = Contact.objects.for_user(user).present().prefetch_related("positions__organisation")
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
         self.initial = {"kind": Moment.Kind.CALL, "happened_on": today, "initiator": "", **self.initial}
 
