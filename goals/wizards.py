@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,7 +20,7 @@ from goals.models import Goal, Offer
 from goals.services import GoalPlan, finish_goal_draft
 from goals.summaries import Section, section_of
 from netzwerk.core.models import Draft
-from netzwerk.core.wizards import DraftWizardView, StepData, find_draft, raw_initial, start_draft
+from netzwerk.core.wizards import DraftWizardView, find_draft, start_draft
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -31,6 +33,11 @@ STEPS: list[tuple[str, type[forms.Form]]] = [
     ("offers", OffersForm),
     ("summary", SummaryForm),
 ]
+INITIAL: dict[str, Callable[[Goal], dict[str, Any]]] = {
+    "goal": GoalForm.initial_of,
+    "network": IdealNetworkForm.initial_of,
+    "help": HelpForm.initial_of,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +97,9 @@ TEXTS = {
 
 
 def start_goal_draft(*, user: User, goal: Goal | None) -> Draft:
-    """Return a draft of the goal as it stands, or of a new one."""
-    initial = {
-        "network": IdealNetworkForm.initial_of(goal) if goal else {},
-        "help": HelpForm.initial_of(goal) if goal else {},
-        "offers": OffersForm.initial_of(list(Offer.objects.for_user(user))),
-    }
-    if goal:
-        initial["goal"] = GoalForm.initial_of(goal)
-    data: dict[str, StepData] = {
-        step: raw_initial(form(prefix=step, initial=initial[step])) for step, form in STEPS if step in initial
-    }
-    return start_draft(
-        owner=user,
-        wizard=WIZARD,
-        object_id=goal.pk if goal else None,
-        data=data,
-        step=STEPS[0][0],
-        now=timezone.now(),
-    )
+    """Return a new draft about a goal, or about one that is still to be made."""
+    object_id = goal.pk if goal else None
+    return start_draft(owner=user, wizard=WIZARD, object_id=object_id, step=STEPS[0][0], now=timezone.now())
 
 
 def resume_goal_draft(*, user: User, goal: Goal) -> Draft:
@@ -125,6 +116,13 @@ class GoalWizard(DraftWizardView):
     def get_template_names(self) -> list[str]:
         """Each step has a page of its own."""
         return [f"goals/goal_wizard_{self.steps.current}.html"]
+
+    def get_form_initial(self, step: str) -> dict[str, Any]:
+        """Return the goal as it stands, for the steps in which nobody has typed."""
+        if step == "offers":
+            return OffersForm.initial_of(list(Offer.objects.for_user(self.request.user)))
+        initial_of = INITIAL.get(step)
+        return initial_of(self._goal) if initial_of and self._goal else {}
 
     def get_context_data(self, form: forms.Form, **kwargs: Any) -> dict[str, Any]:
         """Add the words around the step; the summary also shows what the others say."""
@@ -153,13 +151,19 @@ class GoalWizard(DraftWizardView):
             return reverse("goals:goal-detail", kwargs={"goal": self.draft.object_id})
         return reverse("goals:goal-list")
 
+    @cached_property
+    def _goal(self) -> Goal | None:
+        if not self.draft.object_id:
+            return None
+        return Goal.objects.for_user(self.request.user).filter(pk=self.draft.object_id).first()
+
     def _sections(self) -> list[Section]:
         return [
             section_of(
                 step=step,
                 label=str(TEXTS[step].label),
                 url=self.get_step_url(step),
-                form=self.get_form(step=step, data=self.storage.get_step_data(step)),
+                form=self.answered_form(step),
             )
             for step in self.steps.all[:-1]
         ]

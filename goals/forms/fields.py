@@ -64,6 +64,6 @@ class AmountField(forms.DecimalField):
             **kwargs,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Return the amount, however its decimals are set off."""
         return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Closeness, Contact, LastInTouch
@@ -74,6 +75,13 @@ class QuickForm(forms.Form):
         if line.strip() and not fold(parse_line(line)[0]):
             raise forms.ValidationError(_("The name comes first, before the comma."))
         return line
+
+    @property
+    def line_input(self) -> SafeString:
+        """The text field, tied to the hint below it."""
+        classes = "form-control is-invalid" if self.is_bound and self["line"].errors else "form-control"
+        attrs: dict[str, str | bool] = {"aria-describedby": f"{self.prefix}-hint", "class": classes}
+        return self["line"].as_widget(attrs=attrs)
 
     @property
     def name(self) -> str:

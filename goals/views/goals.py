@@ -19,7 +19,7 @@ from goals.services import lead_with, set_status
 from goals.wizards import WIZARD, draft_url, resume_goal_draft, start_goal_draft
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest
-from netzwerk.core.wizards import living_drafts
+from netzwerk.core.wizards import find_draft, living_drafts
 
 
 @require_safe
@@ -40,8 +40,10 @@ def goal_detail(request: UserRequest, goal: UUID) -> HttpResponse:
     found = get_object_or_404(goals, pk=goal)
     today = timezone.localdate()
     steps = list(found.next_steps.filter(contact__deleted_at=None).select_related("contact"))
+    draft = find_draft(owner=request.user, wizard=WIZARD, object_id=found.pk, now=timezone.now())
     context = {
         "goal": found,
+        "draft": draft if draft and draft.data else None,
         "today": today,
         "role_groups": role_groups(goal=found, today=today),
         "offers": Offer.objects.for_user(request.user),

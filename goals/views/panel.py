@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -77,7 +78,8 @@ def step_finish(request: UserRequest, next_step: UUID) -> HttpResponse:
     found = _step(request, next_step)
     finish_next_step(step=found, now=timezone.now())
     undo_url = reverse("goals:step-reopen", kwargs={"next_step": found.pk})
-    messages.success(request, _("Done."), extra_tags=undo_url)
+    back = urlencode({"next": request.POST["next"]}) if "next" in request.POST else ""
+    messages.success(request, _("Done."), extra_tags=f"{undo_url}?{back}" if back else undo_url)
     return _back(request, found.contact)
 
 

@@ -6,7 +6,6 @@ valid or not, so the way back is free; and the URL names the draft, so two tabs 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -16,6 +15,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
@@ -41,13 +41,10 @@ def find_draft(*, owner: User, wizard: str, object_id: UUID | None, now: datetim
     return drafts.filter(object_id=object_id, finished_at=None).order_by("-updated_at").first()
 
 
-def start_draft(
-    *, owner: User, wizard: str, object_id: UUID | None, data: Mapping[str, StepData], step: str, now: datetime
-) -> Draft:
-    """Return a new draft that already knows `data`, and remove the owner's drafts that have grown too old."""
+def start_draft(*, owner: User, wizard: str, object_id: UUID | None, step: str, now: datetime) -> Draft:
+    """Return a new draft in which nothing is typed, and remove the owner's drafts that have grown too old."""
     Draft.objects.for_user(owner).filter(updated_at__lte=now - DRAFT_LIFE).delete()
-    content = {**DraftStorage.empty(), DraftStorage.step_data_key: dict(data)}
-    return Draft.objects.create(owner=owner, wizard=wizard, object_id=object_id, data=content, step=step)
+    return Draft.objects.create(owner=owner, wizard=wizard, object_id=object_id, step=step)
 
 
 def raw_initial(form: forms.BaseForm) -> StepData:
@@ -55,8 +52,8 @@ def raw_initial(form: forms.BaseForm) -> StepData:
     data: StepData = {}
     for name, field in form.fields.items():
         value = form.get_initial_for_field(field, name)
-        if value in (None, "", False):
-            continue
+        if value is None or value is False or value == "":
+            continue  # but 0 is an answer
         values = value if isinstance(value, list | tuple) else [value]
         data[form.add_prefix(name)] = [str(one) for one in values]
     return data
@@ -84,8 +81,9 @@ class DraftStorage(BaseStorage):  # type: ignore[misc]  # formtools is untyped
 class DraftWizardView(NamedUrlWizardView):  # type: ignore[misc]  # formtools is untyped
     """A wizard whose URL holds `draft` and `step`.
 
-    A subclass names its `wizard`, says in `done` which one service the last POST calls, and in `left_url` where
-    *finish later* and a finished draft lead. The last step asks nothing; what it shows comes from the others.
+    A subclass names its `wizard`, says in `done` which one service the last POST calls, in `get_form_initial` how
+    things stand where nothing was typed, and in `left_url` where *finish later* and a finished draft lead. The last
+    step asks nothing; what it shows comes from the others.
     """
 
     wizard = ""
@@ -135,13 +133,22 @@ class DraftWizardView(NamedUrlWizardView):  # type: ignore[misc]  # formtools is
         context = self.get_context_data(form=form or self.get_form(), **kwargs)
         return cast(HttpResponse, self.render_to_response(context, status=status))
 
-    def render_done(self, form: forms.BaseForm, **kwargs: Any) -> HttpResponse:
-        """Check all steps again and finish; formtools would go to a GET that does it."""
-        return cast(HttpResponse, super(NamedUrlWizardView, self).render_done(form, **kwargs))
+    def render_done(self, _form: forms.BaseForm, **kwargs: Any) -> HttpResponse:
+        """Check all steps again and finish, or lead to the first that is not in order.
 
-    def render_revalidation_failure(self, step: str, _form: forms.BaseForm, **_kwargs: Any) -> HttpResponse:
-        """Lead to the first step that is not in order."""
-        return self._go_to(step)
+        formtools would redirect to a GET that saves.
+        """
+        answers = {step: self.answered_form(step) for step in self.get_form_list()}
+        for step, answer in answers.items():
+            if not answer.is_valid():
+                return self._go_to(step)
+        return cast(HttpResponse, self.done(list(answers.values()), form_dict=answers, **kwargs))
+
+    def answered_form(self, step: str) -> forms.Form:
+        """Return the form of a step with what was typed, or else with how things stand."""
+        typed = self.storage.get_step_data(step)
+        data = MultiValueDict(raw_initial(self.get_form(step=step))) if typed is None else typed
+        return cast(forms.Form, self.get_form(step=step, data=data))
 
     def left_url(self) -> str:
         """Return where *finish later* and a finished draft lead."""

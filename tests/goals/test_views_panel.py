@@ -187,3 +187,16 @@ def test_queries_do_not_grow_with_goals_and_roles(
         alice_client.get(panel(contact), headers=HTMX)
 
     assert len(many) == len(few)
+
+
+def test_a_step_done_on_a_page_leads_back_there_and_so_does_its_undo(alice: User, alice_client: Client) -> None:
+    contact, goal = make_contact(alice), make_goal(alice)
+    step = make_step(goal, contact)
+    page = reverse("goals:goal-detail", args=[goal.pk])
+
+    done = alice_client.post(reverse("goals:step-finish", args=[step.pk]), {"next": page})
+    [message] = alice_client.get(page).context["messages"]
+    undone = alice_client.post(message.extra_tags)
+
+    assert done["Location"] == undone["Location"] == page
+    assert steps(alice)[0].done_at is None

@@ -313,3 +313,29 @@ def test_what_does_not_fit_is_refused(alice: User, alice_client: Client, step: s
     draft = new_draft(alice)
 
     assert alice_client.post(step_url(draft, step), data).status_code == 422
+
+
+def test_a_step_in_which_nobody_typed_shows_how_things_stand(alice: User, alice_client: Client) -> None:
+    goal = make_goal(alice)
+    draft = new_draft(alice, goal)
+    alice_client.post(step_url(draft, "help"), HELP_INPUT)
+    with acting_as(alice):
+        Offer.objects.create(owner=alice, kind="help", text="Proofreading")
+
+    assert "Proofreading" in alice_client.get(step_url(draft, "offers")).content.decode()
+    alice_client.post(step_url(draft, "summary"), {})
+
+    with acting_as(alice):
+        assert Offer.objects.get().text == "Proofreading"
+        assert Competence.objects.count() == 2
+
+
+def test_a_goal_tells_that_changes_were_begun(alice: User, alice_client: Client) -> None:
+    goal = make_goal(alice)
+    draft = new_draft(alice, goal)
+    page = reverse("goals:goal-detail", args=[goal.pk])
+    assert "You have begun" not in alice_client.get(page).content.decode()
+
+    alice_client.post(step_url(draft, "help"), {**HELP_INPUT, "intent": "later"})
+
+    assert step_url(draft, "help") in alice_client.get(page).content.decode()
