@@ -27,7 +27,7 @@ def build_assets() -> None:
     if not is_fresh(stamp, digest):
         install_npm_packages()
         print("Building the pages …", flush=True)
-        _npm("run", "--silent", "build")
+        _npm("run", "--silent", "build", "--", "--logLevel", "error")
         write_stamp(stamp, digest)
     compile_translations()
 

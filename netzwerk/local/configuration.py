@@ -13,12 +13,20 @@ from netzwerk.local.paths import ROOT
 from netzwerk.local.problems import LocalError
 
 DEFAULT_PORT = 8000
+TOOLS = {"CHROMIUM_PATH", "NETZWERK_CORPUS", "PG_BINDIR"}
 
 
 def user_settings() -> dict[str, str]:
     """Return what `.env` and the environment set; the environment wins, and empty values count as not set."""
     from_file = {key: value for key, value in dotenv_values(ROOT / ".env").items() if value}
     return {**from_file, **{key: value for key, value in os.environ.items() if value}}
+
+
+def remember_tools() -> None:
+    """Let what `.env` says about tools count like the environment: the parts that look for them read only that."""
+    for name, value in user_settings().items():
+        if name in TOOLS:
+            os.environ.setdefault(name, value)
 
 
 def remembered_secrets(path: Path) -> dict[str, str]:

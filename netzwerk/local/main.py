@@ -15,8 +15,8 @@ from types import FrameType
 from typing import IO
 
 from netzwerk.local.assets import build_assets, install_npm_packages
-from netzwerk.local.configuration import user_settings
-from netzwerk.local.paths import ROOT, var_dir
+from netzwerk.local.configuration import remember_tools, user_settings
+from netzwerk.local.paths import ROOT, data_folder
 from netzwerk.local.problems import LocalError
 from netzwerk.local.stack import Stack
 from netzwerk.local.testing import install_browser, run_tests
@@ -26,6 +26,7 @@ TEND_SECONDS = 0.5
 
 def main(command: str, arguments: list[str]) -> int:
     """Run one command; return its exit code."""
+    remember_tools()
     try:
         if command == "test":
             install_npm_packages()
@@ -48,10 +49,11 @@ def main(command: str, arguments: list[str]) -> int:
 
 def serve() -> int:
     """Run the stack until Ctrl-C or SIGTERM."""
-    folder = var_dir()
+    settings = user_settings()
+    folder = data_folder(settings.get("DATA_DIR", "var"))
     with only_one(folder):
         build_assets()
-        stack = Stack(folder, user_settings())
+        stack = Stack(folder, settings)
         stopping = threading.Event()
 
         def stop(_number: int, _frame: FrameType | None) -> None:
@@ -72,9 +74,10 @@ def serve() -> int:
 
 def manage(arguments: list[str]) -> int:
     """Run a command of manage.py beside the running stack, or with services started for it alone."""
-    folder = var_dir()
+    settings = user_settings()
+    folder = data_folder(settings.get("DATA_DIR", "var"))
     with only_one(folder):
-        stack = Stack(folder, user_settings())
+        stack = Stack(folder, settings)
         try:
             stack.start_services()
             command = [sys.executable, str(ROOT / "manage.py"), *arguments]

@@ -18,6 +18,7 @@ from netzwerk.local.ports import LOOPBACK, answers, free_port, is_taken
 from netzwerk.local.postgres import Postgres
 from netzwerk.local.problems import LocalError
 from netzwerk.local.processes import Child
+from netzwerk.local.services import check_broker, check_database
 from netzwerk.local.stamps import digest_of, is_fresh, write_stamp
 from netzwerk.local.valkey import Valkey
 
@@ -54,6 +55,7 @@ class Stack:
         try:
             self.start_services()
             self.migrate()
+            self._check_role()
             self._start_application()
         except BaseException:
             self.stop()
@@ -71,12 +73,16 @@ class Stack:
             "REDIS_URL": broker.url() if broker else "",
             "EMAIL_URL": f"smtp://{LOOPBACK}:{mail_port}",
             "BASE_URL": self.base_url,
-            "DATA_DIR": str(self.folder),
             "LOCAL_MODE": "1",
             "LOCAL_MAIL_DIR": str(self.mail_dir) if mail_port else "",
             **self.settings,
+            "DATA_DIR": str(self.folder),
         }
         self._check_settings()
+        if not database:
+            check_database(self.environment["DATABASE_URL"])
+        if not broker:
+            check_broker(self.environment["REDIS_URL"])
         for child in self.children.values():
             child.wait_until_ready()
         if database:
@@ -92,15 +98,13 @@ class Stack:
         stamp, digest = self.folder / "migrated", digest_of(files)
         if "DATABASE_URL" not in self.settings and is_fresh(stamp, digest):
             return
-        self.manage("migrate", "--verbosity", "0")
+        self._python(str(ROOT / "manage.py"), "migrate", "--verbosity", "0")
         write_stamp(stamp, digest)
 
-    def manage(self, *arguments: str) -> None:
-        """Run a command of manage.py; raises `LocalError` with what it said."""
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        done = subprocess.run(command, env=self._full_environment(), capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise LocalError(last_sentence(done.stderr))
+    def _check_role(self) -> None:
+        """Let the application try its database role once, when the user chose it or the database."""
+        if self.settings.keys() & {"DATABASE_URL", "DATABASE_ROLE"}:
+            self._python("-c", "import netzwerk.wsgi")
 
     def tend(self) -> None:
         """Restart what has died; call it every now and then."""
@@ -175,15 +179,20 @@ class Stack:
 
     def _check_settings(self) -> None:
         """Let the application read its settings once, so that a wrong value is told in one sentence."""
-        command = [sys.executable, "-c", "import netzwerk.settings.environment"]
+        self._python("-c", "import netzwerk.settings.environment")
+
+    def _python(self, *arguments: str) -> None:
+        """Run Python with the stack's settings; raises `LocalError` with the last thing it said."""
+        command = [sys.executable, *arguments]
         done = subprocess.run(command, env=self._full_environment(), capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise LocalError(last_sentence(done.stderr))
 
 
 def last_sentence(traceback: str) -> str:
-    """Return what the last line of a traceback says, without the name of the error's class."""
-    lines = [line for line in traceback.strip().splitlines() if line.strip()]
+    """Return what the error of a traceback says: its first line, without the name of its class."""
+    # Further lines of an error, such as psycopg's hints, are indented like the traceback itself.
+    lines = [line for line in traceback.splitlines() if line.strip() and not line[0].isspace()]
     last = lines[-1] if lines else "something went wrong, and it said nothing."
     kind, colon, text = last.partition(": ")
     return text if colon and " " not in kind else last

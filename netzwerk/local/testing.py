@@ -9,15 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from netzwerk.local.configuration import user_settings
 from netzwerk.local.paths import ROOT
 from netzwerk.local.ports import free_port
 from netzwerk.local.problems import LocalError
 from netzwerk.local.stack import Stack
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-# Settings of the machine must not leak into the tests; these few are for the tests themselves.
-KEPT = {"CHROMIUM_PATH", "NETZWERK_CORPUS", "PG_BINDIR"}
+# Settings of the machine must not leak into the tests.
 OURS = {
     "SECRET_KEY", "DATABASE_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE", "REDIS_URL", "EMAIL_URL", "MAIL_FROM",
     "BASE_URL", "TRUSTED_PROXIES", "PORT", "DEBUG", "DATA_DIR", "LOCAL_MODE", "LOCAL_MAIL_DIR", "TICK_SECONDS",
@@ -70,5 +68,4 @@ def _pytest(arguments: list[str], environment: dict[str, str]) -> int:
 
 def _environment(stack: Stack) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in OURS}
-    named = {key: value for key, value in user_settings().items() if key in KEPT}
-    return {**kept, **named, **stack.environment, "CHROMIUM_PATH": find_browser()}
+    return {**kept, **stack.environment, "CHROMIUM_PATH": find_browser()}

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -71,19 +73,36 @@ def _read(env: Env) -> Environment:
         local_mail_dir=Path(mail_dir) if mail_dir else None,
         tick_seconds=env.float("TICK_SECONDS", 60.0),
         job_lease_seconds=env.int("JOB_LEASE_SECONDS", 60),
-        log_level=env.str("LOG_LEVEL", "INFO"),
+        log_level=env.str("LOG_LEVEL", "INFO").upper(),
     )
 
 
 def _check(found: Environment) -> None:
-    if urlsplit(found.base_url).scheme not in {"http", "https"} or not found.host:
+    base = urlsplit(found.base_url)
+    if base.scheme not in {"http", "https"} or not found.host or base.path or base.query:
         raise ImproperlyConfigured("BASE_URL must be the address people open, such as https://netzwerk.example.org.")
-    if "postgresql" not in str(found.database.get("ENGINE")):
-        raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgres://user:password@host/name.")
+    _check_services(found)
+    _check_numbers(found)
     if len(found.secret_key) < 32:
         raise ImproperlyConfigured("SECRET_KEY must have 32 characters or more; any long random text will do.")
+    if found.log_level not in LOG_LEVELS:
+        raise ImproperlyConfigured(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+
+
+def _check_services(found: Environment) -> None:
+    if "postgresql" not in str(found.database.get("ENGINE")):
+        raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgres://user:password@host/name.")
     if urlsplit(found.redis_url).scheme not in {"redis", "rediss", "unix"}:
         raise ImproperlyConfigured("REDIS_URL must look like redis://host:6379/0.")
+    if "EMAIL_BACKEND" not in found.email:
+        raise ImproperlyConfigured("EMAIL_URL must look like smtp+tls://user:password@host:587.")
+
+
+def _check_numbers(found: Environment) -> None:
+    if found.tick_seconds <= 0 or found.job_lease_seconds <= 0:
+        raise ImproperlyConfigured("TICK_SECONDS and JOB_LEASE_SECONDS must be more than 0.")
+    if found.database_pool_size < 0 or found.trusted_proxies < 0:
+        raise ImproperlyConfigured("DATABASE_POOL_SIZE and TRUSTED_PROXIES must be 0 or more.")
 
 
 environment = read_environment()

@@ -10,9 +10,10 @@ import pytest
 
 from netzwerk.local.configuration import port_of, remembered_secrets
 from netzwerk.local.main import only_one
-from netzwerk.local.paths import ROOT
+from netzwerk.local.paths import ROOT, data_folder
 from netzwerk.local.ports import free_port
 from netzwerk.local.problems import LocalError
+from netzwerk.local.services import check_broker
 from netzwerk.local.stack import Stack, last_sentence
 
 
@@ -56,6 +57,13 @@ def test_a_second_start_with_the_same_data_is_refused(tmp_path: Path) -> None:
         ("DATABASE_URL", "mysql://localhost/x", "DATABASE_URL must name a PostgreSQL"),
         ("TICK_SECONDS", "soon", "TICK_SECONDS"),
         ("SECRET_KEY", "short", "SECRET_KEY must have 32 characters"),
+        ("BASE_URL", "https://example.org/netzwerk", "BASE_URL must be the address"),
+        ("EMAIL_URL", "nonsense", "EMAIL_URL must look like"),
+        ("REDIS_URL", "http://localhost", "REDIS_URL must look like"),
+        ("TICK_SECONDS", "0", "must be more than 0"),
+        ("DATABASE_POOL_SIZE", "-1", "must be 0 or more"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of"),
+        ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none", "the database in DATABASE_URL cannot be used"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_one_sentence(tmp_path: Path, name: str, value: str, sentence: str) -> None:
@@ -69,9 +77,23 @@ def test_a_wrong_value_stops_the_start_with_one_sentence(tmp_path: Path, name: s
     assert "\n" not in str(problem.value)
 
 
+def test_a_broker_that_does_not_answer_is_told_in_a_sentence() -> None:
+    with pytest.raises(LocalError, match="the broker in REDIS_URL does not answer"):
+        check_broker("redis://127.0.0.1:1/0")
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(LocalError, match="Name another in DATA_DIR"):
+        data_folder(str(tmp_path / "file" / "below"))
+    assert data_folder(str(tmp_path / "new")).is_dir()
+
+
 def test_the_last_line_of_a_traceback_is_what_the_user_reads() -> None:
     assert last_sentence("Traceback …\n  File …\ndjango.X.ImproperlyConfigured: Set it: now.") == "Set it: now."
     assert last_sentence("no such thing: here") == "no such thing: here"
+    assert last_sentence("x.Error: no answer\n\tIs the server running?\n") == "no answer"
+    assert last_sentence("") == "something went wrong, and it said nothing."
 
 
 def test_the_example_lists_every_setting_that_is_read() -> None:
