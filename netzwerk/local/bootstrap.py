@@ -51,6 +51,8 @@ def install(locks: tuple[str, ...]) -> None:
     write_stamp(_stamp(locks[0]), digest_of([lock]))
 
 
+# Certificates as pip sees them: those of the system, which may have more than the bundled ones.
+_UV = {**os.environ, "VIRTUAL_ENV": str(VENV), "UV_SYSTEM_CERTS": "1"}
 _NO_PACKAGES = "the packages could not be installed. The first start needs the network; see the lines above."
 
 
@@ -107,7 +109,7 @@ def _install_with_uv(lock: Path) -> bool:
         "-r",
         lock,
     ]
-    return subprocess.run(uv, check=False, env={**os.environ, "VIRTUAL_ENV": str(VENV)}).returncode == 0
+    return subprocess.run(uv, check=False, env=_UV).returncode == 0
 
 
 def _run(command: list[str | Path], sentence: str) -> None:
