@@ -84,4 +84,5 @@ class StartForm(GoalForm):
         label=_("Your first name"),
         max_length=length_of(User, "first_name"),
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("How may we call you?")},
     )

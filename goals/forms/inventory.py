@@ -43,8 +43,7 @@ class QuickForm(forms.Form):
         ),
     )
     touch = forms.ChoiceField(
-        choices=LastInTouch.choices,
-        initial=LastInTouch.NOT_SURE,
+        choices=[("", _("Last in touch?")), *LastInTouch.choices],
         required=False,
         widget=forms.Select(
             attrs={
