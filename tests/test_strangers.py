@@ -1,0 +1,174 @@
+"""All addresses, with objects of somebody else: a stranger gets 404, and foreign ids in a body reach nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.models import User
+from goals.models import NextStep, Role
+from goals.wizards import start_goal_draft
+from netzwerk.core.owned import owned_models
+from netzwerk.core.public import PUBLIC_URL_NAMES
+from netzwerk.core.walls import acting_as
+from tests.factories import TODAY, make_contact, make_goal, make_moment
+from transfer.models import BrokenCard, Import
+
+# Parameters that are no ids: each gets a value that exists.
+WORDS = {"step": "goal", "origin": "studies", "status": "paused", "kind": "expert", "number": 1}
+# Left out: mails of the local catcher belong to nobody, and a signed key says itself whose it is.
+OTHERS = {
+    "local:mail-list", "local:mail-detail", "local:mail-html", "reminders:act", "reminders:unsubscribe",
+    "account_confirm_email", "account_reset_password_from_key",
+}  # fmt: skip
+# Fields that some form takes an id from, or might one day.
+ID_FIELDS = (
+    "after", "contact", "contacts", "draft", "goal", "id", "imported", "moment", "next_step", "object_id", "owner",
+    "owner_id", "pk", "user",
+)  # fmt: skip
+# Enough of each form to pass it, so that what refuses is the id.
+BODIES: tuple[dict[str, str], ...] = (
+    {"kind": "expert", "text": "Call", "due_on": "2030-01-01", "name": "Tomasz", "closeness": "good", "span": "2w"},
+    {"kind": "call", "happened_on": "2026-01-05", "note": "Tea", "who": "", "statement": "Speak at a conference"},
+)
+
+
+class Address(NamedTuple):
+    """The name of an address, and the names of its parameters."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+
+def _addresses() -> list[Address]:
+    """Return each address of the project."""
+
+    def walk(patterns: list[URLPattern | URLResolver], prefix: str, above: tuple[str, ...]) -> Iterator[Address]:
+        for pattern in patterns:
+            found = (*above, *pattern.pattern.converters)
+            if isinstance(pattern, URLResolver):
+                inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+                yield from walk(pattern.url_patterns, inner, found)
+            else:
+                yield Address(f"{prefix}{pattern.name}", found)
+
+    found = walk(get_resolver().url_patterns, "", ())
+    return [address for address in found if address.name not in OTHERS]
+
+
+ADDRESSES = _addresses()
+ABOUT_SOMETHING = [one for one in ADDRESSES if set(one.parameters) - WORDS.keys()]
+
+
+def _make_role(user: User) -> UUID:
+    goal, contact = make_goal(user), make_contact(user)
+    with acting_as(user):
+        return Role.objects.create(owner=user, goal=goal, contact=contact, kind="multiplier").pk
+
+
+def _make_step(user: User) -> UUID:
+    goal, contact = make_goal(user), make_contact(user)
+    with acting_as(user):
+        return NextStep.objects.create(owner=user, goal=goal, contact=contact, text="Call", due_on=TODAY).pk
+
+
+def _make_draft(user: User) -> UUID:
+    with acting_as(user):
+        return start_goal_draft(user=user, goal=None).pk
+
+
+def _make_import(user: User) -> UUID:
+    with acting_as(user):
+        made = Import.objects.create(owner=user, file_name="people.vcf", finished_at=timezone.now(), state="done")
+        BrokenCard.objects.create(owner=user, imported=made, number=1, reason="no_name", raw="BEGIN:VCARD")
+    return made.pk
+
+
+# What an id in an address stands for: by its parameter, or, where that is `pk`, by what the name begins with.
+MAKERS: dict[str, Callable[[User], UUID]] = {
+    "contact": lambda user: make_contact(user).pk,
+    "goal": lambda user: make_goal(user).pk,
+    "draft": _make_draft,
+    "role": _make_role,
+    "next_step": _make_step,
+    "contacts:contact": lambda user: make_contact(user).pk,
+    "contacts:moment-create": lambda user: make_contact(user).pk,
+    "contacts:moment": lambda user: make_moment(user, make_contact(user)).pk,
+    "transfer:import": _make_import,
+}
+
+
+def _maker(name: str, parameter: str) -> Callable[[User], UUID]:
+    if parameter in MAKERS:
+        return MAKERS[parameter]
+    fitting = [noun for noun in MAKERS if name.startswith(noun)]
+    assert fitting, f"say in MAKERS what {parameter!r} in {name} stands for"
+    return MAKERS[max(fitting, key=len)]
+
+
+def _url(address: Address, user: User) -> str:
+    """Return the address with objects of this user."""
+    names = address.parameters
+    return reverse(address.name, kwargs={name: WORDS.get(name) or _maker(address.name, name)(user) for name in names})
+
+
+def _rows(user: User) -> list[str]:
+    """Return every row of a user as text."""
+    rows: list[str] = []
+    with acting_as(user), connection.cursor() as cursor:
+        for model in owned_models():
+            cursor.execute(f'SELECT t::text FROM "{model._meta.db_table}" t ORDER BY 1')
+            rows += [row[0] for row in cursor.fetchall()]
+    return rows
+
+
+@pytest.mark.parametrize("address", ABOUT_SOMETHING, ids=lambda address: address.name)
+def test_a_stranger_gets_404_and_changes_nothing(
+    address: Address, alice: User, alice_client: Client, charlie_client: Client
+) -> None:
+    url = _url(address, alice)
+    before = _rows(alice)
+
+    answers = {charlie_client.get(url).status_code, charlie_client.post(url, {"next": "/", **BODIES[0]}).status_code}
+
+    assert 404 in answers
+    assert answers <= {404, 405}
+    assert _rows(alice) == before
+    # To its owner the same address is there.
+    own = {alice_client.get(url).status_code, alice_client.post(url, {"next": "/", **BODIES[0]}).status_code}
+    assert own & {200, 302, 422}
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_foreign_ids_in_a_body_reach_nothing(
+    address: Address, alice: User, charlie: User, charlie_client: Client
+) -> None:
+    for make in MAKERS.values():
+        make(alice)
+    with acting_as(alice):
+        foreign = [str(pk) for model in owned_models() for pk in model._base_manager.values_list("pk", flat=True)]
+    before, url = _rows(alice), _url(address, charlie)
+
+    for body in BODIES:
+        charlie_client.post(url, {"next": "/", **dict.fromkeys(ID_FIELDS, foreign), **body})
+
+    assert _rows(alice) == before
+    assert [row for row in _rows(charlie) if any(pk in row for pk in foreign)] == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_whoever_is_not_logged_in_is_asked_to_unless_the_page_is_public(address: Address, alice: User) -> None:
+    visitor, url = Client(HTTP_HOST="localhost"), _url(address, alice)
+    before = _rows(alice)
+
+    for response in (visitor.get(url), visitor.post(url)):
+        is_asked = response.status_code == 302 and response.headers["Location"].startswith("/accounts/login/")
+        assert is_asked is (address.name not in PUBLIC_URL_NAMES)
+    assert _rows(alice) == before
