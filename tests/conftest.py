@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.runner import DiscoverRunner
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
@@ -63,6 +64,13 @@ def _truncate_as_owner() -> None:
         _become_application()
 
     TransactionTestCase._fixture_teardown = truncate  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Begin in English: a request leaves its language behind for whatever its thread does next."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
