@@ -73,7 +73,7 @@ def serve() -> int:
 
 
 def manage(arguments: list[str]) -> int:
-    """Run a command of manage.py beside the running stack, or with services started for it alone."""
+    """Run a command of manage.py, with the services started for it alone."""
     settings = user_settings()
     folder = data_folder(settings.get("DATA_DIR", "var"))
     with only_one(folder):
