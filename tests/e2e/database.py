@@ -17,7 +17,7 @@ class Database:
     def ask(self, sql: LiteralString, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Run one statement and return its rows, if it has any."""
         with psycopg.connect(self.url, autocommit=True) as connection:
-            cursor = connection.execute(sql, values)
+            cursor = connection.execute(sql, values or None)
             return cursor.fetchall() if cursor.description else []
 
     def count(self, sql: LiteralString, values: Sequence[object] = ()) -> int:

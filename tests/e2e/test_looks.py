@@ -9,7 +9,7 @@ from netzwerk.local.stack import Stack
 from tests.e2e.accessibility import overflow, violations
 from tests.e2e.browser import LOOKS, Look
 from tests.e2e.database import Database
-from tests.e2e.pictures import keep
+from tests.e2e.pictures import keep, settle
 from tests.e2e.places import VISITORS, places_of
 
 pytestmark = pytest.mark.e2e
@@ -34,7 +34,7 @@ def look_at(page: Page, places: dict[str, str], look: Look) -> list[str]:
     wrong = []
     for name, path in places.items():
         page.goto(path)
-        page.wait_for_load_state("networkidle")
+        settle(page)
         keep(page, f"{look}/{name}")
         wrong += [f"{name}: {sentence}" for sentence in violations(page)]
         if overflow(page):

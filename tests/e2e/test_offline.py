@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from netzwerk.local.stack import Stack
+from tests.e2e.waiting import wait_for
 
 pytestmark = pytest.mark.e2e
 
@@ -14,7 +15,7 @@ def test_without_a_network_a_page_says_so(browser: Browser, stack: Stack) -> Non
     context = browser.new_context(base_url=stack.base_url, locale="en-GB")
     page = context.new_page()
     page.goto("/accounts/login/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    wait_for(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), "the service worker")
 
     context.set_offline(True)
     page.goto("/accounts/login/")
