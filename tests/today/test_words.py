@@ -34,8 +34,8 @@ def test_small_numbers_are_words(count: int, words: str) -> None:
 def test_the_day_speaks_german() -> None:
     with translation.override("de"):
         assert greeting(9, "Jana") == "Guten Morgen, Jana"
-        assert people_words(3).startswith("Drei Menschen")
-        assert role_words(Role.Kind.INSIDER, 1) == "1 Branchenkenner"
+        assert people_words(3).startswith("Drei Menschen, bei denen sich eine Nachricht lohnt")
+        assert role_words(Role.Kind.INSIDER, 1) == "1 aus der Branche"
 
 
 @pytest.mark.parametrize("kind", list(Role.Kind))
