@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ UNBUILT = ["/static/error.css", "/static/favicon.svg"]
 @cache
 def shell_files() -> list[str]:
     """Return the addresses of everything that the build made and of what the offline page needs."""
-    manifest = json.loads(settings.DJANGO_VITE["default"]["manifest_path"].read_text("utf-8"))
+    manifest = json.loads(Path(str(settings.DJANGO_VITE["default"]["manifest_path"])).read_text("utf-8"))
     built: set[str] = set()
     for chunk in manifest.values():
         built |= {chunk["file"], *chunk.get("css", []), *chunk.get("assets", [])}
