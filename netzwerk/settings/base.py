@@ -187,10 +187,11 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 # Vite already puts a hash into each name under build/.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/assets/"
+VITE_MANIFEST = BASE_DIR / "static" / "build" / "manifest.json"
 DJANGO_VITE = {
     "default": {
         "dev_mode": False,
-        "manifest_path": BASE_DIR / "static" / "build" / "manifest.json",
+        "manifest_path": VITE_MANIFEST,
         "static_url_prefix": "build",
     }
 }
