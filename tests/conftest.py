@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.runner import DiscoverRunner
 from django.utils import translation
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
 from netzwerk.core.walls import acting_as
@@ -22,7 +24,9 @@ KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 def pytest_configure() -> None:
-    """Use the fast password hasher; everything else is as in production."""
+    """Use the fast password hasher, and measure no example's time, which says more about the machine than the code."""
+    hypothesis.settings.register_profile("calm", deadline=None)
+    hypothesis.settings.load_profile("calm")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -64,6 +68,15 @@ def _truncate_as_owner() -> None:
         _become_application()
 
     TransactionTestCase._fixture_teardown = truncate  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def own_cache(settings: Settings) -> None:
+    """Begin with an empty cache, and so with rate limits that count from nought: the same server, another prefix.
+
+    Never clear it instead: that empties the whole server, under the feet of the tests in the other process.
+    """
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": f"test-{uuid4()}"}}
 
 
 @pytest.fixture(autouse=True)

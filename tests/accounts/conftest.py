@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.mail import EmailMessage
 from django.test import Client
-from pytest_django import Settings
 
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
@@ -19,9 +17,8 @@ SendMails = Callable[[], list[EmailMessage]]
 
 
 @pytest.fixture(autouse=True)
-def _fresh_rate_limits(settings: Settings) -> None:
-    """Count attempts apart from other tests; the same server, under another prefix."""
-    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": f"test-{uuid4()}"}}
+def _fresh_rate_limits(own_cache: None) -> None:
+    """Count attempts apart from other tests."""
 
 
 @pytest.fixture

@@ -174,7 +174,7 @@ def test_older_moments_come_page_by_page(alice_client: Client, alice: User) -> N
     assert "From the newest" in whole.content.decode()
 
 
-@pytest.mark.parametrize("before", ["nonsense", "%00", str(uuid4())])
+@pytest.mark.parametrize("before", ["nonsense", "%00", "01900000-0000-7000-8000-000000000000"])
 def test_nonsense_in_the_address_shows_the_newest(alice_client: Client, alice: User, before: str) -> None:
     contact = make_contact(alice)
     make_moment(alice, contact)

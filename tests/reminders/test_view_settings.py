@@ -10,7 +10,6 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress as LoginAddress
 from django.conf import LazySettings
-from django.core.cache import cache
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -26,9 +25,8 @@ MONDAY_NOON = datetime(2026, 3, 16, 11, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _monday(monkeypatch: pytest.MonkeyPatch, own_cache: None) -> Iterator[None]:
     monkeypatch.setattr("netzwerk.core.jobs.nudge_job", lambda _job_id: None)
-    cache.clear()
     with time_machine.travel(MONDAY_NOON, tick=False):
         yield
 
