@@ -43,6 +43,7 @@ class Import(Owned):
     total = models.PositiveIntegerField(null=True)  # cards in the file, once they are counted
     position = models.PositiveIntegerField(default=0)  # cards that are dealt with, in committed batches
     created_count = models.PositiveIntegerField(default=0)
+    completed_count = models.PositiveIntegerField(default=0)  # known by name alone; the card brought the rest
     known_count = models.PositiveIntegerField(default=0)
     broken_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -2,6 +2,7 @@
 
 from contacts.services.adding import Share, add_contacts
 from contacts.services.changing import place_contact, update_contact
+from contacts.services.completing import complete_contacts
 from contacts.services.details import Channel, NewContact
 from contacts.services.finding import find_namesakes
 from contacts.services.moments import (
@@ -29,6 +30,7 @@ __all__ = [
     "Share",
     "add_contacts",
     "archive_contact",
+    "complete_contacts",
     "delete_contact",
     "delete_moment",
     "edit_moment",

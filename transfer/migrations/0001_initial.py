@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ("total", models.PositiveIntegerField(null=True)),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("created_count", models.PositiveIntegerField(default=0)),
+                ("completed_count", models.PositiveIntegerField(default=0)),
                 ("known_count", models.PositiveIntegerField(default=0)),
                 ("broken_count", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),

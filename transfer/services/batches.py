@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from accounts.models import User
-from contacts.services import Channel, NewContact, Share, add_contacts
+from contacts.models import Contact
+from contacts.services import Channel, NewContact, Share, add_contacts, complete_contacts
 from transfer.models import BrokenCard, Import, SourceCard
 from transfer.records import BrokenRecord, PersonRecord, Record, Typed
 from transfer.services.known import KnownPeople, fingerprint_of
@@ -22,8 +24,9 @@ def store_batch(*, owner: User, imported: Import, records: Sequence[Record], tod
     if not records:
         return imported
     people = [record for record in records if isinstance(record, PersonRecord)]
-    new = _new_people(owner, imported, people)
+    new, completed = _sort_out(owner, imported, people)
     _add_people(owner, imported, new, today)
+    _complete_people(owner, imported, completed)
     broken = [record for record in records if isinstance(record, BrokenRecord)]
     BrokenCard.objects.bulk_create(
         BrokenCard(owner=owner, imported=imported, number=each.number, line=each.line, reason=each.reason, raw=each.raw)
@@ -31,20 +34,28 @@ def store_batch(*, owner: User, imported: Import, records: Sequence[Record], tod
     )
     imported.position = records[-1].number
     imported.created_count += len(new)
-    imported.known_count += len(people) - len(new)
+    imported.completed_count += len(completed)
+    imported.known_count += len(people) - len(new) - len(completed)
     imported.broken_count += len(broken)
-    imported.save(update_fields=["position", "created_count", "known_count", "broken_count"])
+    imported.save(update_fields=["position", "created_count", "completed_count", "known_count", "broken_count"])
     return imported
 
 
-def _new_people(owner: User, imported: Import, people: Sequence[PersonRecord]) -> list[PersonRecord]:
+def _sort_out(
+    owner: User, imported: Import, people: Sequence[PersonRecord]
+) -> tuple[list[PersonRecord], list[tuple[UUID, PersonRecord]]]:
+    """Return the people who are new, and the cards of those who were only a name so far; the others are known."""
     known = KnownPeople(owner=owner, imported=imported, people=people)
-    new = []
+    new, completed = [], []
     for person in people:
-        if not known.knows(person):
-            known.remember(person)
+        if known.knows(person):
+            continue
+        known.remember(person)
+        if contact_id := known.take_only_named(person):
+            completed.append((contact_id, person))
+        else:
             new.append(person)
-    return new
+    return new, completed
 
 
 def _add_people(owner: User, imported: Import, people: Sequence[PersonRecord], today: date) -> None:
@@ -54,6 +65,17 @@ def _add_people(owner: User, imported: Import, people: Sequence[PersonRecord], t
         today=today,
         share=Share(imported.position, imported.total or 0),
     )
+    _keep_cards(owner, imported, list(zip(contacts, people, strict=True)))
+
+
+def _complete_people(owner: User, imported: Import, completed: Sequence[tuple[UUID, PersonRecord]]) -> None:
+    contacts = Contact.objects.for_user(owner).in_bulk([contact_id for contact_id, _person in completed])
+    pairs = [(contacts[contact_id], person) for contact_id, person in completed]
+    complete_contacts(owner=owner, pairs=[(contact, _details_of(person, imported)) for contact, person in pairs])
+    _keep_cards(owner, imported, pairs)
+
+
+def _keep_cards(owner: User, imported: Import, pairs: Sequence[tuple[Contact, PersonRecord]]) -> None:
     SourceCard.objects.bulk_create(
         SourceCard(
             owner=owner,
@@ -64,7 +86,7 @@ def _add_people(owner: User, imported: Import, people: Sequence[PersonRecord], t
             raw=person.raw,
             fingerprint=fingerprint_of(person.raw),
         )
-        for contact, person in zip(contacts, people, strict=True)
+        for contact, person in pairs
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from uuid import UUID
+
+from django.db.models import Count
 
 from accounts.models import User
 from contacts.models import Contact, EmailAddress, PhoneNumber
@@ -43,6 +46,7 @@ class KnownPeople:
         self._channels: dict[str, set[str]] = defaultdict(set)
         for name, channel in _channels_of_namesakes(owner, {_key_of(person.name) for person in people}):
             self._channels[name].add(channel)
+        self._only_named = _only_named(owner, {_key_of(person.name) for person in people})
 
     def knows(self, person: PersonRecord) -> bool:
         """Return whether this person is a contact already, or came earlier in the file."""
@@ -50,6 +54,10 @@ class KnownPeople:
             return True
         name = _key_of(person.name)
         return (person.uid, name) in self._uids_here or not _channels_in(person).isdisjoint(self._channels[name])
+
+    def take_only_named(self, person: PersonRecord) -> UUID | None:
+        """Return the contact who was so far only a name, this one, and so waits for this card; only once."""
+        return self._only_named.pop(_key_of(person.name), None)
 
     def remember(self, person: PersonRecord) -> None:
         """Take note of a new person."""
@@ -80,6 +88,15 @@ def _channels_of_namesakes(owner: User, names: set[str]) -> Iterator[tuple[str, 
         yield name, _phone_key(number)
     for name in contacts.filter(emails=None, phones=None).values_list("folded_name", flat=True):
         yield name, _NONE
+
+
+def _only_named(owner: User, names: set[str]) -> dict[str, UUID]:
+    """Return by name the contacts, without a namesake, who were written down without any address and never imported."""
+    contacts = Contact.objects.for_user(owner).present().filter(folded_name__in=names)
+    once = contacts.values("folded_name").annotate(bearers=Count("pk")).filter(bearers=1)
+    bare = contacts.filter(emails=None, phones=None, source_cards=None)
+    found = bare.filter(folded_name__in=once.values("folded_name"))
+    return dict(found.values_list("folded_name", "pk"))
 
 
 def _mail_key(address: str) -> str:

@@ -1,0 +1,116 @@
+"""Somebody written down by name alone, and then imported, is one person and not two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from contacts.models import Contact
+from contacts.rules.partial_dates import AnnualDate
+from contacts.services import Channel, NewContact, add_contacts
+from netzwerk.core.walls import acting_as
+from tests.factories import TODAY, make_contact
+from tests.transfer.cards import card
+from tests.transfer.files import counts_of, names_of, people, put_in, read_in
+from transfer.records import PersonRecord, Typed
+from transfer.services import store_batch
+
+MIRIAM = card(
+    "FN:Miriam Kessler",
+    "ORG:Nordlicht Verlag",
+    "EMAIL:m.kessler@example.org",
+    "BDAY:--0229",
+    "NOTE:Mag Krimis.",
+)
+
+
+@pytest.fixture(autouse=True)
+def _files(media: Path) -> None:
+    """Keep uploads where the test can throw them away."""
+
+
+def write_down(owner: User, **said: Any) -> Contact:
+    """Enter somebody as the inventory does."""
+    with acting_as(owner):
+        person = NewContact(**{"name": "Miriam Kessler", "origin": "training", **said})
+        return add_contacts(owner=owner, people=[person], today=TODAY)[0]
+
+
+def test_the_card_fills_in_who_was_only_a_name(alice: User) -> None:
+    written = write_down(alice, note="Wollte schreiben.", organisation="Südlicht")
+
+    imported = read_in(alice, MIRIAM)
+
+    assert (counts_of(imported), imported.completed_count) == ((0, 0, 0), 1)
+    with acting_as(alice):
+        contact = Contact.objects.for_user(alice).with_details().get()
+        assert contact.pk == written.pk
+        assert [str(email) for email in contact.emails.all()] == ["m.kessler@example.org"]
+        assert contact.birthday == AnnualDate(2, 29)
+        assert Contact.objects.matching("m.kessler@example").exists()
+        position = contact.current_position
+        assert position is not None
+    # What was said before stays as it was.
+    assert (contact.note, contact.origin, str(position.organisation)) == ("Wollte schreiben.", "training", "Südlicht")
+    assert contact.anchor_on == written.anchor_on
+
+
+def test_the_same_file_once_more_changes_nothing(alice: User) -> None:
+    write_down(alice)
+    read_in(alice, MIRIAM)
+
+    imported = read_in(alice, MIRIAM)
+
+    assert (counts_of(imported), imported.completed_count) == ((0, 1, 0), 0)
+    assert names_of(alice) == ["Miriam Kessler"]
+
+
+def test_of_two_cards_of_that_name_only_the_first_belongs_to_the_name(alice: User) -> None:
+    write_down(alice)
+
+    imported = read_in(alice, MIRIAM + card("FN:Miriam Kessler", "EMAIL:another@example.com"))
+
+    assert (counts_of(imported), imported.completed_count) == ((1, 0, 0), 1)
+
+
+def test_with_two_of_that_name_the_card_is_somebody_new(alice: User) -> None:
+    write_down(alice)
+    write_down(alice)
+
+    assert counts_of(read_in(alice, MIRIAM)) == (1, 0, 0)
+
+
+def test_somebody_with_other_addresses_is_another_person(alice: User) -> None:
+    write_down(alice, emails=(Channel(value="other@example.com"),))
+
+    assert counts_of(read_in(alice, MIRIAM)) == (1, 0, 0)
+
+
+def test_names_of_somebody_else_are_left_alone(alice: User, charlie: User) -> None:
+    make_contact(charlie, "Miriam Kessler")
+
+    assert counts_of(read_in(alice, MIRIAM)) == (1, 0, 0)
+    with acting_as(charlie):
+        assert not Contact.objects.get().emails.exists()
+
+
+def test_the_number_of_queries_does_not_depend_on_how_many_are_filled_in(
+    alice: User, django_assert_same_queries: Any
+) -> None:
+    def queries(names: list[str]) -> int:
+        for name in names:
+            write_down(alice, name=name)
+        imported = put_in(alice, people(*names))
+        records = [
+            PersonRecord(number, name, name, organisation=name, emails=(Typed(f"{number}@example.org"),))
+            for number, name in enumerate(names, 1)
+        ]
+        with acting_as(alice), django_assert_same_queries() as asked:
+            store_batch(owner=alice, imported=imported, records=records, today=TODAY)
+        assert imported.completed_count == len(names)
+        return len(asked)
+
+    assert queries(["One"]) == queries([f"Person {number}" for number in range(30)])
