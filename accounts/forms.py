@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.login_forms import OwnWords
 from accounts.models import User
 
 
@@ -25,12 +26,16 @@ def zone_choices() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
-class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth is untyped
+class SignupForm(OwnWords, AllauthSignupForm):  # type: ignore[misc]  # allauth is untyped
     """Address and password; language and time zone come from the browser, unasked."""
 
     time_zone = forms.CharField(
         required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-controller": "time-zone"})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Password")
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Keep what the browser said."""

@@ -132,7 +132,15 @@ LOGIN_REDIRECT_URL = "today:home"
 ACCOUNT_SIGNUP_REDIRECT_URL = "goals:goal-start"
 LOGOUT_REDIRECT_URL = "today:home"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignupForm",
+    "login": "accounts.login_forms.LoginForm",
+    "add_email": "accounts.login_forms.AddEmailForm",
+    "change_password": "accounts.login_forms.ChangePasswordForm",
+    "reset_password": "accounts.login_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.login_forms.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.login_forms.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -123,3 +123,9 @@ def test_claiming_another_address_does_not_start_the_count_anew(visitor: Client,
 
     refused = visitor.post("/accounts/login/", {}, headers={"x-forwarded-for": "203.0.113.1"})
     assert refused.status_code == 429
+
+
+def test_a_wrong_password_is_answered_in_our_words(visitor: Client, alice: User) -> None:
+    response = visitor.post("/accounts/login/", {"login": "alice@example.org", "password": "wrong"})
+
+    assert "Address and password do not belong together." in response.content.decode()

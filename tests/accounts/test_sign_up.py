@@ -129,3 +129,19 @@ def test_the_mail_speaks_the_visitors_language(visitor: Client, send_mails: Send
     [mail] = send_mails()
     assert mail.subject == "Bitte bestätigen Sie Ihre Mailadresse"
     assert str(mail.body).startswith("Guten Tag,")
+
+
+@pytest.mark.parametrize("path", ["/accounts/signup/", "/accounts/login/", "/accounts/password/reset/"])
+def test_the_forms_speak_of_the_mail_address_and_say_no_label_twice(visitor: Client, path: str) -> None:
+    page = visitor.get(path, headers={"accept-language": "de"}).content.decode()
+
+    assert "Mailadresse" in page
+    assert "E-Mail-Adresse" not in page
+    assert "placeholder" not in page
+
+
+def test_the_hint_for_a_password_is_one_sentence(visitor: Client) -> None:
+    page = visitor.get("/accounts/signup/").content.decode()
+
+    assert "At least 10 characters, and not one that many people use." in page
+    assert "too similar" not in page

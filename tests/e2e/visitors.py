@@ -15,7 +15,7 @@ def sign_up(page: Page, mails: Mails, address: str) -> Hand:
     hand = Hand(page)
     page.goto("/")
     page.get_by_role("link", name="Sign up").first.click()
-    hand.type_into(page.get_by_label("Email"), address)
+    hand.type_into(page.get_by_label("Mail address"), address)
     hand.type_into(page.get_by_label("Password"), PASSWORD)
     page.get_by_role("button", name="Sign up").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("look into your mail")

@@ -1,0 +1,53 @@
+"""The forms of the log-in system in our own words: one word per idea, no label said twice, one hint for passwords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "email": _("Mail address"),
+    "login": _("Mail address"),
+    "oldpassword": _("Current password"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+}
+
+
+class OwnWords(forms.Form):
+    """Labels and hints of ours for fields of allauth, and no placeholder that repeats the label."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = _("At least 10 characters, and not one that many people use.")
+
+
+class LoginForm(OwnWords, allauth.LoginForm):  # type: ignore[misc]  # allauth is untyped
+    """Address and password."""
+
+
+class AddEmailForm(OwnWords, allauth.AddEmailForm):  # type: ignore[misc]  # allauth is untyped
+    """Another address."""
+
+
+class ChangePasswordForm(OwnWords, allauth.ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped
+    """The password of now and the new one, twice."""
+
+
+class ResetPasswordForm(OwnWords, allauth.ResetPasswordForm):  # type: ignore[misc]  # allauth is untyped
+    """The address that the link is sent to."""
+
+
+class ResetPasswordKeyForm(OwnWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is untyped
+    """A new password, twice."""
+
+
+class ReauthenticateForm(OwnWords, allauth.ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
+    """The password, to be sure who it is."""
