@@ -14,7 +14,7 @@ from contacts.models import Closeness, Contact, Moment, Origin
 from contacts.reaching import Way, ways_to_reach
 from contacts.rules.partial_dates import next_occurrence, years_on
 from contacts.rules.states import State
-from contacts.wording import annual_words, cadence_words, day_words, moment_words, origin_words, state_words
+from contacts.wording import annual_words, cadence_words, day_words, dotted, origin_words, state_words
 
 SOON_DAYS = 60
 
@@ -89,7 +89,7 @@ def _subtitle(contact: Contact) -> str:
     position = contact.current_position
     organisation = position.organisation.name if position and position.organisation else ""
     work = ", ".join(filter(None, [position.role if position else "", organisation]))
-    return " · ".join(filter(None, [work, contact.place]))
+    return dotted(work, contact.place)
 
 
 def _is_snoozed(contact: Contact, today: date) -> bool:
@@ -98,7 +98,7 @@ def _is_snoozed(contact: Contact, today: date) -> bool:
 
 def _chips(contact: Contact, state: State, today: date) -> Iterator[Chip]:
     if contact.snoozed_until and _is_snoozed(contact, today):
-        yield Chip("bell-slash", _("Snoozed until %(date)s") % {"date": day_words(contact.snoozed_until)})
+        yield Chip("moon", _("Snoozed until %(date)s") % {"date": day_words(contact.snoozed_until)})
     if origin := origin_words(contact.origin):
         yield Chip(_ORIGIN_ICONS[Origin(contact.origin)], origin)
     if contact.closeness != Closeness.NOT_PLACED:
@@ -135,7 +135,7 @@ def _openings(contact: Contact, birthday_soon: str) -> Iterator[str]:
     """Yield what is known that a first message after a long time can build on."""
     last = Moment.objects.present().with_contact(contact).first()
     if last:
-        what = {"kind": moment_words(last), "date": day_words(last.happened_on, last.precision)}
+        what = {"kind": last.get_kind_display(), "date": day_words(last.happened_on, last.precision)}
         yield _("Your last moment: %(kind)s, %(date)s.") % what
     if birthday_soon:
         yield _("Birthday: %(when)s.") % {"when": birthday_soon}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -59,6 +60,11 @@ def origin_words(origin: str) -> str:
     return str(_ORIGINS.get(origin, ""))
 
 
+def dotted(*words: str) -> str:
+    """Return the words with dots between them; a dot stays with the word before it when the line breaks."""
+    return "\u00a0· ".join(word for word in words if word)
+
+
 def day_words(day: date, precision: str = Precision.DAY) -> str:
     """Return a date as exactly as it is known: 14 Sep 2023, March 2021, 2019."""
     match Precision(precision):
@@ -97,7 +103,12 @@ def silence_words(since: date, today: date) -> str:
         parts.append(npgettext("silent for", "%(count)s year", "%(count)s years", years) % {"count": years})
     if months or not years:
         parts.append(npgettext("silent for", "%(count)s month", "%(count)s months", months) % {"count": months})
-    return " ".join(parts)
+    return length_words(*parts)
+
+
+def length_words(first: str, second: str = "") -> str:
+    """Return years and months, or one of them alone, as one length."""
+    return _("%(years)s %(months)s") % {"years": first, "months": second} if second else first
 
 
 def state_words(contact: Contact, today: date) -> str:
@@ -123,13 +134,17 @@ def _silent_words(contact: Contact, state: State, today: date) -> str:
     return (_("Quiet for %(time)s") if is_exact else _("Quiet for about %(time)s")) % time
 
 
-def moment_words(moment: Moment) -> str:
-    """Return what it was and who started it."""
-    kind = moment.get_kind_display()
+def moment_words(moment: Moment, contact: Contact, others: Sequence[Contact] = ()) -> str:
+    """Return what it was and, where somebody can have begun it, who did: this contact, or one of several."""
+    words = {"kind": moment.get_kind_display(), "name": contact.given_name or contact.name}
     match moment.initiator:
+        case _any if moment.kind == Moment.Kind.EVENT:
+            return words["kind"]
         case Moment.Initiator.ME:
-            return _("%(kind)s, from you") % {"kind": kind}
+            return _("%(kind)s, from you") % words
+        case Moment.Initiator.THEM if others:
+            return _("%(kind)s, from them") % words
         case Moment.Initiator.THEM:
-            return _("%(kind)s, from them") % {"kind": kind}
+            return _("%(kind)s, from %(name)s") % words
         case _other:
-            return str(kind)
+            return words["kind"]

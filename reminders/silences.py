@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, npgettext
 
 from contacts.models import Contact, LastInTouch
 from contacts.rules.cadence import Cadence, add_months
+from contacts.wording import length_words
 
 YEAR = 12
 
@@ -95,7 +96,7 @@ def _ago(since: date, on: date) -> str:
         parts.append(npgettext("ago", "%(count)s year", "%(count)s years", years) % {"count": years})
     if rest:
         parts.append(npgettext("ago", "%(count)s month", "%(count)s months", rest) % {"count": rest})
-    return " ".join(parts)
+    return length_words(*parts)
 
 
 def _short_ago(days: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
+from contacts.rules.states import State
 from reminders.rules.schedule import local_date
 from reminders.services import propose_people
 from today.goals import GoalCard, goal_cards
@@ -25,6 +26,8 @@ class Day:
     due_count: int
     goals: list[GoalCard]
     relations: list[StatePart]
+    unplaced_count: int
+    is_due_elsewhere: bool
     are_mails_paused: bool
 
 
@@ -33,6 +36,8 @@ def day_of(*, user: User, now: datetime) -> Day:
     today = local_date(now, user.zone)
     proposal = propose_people(user=user, on=today)
     people = [person_card(suggestion, today) for suggestion in proposal.people]
+    relations = relations_by_state(user=user, on=today)
+    counts = {part.state: part.count for part in relations}
     return Day(
         greeting=greeting(now.astimezone(user.zone).hour, user.first_name),
         lead=people_words(len(people)) if people else "",
@@ -40,6 +45,9 @@ def day_of(*, user: User, now: datetime) -> Day:
         nobody_due=proposal.nobody_due,
         due_count=proposal.due_count,
         goals=goal_cards(user=user, on=today),
-        relations=relations_by_state(user=user, on=today),
+        relations=relations,
+        unplaced_count=counts.get(State.NOT_PLACED, 0),
+        # Whoever is quiet or dormant may be due, too, so that more are due than the state says.
+        is_due_elsewhere=proposal.due_count > counts.get(State.DUE, 0),
         are_mails_paused=user.digest_paused_at is not None,
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from accounts.models import User
+from contacts.wording import dotted
 from goals.labels import ROLES
 from goals.models import Goal, IdealNetwork, NextStep, Purpose, Role
 from today.words import gap_words, role_words
@@ -89,4 +90,4 @@ def _about(goal: Goal) -> str:
     if network:
         meet = "" if network.format == IdealNetwork.Format.BOTH else network.get_format_display()
         words += [network.get_reach_display(), network.place, meet]
-    return " · ".join(word for word in words if word)
+    return dotted(*words)

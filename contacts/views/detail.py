@@ -60,7 +60,10 @@ def _history(request: UserRequest, contact: Contact) -> dict[str, Any]:
     return {
         "history": [
             HistoryItem(
-                moment, moment_words(moment), day_words(moment.happened_on, moment.precision), others[moment.pk]
+                moment,
+                moment_words(moment, contact, others[moment.pk]),
+                day_words(moment.happened_on, moment.precision),
+                others[moment.pk],
             )
             for moment in shown
         ],

@@ -21,7 +21,7 @@ from contacts.models import Contact, ContactQuerySet
 from contacts.rules.partial_dates import Precision
 from contacts.rules.states import State
 from contacts.views.answers import answer
-from contacts.wording import day_words
+from contacts.wording import day_words, dotted
 from netzwerk.core.requests import UserRequest
 
 PAGE_SIZE = 50
@@ -102,7 +102,7 @@ def _row(contact: Contact, today: date) -> ContactRow:
         contact=contact,
         state=state,
         state_label=capfirst(state_label(state)),
-        detail=" · ".join(filter(None, detail)),
+        detail=dotted(*detail),
         note=_note(contact, today),
     )
 

@@ -60,7 +60,7 @@ def test_the_page_shows_what_is_known(alice_client: Client, alice: User) -> None
     page = show(alice_client, contact)
 
     for text in (
-        "Head of Editorial, Nordlicht Verlag · Hamburg",
+        "Head of Editorial, Nordlicht Verlag\N{NO-BREAK SPACE}· Hamburg",
         "From your studies",
         "Good, every 3 months",
         'href="mailto:m.kessler@example.org"',
@@ -118,6 +118,7 @@ def test_dates_are_as_exact_as_they_are_known(alice_client: Client, alice: User)
     assert "1 Mar 2021" not in page
     assert "· 2019" in page
     assert "Mail, from you" in page
+    assert "Meeting, from Miriam" in page
 
 
 def test_a_moment_names_the_others_who_were_there(alice_client: Client, alice: User) -> None:
@@ -239,7 +240,7 @@ def test_the_page_speaks_german(alice_client: Client, alice: User) -> None:
     log(alice, contact, on=date(2023, 1, 9), initiator="me")
     alice.language = "de"
     alice.save()
-    assert "Seit 3 Jahren 2 Monaten eingeschlafen" in show(alice_client, contact)
+    assert "Seit 3 Jahren und 2 Monaten eingeschlafen" in show(alice_client, contact)
     assert "Anruf, von Ihnen" in show(alice_client, contact)
 
     alice.language = "de-du"

@@ -62,7 +62,7 @@ def test_a_row_says_who_where_and_how_it_stands(alice_client: Client, alice: Use
 
     page = alice_client.get(LIST).content.decode()
 
-    assert "Nordlicht Verlag · Hamburg" in page
+    assert "Nordlicht Verlag\N{NO-BREAK SPACE}· Hamburg" in page
     assert "Dormant" in page
 
 

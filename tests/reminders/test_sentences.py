@@ -117,4 +117,4 @@ def test_german_bends_lengths_after_vor(as_alice: User) -> None:
     make_contact(as_alice, closeness="good", last_moment_on=date(2023, 1, 10))
 
     with translation.override("de"):
-        assert sentences(as_alice)[0] == "Wieder aufleben lassen: zuletzt in Kontakt vor 3 Jahren 2 Monaten."
+        assert sentences(as_alice)[0] == "Auffrischen lohnt sich: zuletzt in Kontakt vor 3 Jahren und 2 Monaten."

@@ -96,6 +96,13 @@ def test_when_nobody_is_worth_a_message_the_page_leads_on(alice: User, alice_cli
     assert 'href="/contacts/?closeness=not_placed"' in _home(alice_client)
 
 
+def test_whoever_is_due_and_silent_is_counted_beside_the_states(alice: User, alice_client: Client) -> None:
+    _make_due(alice)
+    make_contact(alice, "Ruth", closeness="good", anchor_on=timezone.localdate() - LONG_AGO)
+
+    assert '<a href="/contacts/?due=1">2 people are due</a>' in _home(alice_client)
+
+
 def test_an_empty_account_is_led_to_a_goal_names_and_import(alice_client: Client) -> None:
     page = _home(alice_client)
 
@@ -123,7 +130,7 @@ def test_a_goal_counts_its_roles_names_its_gaps_and_the_steps_that_are_due(alice
     assert "Multiplier: nobody yet" not in page
     assert "Send the draft" in page
     assert "Not yet" not in page
-    assert "Commissions · Publishing" in page
+    assert "Commissions\N{NO-BREAK SPACE}· Publishing" in page
     assert f'href="/goals/{goal.pk}/wizard/"' in page
 
 
@@ -134,7 +141,7 @@ def test_a_described_ideal_network_is_shown_and_not_asked_for_again(alice: User,
 
     page = _home(alice_client)
 
-    assert "Regional · Hamburg · In person" in page
+    assert "Regional\N{NO-BREAK SPACE}· Hamburg\N{NO-BREAK SPACE}· In person" in page
     assert "Describe the ideal network" not in page
 
 
