@@ -24,6 +24,7 @@ class Day:
     people: list[PersonCard]
     nobody_due: bool
     due_count: int
+    due_shown: int
     goals: list[GoalCard]
     relations: list[StatePart]
     unplaced_count: int
@@ -44,6 +45,7 @@ def day_of(*, user: User, now: datetime) -> Day:
         people=people,
         nobody_due=proposal.nobody_due,
         due_count=proposal.due_count,
+        due_shown=sum(1 for person in people if person.contact.due_on and person.contact.due_on <= today),
         goals=goal_cards(user=user, on=today),
         relations=relations,
         unplaced_count=counts.get(State.NOT_PLACED, 0),

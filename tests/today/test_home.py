@@ -45,7 +45,7 @@ def test_the_people_worth_a_message_come_with_reason_role_offer_and_a_way_to_wri
     page = _home(alice_client)
 
     assert "One person is worth a message." in page
-    assert "1 of 1 due" in page
+    assert "1 due" in page
     assert f'href="/contacts/{miriam.pk}/"' in page
     assert "Head of Editorial, Nordlicht Verlag" in page
     assert "Door opener for “Five publishing clients by June”." in page
@@ -94,6 +94,21 @@ def test_when_nobody_is_worth_a_message_the_page_leads_on(alice: User, alice_cli
     make_contact(alice, "Tomasz", anchor_on=timezone.localdate())
 
     assert 'href="/contacts/?closeness=not_placed"' in _home(alice_client)
+
+
+def test_only_those_shown_who_are_due_are_counted_as_due(alice: User, alice_client: Client) -> None:
+    for number in range(4):
+        _make_due(alice, f"Due {number}")
+    goal = make_goal(alice, is_leading=True)
+    with acting_as(alice):
+        fresh = make_contact(alice, "Fresh", closeness="good", anchor_on=timezone.localdate())
+        today = timezone.localdate(timezone=alice.zone)
+        NextStep.objects.create(owner=alice, goal=goal, contact=fresh, text="Call", due_on=today)
+
+    page = _home(alice_client)
+
+    assert "Fresh" in page
+    assert "2 of 4 due" in page
 
 
 def test_whoever_is_due_and_silent_is_counted_beside_the_states(alice: User, alice_client: Client) -> None:
