@@ -14,6 +14,9 @@ from today.people import PersonCard, person_card
 from today.relations import StatePart, relations_by_state
 from today.words import greeting, people_words
 
+# With fewer than these the page asks who else comes to mind.
+FEW_PEOPLE = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -29,6 +32,7 @@ class Day:
     relations: list[StatePart]
     unplaced_count: int
     is_due_elsewhere: bool
+    has_few_people: bool
     are_mails_paused: bool
 
 
@@ -51,5 +55,6 @@ def day_of(*, user: User, now: datetime) -> Day:
         unplaced_count=counts.get(State.NOT_PLACED, 0),
         # Whoever is quiet or dormant may be due, too, so that more are due than the state says.
         is_due_elsewhere=proposal.due_count > counts.get(State.DUE, 0),
+        has_few_people=sum(counts.values()) < FEW_PEOPLE,
         are_mails_paused=user.digest_paused_at is not None,
     )

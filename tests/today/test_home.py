@@ -15,6 +15,7 @@ from contacts.models import Contact, EmailAddress, Moment, Organisation, PhoneNu
 from goals.models import IdealNetwork, NextStep, Offer, Role
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_goal, make_moment
+from today.day import FEW_PEOPLE
 
 LONG_AGO = timedelta(days=2000)
 
@@ -116,6 +117,15 @@ def test_whoever_is_due_and_silent_is_counted_beside_the_states(alice: User, ali
     make_contact(alice, "Ruth", closeness="good", anchor_on=timezone.localdate() - LONG_AGO)
 
     assert '<a href="/contacts/?due=1">2 people are due</a>' in _home(alice_client)
+
+
+def test_whoever_has_written_down_a_few_names_is_asked_for_more(alice: User, alice_client: Client) -> None:
+    _make_due(alice)
+    assert "Whom else do you know?" in _home(alice_client)
+
+    for number in range(FEW_PEOPLE):
+        make_contact(alice, f"Person {number}")
+    assert "Whom else do you know?" not in _home(alice_client)
 
 
 def test_an_empty_account_is_led_to_a_goal_names_and_import(alice_client: Client) -> None:
