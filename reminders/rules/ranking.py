@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from reminders.rules.reasons import Candidate, Reason, ReasonKind, is_due, reasons_of
@@ -85,8 +85,13 @@ def _drawn(user_id: int | str, on: date) -> _Key:
 
     Everybody draws a number of their own, so who is drawn does not change when somebody else leaves the list.
     """
-    seed = f"{user_id}:{on.isoformat()}:".encode()
-    return lambda rated: blake2b(seed + rated.candidate.contact_id.bytes, digest_size=16).digest()
+    seed = lot_seed(user_id, on)
+    return lambda rated: sha256(seed + rated.candidate.contact_id.bytes).digest()
+
+
+def lot_seed(user_id: int | str, on: date) -> bytes:
+    """What goes before an id to make its lot: the SHA-256 of both, which a database can draw too."""
+    return f"{user_id}:{on.isoformat()}:".encode()
 
 
 def _shortlist(rated: Sequence[_Rated], key: _Key, size: int) -> list[_Rated]:

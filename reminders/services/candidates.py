@@ -1,24 +1,24 @@
-"""Everybody whom product rule 2 allows to be suggested, with what the ranking asks for: few columns, four queries."""
+"""Whom product rule 2 allows to be suggested, with what the ranking asks for: few columns of few rows, four queries."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Min, Q
+from django.db.models import Min
 
 from accounts.models import User
-from contacts.models import Closeness, Contact
+from contacts.models import Closeness, ContactQuerySet
 from contacts.rules.partial_dates import AnnualDate, next_occurrence
 from contacts.rules.states import quiet_before
 from goals.models import Goal, NextStep, Role
 from reminders.models import Digest, DigestPerson
+from reminders.queries import shortlist
 from reminders.rules.reasons import Candidate
-from reminders.rules.setting_aside import set_aside_until
+from reminders.rules.setting_aside import SET_ASIDE_FOR, set_aside_until
 
 ONE_DAY = timedelta(days=1)
 
@@ -32,7 +32,6 @@ class _Row(NamedTuple):
     anchor_on: date
     last_moment_on: date | None
     due_on: date | None
-    snoozed_until: date | None
     is_interesting: bool
     is_close_to_heart: bool
     birthday_month: int | None
@@ -51,16 +50,26 @@ class _Known:
     leading: set[UUID] = field(default_factory=set)
     other: set[UUID] = field(default_factory=set)
     steps: dict[UUID, date] = field(default_factory=dict)
-    namings: dict[UUID, list[date]] = field(default_factory=dict)
+    set_aside: dict[UUID, date] = field(default_factory=dict)
 
 
-def load_candidates(*, user: User, on: date, until: date, only: Collection[UUID] | None = None) -> list[Candidate]:
-    """Return all candidates for the local date `on`; `until` is the last date before the next mail."""
-    contacts = Contact.objects.for_user(user).suggestible(on=on)
-    if only is not None:
-        contacts = contacts.filter(pk__in=only)
+def load_candidates(*, user: User, contacts: ContactQuerySet, on: date, until: date, limit: int) -> list[Candidate]:
+    """Return those of `contacts` from whom at most `limit` are to be chosen, and all who have a birthday.
+
+    The rules judge them as they would judge everybody: whoever is left out could not have been chosen.
+    """
     known = _known(user, on, until)
-    return [_candidate(_Row(*row), known) for row in contacts.values_list(*_Row._fields)]
+    queries = shortlist(
+        contacts,
+        user_id=user.pk,
+        on=on,
+        until=until,
+        limit=limit,
+        special=known.leading | known.other | known.steps.keys(),
+        set_aside=known.set_aside.keys(),
+    )
+    first, *others = (query.values_list(*_Row._fields) for query in queries)
+    return [_candidate(_Row(*row), known) for row in first.union(*others)]
 
 
 def _known(user: User, on: date, until: date) -> _Known:
@@ -70,7 +79,7 @@ def _known(user: User, on: date, until: date) -> _Known:
         quiet_before=quiet_before(on),
         leap_day=user.leap_day,
         steps=_steps(user, on),
-        namings=_namings(user, on),
+        set_aside=_set_aside(user, on),
     )
     roles = Role.objects.for_user(user).filter(goal__status=Goal.Status.ACTIVE)
     for contact_id, is_leading in roles.values_list("contact_id", "goal__is_leading"):
@@ -83,18 +92,29 @@ def _steps(user: User, on: date) -> dict[UUID, date]:
     return dict(steps.values_list("contact_id").annotate(first=Min("due_on")))
 
 
-def _namings(user: User, on: date) -> dict[UUID, list[date]]:
-    """Return the dates before `on` on which a scheduled mail named somebody who has not been in touch since.
+def _set_aside(user: User, on: date) -> dict[UUID, date]:
+    """Return until when people are set aside, by contact; only namings of the last weeks can still have an effect.
 
     A mail that the user asked for, and one that never left, set nobody aside.
     """
-    unanswered = Q(contact__last_moment_on=None) | Q(named_on__gt=F("contact__last_moment_on"))
-    sent = Q(digest__kind=Digest.Kind.SCHEDULED, digest__state=Digest.State.SENT)
-    found: dict[UUID, list[date]] = defaultdict(list)
-    rows = DigestPerson.objects.for_user(user).filter(unanswered, sent, named_on__lt=on)
-    for contact_id, named_on in rows.values_list("contact_id", "named_on"):
-        found[contact_id].append(named_on)
-    return found
+    sent = DigestPerson.objects.for_user(user).filter(
+        digest__kind=Digest.Kind.SCHEDULED, digest__state=Digest.State.SENT, named_on__lt=on
+    )
+    recently = sent.filter(named_on__gt=on - SET_ASIDE_FOR).values("contact_id")
+    rows = sent.filter(contact_id__in=recently).values_list(
+        "contact_id", "contact__last_moment_on", "contact__snoozed_until", "named_on"
+    )
+    namings: dict[tuple[UUID, date | None, date | None], list[date]] = defaultdict(list)
+    for contact_id, last_moment_on, snoozed_until, named_on in rows:
+        namings[contact_id, last_moment_on, snoozed_until].append(named_on)
+    ends = {key[0]: set_aside_until(found, _reactions(*key[1:]), on) for key, found in namings.items()}
+    return {contact_id: until for contact_id, until in ends.items() if until is not None and until > on}
+
+
+def _reactions(last_moment_on: date | None, snoozed_until: date | None) -> list[date]:
+    # Whoever set a later date has reacted to every naming before it.
+    last_snoozed_on = snoozed_until - ONE_DAY if snoozed_until else None
+    return [day for day in (last_moment_on, last_snoozed_on) if day is not None]
 
 
 def _candidate(row: _Row, known: _Known) -> Candidate:
@@ -114,7 +134,7 @@ def _candidate(row: _Row, known: _Known) -> Candidate:
         is_inner_circle=row.closeness == Closeness.INNER,
         # Nobody has quick marks yet, and unmarked people are worth reviving (product rule 6).
         is_worth_reviving=silent_since <= known.quiet_before,
-        set_aside_until=_set_aside_until(row, known),
+        set_aside_until=known.set_aside.get(row.id),
     )
 
 
@@ -127,14 +147,3 @@ def _birthday_on(row: _Row, known: _Known) -> date | None:
     if month not in (known.on.month, known.until.month) and (month, day) != (2, 29):
         return None
     return next_occurrence(AnnualDate(month, day, row.birthday_year), known.on, known.leap_day)
-
-
-def _set_aside_until(row: _Row, known: _Known) -> date | None:
-    namings = known.namings.get(row.id)
-    if not namings:
-        return None
-    reactions = [] if row.last_moment_on is None else [row.last_moment_on]
-    if row.snoozed_until is not None:
-        # Whoever set a later date has reacted to every naming before it.
-        reactions.append(row.snoozed_until - ONE_DAY)
-    return set_aside_until(namings, reactions, known.on)

@@ -11,7 +11,7 @@ from accounts.models import User
 from contacts.models import Contact
 from goals.models import Goal, NextStep, Offer, Role
 from reminders.rules.ranking import Choice, choose_people
-from reminders.rules.reasons import Candidate, is_due
+from reminders.rules.reasons import Candidate
 from reminders.rules.schedule import dates_until_next
 from reminders.sentences import Facts, birthday_sentence, sentences_for
 from reminders.services.candidates import load_candidates
@@ -53,15 +53,18 @@ def propose_people(*, user: User, on: date, count: int | None = None, only: Coll
     nobody else is considered: for a mail that was begun and is sent again.
     """
     until = dates_until_next(set(user.digest_weekdays), user.zone, on).last
-    candidates = load_candidates(user=user, on=on, until=until, only=only)
     limit = user.digest_people if count is None else count
+    suggestible = Contact.objects.for_user(user).suggestible(on=on)
+    if only is not None:
+        suggestible = suggestible.filter(pk__in=only)
+    candidates = load_candidates(user=user, contacts=suggestible, on=on, until=until, limit=limit)
     choice = choose_people(candidates, user_id=user.pk, on=on, until=until, limit=limit)
     dates = [one for one in candidates if one.birthday_on is not None and one.birthday_on <= until]
     contacts = _contacts(user, choice, dates)
     return Proposal(
         people=_suggestions(user, choice, contacts, on),
         nobody_due=choice.nobody_due,
-        due_count=sum(1 for one in candidates if is_due(one, on)),
+        due_count=suggestible.due(on=on).count(),
         dates=_coming(dates, contacts, on),
     )
 
@@ -69,7 +72,7 @@ def propose_people(*, user: User, on: date, count: int | None = None, only: Coll
 def _contacts(user: User, choice: Choice, dates: Sequence[Candidate]) -> dict[UUID, Contact]:
     wanted = {one.candidate.contact_id for one in choice.people} | {one.contact_id for one in dates}
     found = Contact.objects.for_user(user).filter(pk__in=wanted).defer("note", "search_text")
-    return {contact.pk: contact for contact in found.prefetch_related("emails", "phones", "positions__organisation")}
+    return {contact.pk: contact for contact in found.with_details()}
 
 
 def _suggestions(user: User, choice: Choice, contacts: dict[UUID, Contact], on: date) -> tuple[Suggestion, ...]:
