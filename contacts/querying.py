@@ -6,6 +6,7 @@ from django.db.models import BooleanField, Case, Q, Value, When
 
 from accounts.models import User
 from contacts.models import Contact
+from contacts.models.contact import LONGEST_SEARCH
 from netzwerk.core.folding import fold
 
 MOST_FOUND = 6
@@ -13,7 +14,7 @@ MOST_FOUND = 6
 
 def people_named(user: User, text: str) -> list[Contact]:
     """Return a few people with every word of the text in names, organisation or addresses; names come first."""
-    folded = fold(text)
+    folded = fold(text[:LONGEST_SEARCH])
     if not folded:
         return []
     # A word of the name begins like this.

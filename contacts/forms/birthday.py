@@ -49,7 +49,7 @@ class BirthdayFields(forms.Form):
     def _annual(self, day: int, month: int, year: int | None) -> AnnualDate | None:
         try:
             annual = AnnualDate(month, day, year)
-        except ValueError:
+        except (ValueError, OverflowError):
             self.add_error("birthday_day", _("There is no such day."))
             return None
         if year is not None and date(year, month, day) > timezone.localdate():

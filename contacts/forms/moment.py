@@ -67,7 +67,7 @@ class MomentForm(forms.Form):
     def _first_day(self, year: int, month: int | None) -> date | None:
         try:
             return date(year, month or 1, 1)
-        except ValueError:
+        except (ValueError, OverflowError):
             self.add_error("rough_year", _("There is no such year."))
             return None
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contacts.models.organisation import Position
 
 NAME_LENGTH = 200
+LONGEST_SEARCH, MOST_WORDS = 200, 20
 
 
 class Origin(models.TextChoices):
@@ -73,6 +74,12 @@ class DueOn(models.Func):
         END)::date)"""
 
 
+def search_words(text: str) -> list[str]:
+    """Return the folded words to look for, each once and not too many."""
+    words = fold(text[:LONGEST_SEARCH]).split()
+    return list(dict.fromkeys(words))[:MOST_WORDS]
+
+
 class ContactQuerySet(OwnedQuerySet["Contact"]):
     """Questions about contacts; each takes the day it is asked on."""
 
@@ -85,9 +92,12 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         return self.present().filter(archived_at=None)
 
     def matching(self, text: str) -> Self:
-        """Return contacts whose names, organisations or addresses hold every word of the text, however written."""
+        """Return contacts whose names, organisations or addresses hold every word of the text, however written.
+
+        Of a text that is no search any more, the first words count: each costs a look at every person.
+        """
         found = self
-        for word in fold(text).split():
+        for word in search_words(text):
             found = found.filter(search_text__contains=word)
         return found
 
