@@ -1,10 +1,12 @@
-"""Middleware: log-in by default, and every request inside its user's walls."""
+"""Middleware: plain cookies only, log-in by default, and every request inside its user's walls."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
 from django.http import HttpRequest
@@ -12,6 +14,21 @@ from django.http.response import HttpResponseBase
 
 from netzwerk.core.public import PUBLIC_URL_NAMES
 from netzwerk.core.walls import acting_as
+
+SESSION_KEY = re.compile(r"[a-z0-9]{1,40}")
+
+
+class PlainCookieMiddleware:
+    """Pass over a session key that is none of ours: a cookie may spell NUL, which PostgreSQL refuses with an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if key and not SESSION_KEY.fullmatch(key):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return self.get_response(request)
 
 
 class PrivateByDefaultMiddleware(LoginRequiredMiddleware):

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 DRAFT_LIFE = timedelta(days=90)
+# More than any field takes: what is cut off could not have been saved either.
+LONGEST_INPUT = 20_000
 StepData = dict[str, list[str]]
 
 
@@ -167,6 +169,11 @@ class DraftWizardView(NamedUrlWizardView):  # type: ignore[misc]  # formtools is
         return redirect(self.get_step_url(step))
 
     def _input_of(self, form: forms.BaseForm) -> StepData:
-        """Return what belongs to the form, without the token against forgery and the buttons."""
-        own = f"{form.prefix}-"
-        return {name: values for name, values in self.request.POST.lists() if name.startswith(own)}
+        """Return what was typed into the fields of the form, as far as a row can hold it: PostgreSQL refuses NUL."""
+        typed = self.request.POST
+        names = [form.add_prefix(name) for name in form.fields]
+        return {
+            name: [value.replace("\0", "")[:LONGEST_INPUT] for value in typed.getlist(name)]
+            for name in names
+            if name in typed
+        }

@@ -1,0 +1,141 @@
+"""Every form and every address with values that mean harm: refused or kept, never an error of the server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django import Settings
+
+from accounts.models import User
+from netzwerk.core.public import PUBLIC_URL_NAMES
+from tests.security.pages import Form, addresses, forms_of, furnish, parameterised, send
+
+TEXTS = (
+    "a\0b\r\nBcc: eve@example.org", "\ud800", "'\"><script>alert(1)</script>%s%(name)s{{ 7 }}", "\ufdfa" * 199,
+    "x" * 2**18,
+)  # fmt: skip
+NUMBERS = ("99999", str(2**40), "9" * 5000, "1e400", "0e999999999", "NaN", "a\0b")
+DATES = ("0001-01-01", "9999-12-31", "99999-01-01", "a\0b")
+CHOICES = ("a\0b", "\ud800", "' OR 1=1 --", str(2**70), "x" * 10_000)
+BY_TYPE = {"number": NUMBERS, "date": DATES, "text": TEXTS, "textarea": TEXTS, "email": TEXTS, "password": TEXTS}
+NUMBERS_BY_NAME = ("amount", "number")
+HOW_MANY_LINES = "_FORMS"
+# Enough for a form that wants something in it.
+GOOD = {
+    "name": "Anna", "text": "Call", "due_on": "2030-01-01", "statement": "Speak", "first_name": "Alice",
+    "until": "2030-01-01", "fee": "up_to", "fee_amount": "3", "birthday_day": "1", "birthday_month": "2",
+}  # fmt: skip
+# Each page has these; the first page will do.
+EVERYWHERE = {"/settings/language/", "/settings/theme/", "/accounts/logout/", "/contacts/"}
+# What some view reads from an address.
+QUERY = (
+    "q", "origin", "closeness", "state", "due", "after", "before", "who", "contacts", "step", "next", "name", "lead",
+    "last_in_touch", "snoozed", "people-0-line",
+)  # fmt: skip
+
+
+def app_of(name: str) -> str:
+    """Return the part of the project that an address belongs to."""
+    return name.partition(":")[0] if ":" in name else name.partition("_")[0]
+
+
+NAMES = sorted({name for name, _parameters in parameterised()})
+APPS = sorted({app_of(name) for name in NAMES})
+
+
+def values_for(form: Form, name: str) -> tuple[str, ...]:
+    is_number = any(word in name for word in NUMBERS_BY_NAME)
+    return NUMBERS if is_number else BY_TYPE.get(form.types[name], CHOICES)
+
+
+def filled(form: Form) -> dict[str, list[str]]:
+    """Return the form as somebody would send it."""
+    values = {name: list(found) for name, found in form.values.items() if name != "csrfmiddlewaretoken"}
+    for name in form.types:
+        good = GOOD.get(name.rpartition("-")[2])
+        if good and not any(values.get(name, [])):
+            values[name] = [good]
+    return values
+
+
+def attempts(form: Form) -> Iterator[dict[str, list[str]]]:
+    """Yield the form with all fields gone wrong at once, and with each number and date alone: the rest is in order."""
+    good = filled(form)
+    counts = [name for name in good if name.endswith(HOW_MANY_LINES)]
+    names = [name for name in form.types if name in good or form.types[name] in {"checkbox", "select"}]
+    names = [name for name in names if name not in counts and not is_further_line(name)]
+    for row in zip_longest(*(values_for(form, name) for name in names), fillvalue="x"):
+        yield {
+            **{name: good[name] for name in counts},
+            **{name: [value] for name, value in zip(names, row, strict=True)},
+        }
+    for name in names:
+        if values_for(form, name) in (NUMBERS, DATES):
+            for value in values_for(form, name)[:3]:
+                yield {**good, name: [value]}
+    for value in ("99999", "a\0b") if counts else ():
+        yield {name: [value] for name in counts}
+
+
+def is_further_line(name: str) -> bool:
+    """Tell whether a field is one of a page's many lines; the first line will do."""
+    return name.startswith("people-") and not name.startswith("people-0")
+
+
+def is_fine(response: Any) -> bool:
+    return response.status_code < 500
+
+
+@pytest.fixture(autouse=True)
+def _as_on_a_server(settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = False
+    settings.LOCAL_MODE = False
+
+
+def pages_of(app: str, alice: User, member: Client, visitor: Client) -> Iterator[tuple[Client, str]]:
+    """Yield each address of an app, with the browser that opens it."""
+    objects = furnish(alice)
+    for name in NAMES:
+        if app_of(name) == app:
+            client = visitor if name in PUBLIC_URL_NAMES - {"today:home"} else member
+            yield from ((client, url) for url in addresses(objects, name))
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_whatever_a_form_is_sent_the_answer_is_no_error_of_the_server(
+    alice: User, member: Client, visitor: Client, app: str
+) -> None:
+    done: set[str] = set()
+    for client, url in pages_of(app, alice, member, visitor):
+        for form in forms_of(client, url):
+            shape = f"{form.action} {sorted(form.types)}"
+            if shape in done or (form.action in EVERYWHERE and app != "today"):
+                continue
+            done.add(shape)
+            for values in attempts(form):
+                with transaction.atomic():
+                    response = send(client, form.action, values, method=form.method)
+                    assert is_fine(response), (form.action, values)
+                    if response.status_code == 302:
+                        assert is_fine(client.get(response["Location"])), (form.action, values)
+                    transaction.set_rollback(True)
+    assert done or app in {"local", "live", "offline", "ready", "service-worker"}
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_whatever_stands_in_an_address_the_answer_is_no_error_of_the_server(
+    alice: User, member: Client, visitor: Client, app: str
+) -> None:
+    for client, url in pages_of(app, alice, member, visitor):
+        for value in ("a\0b", "9" * 5000, "0001-01-01"):
+            assert is_fine(send(client, url, dict.fromkeys(QUERY, value), method="get")), (url, value)
+            with transaction.atomic():
+                address = f"{url}?{urlencode({'next': value, 'snoozed': value}, errors='surrogatepass')}"
+                assert is_fine(send(client, address, dict.fromkeys(QUERY, value))), (url, value)
+                transaction.set_rollback(True)
