@@ -2,7 +2,8 @@
 
 Each part of the project has a catalogue of its own under `locale/<part>/`: the apps by name, and `netzwerk` for the
 project, its core and the templates that belong to no app. `de` is the formal German, `de_DU` holds only the sentences
-that differ when the reader is addressed as du; gettext falls back from the second to the first by itself.
+that differ when the reader is addressed as du; compiled, it holds the others, too. Left to gettext, the words of
+other packages would come before our formal ones.
 """
 
 from __future__ import annotations
@@ -87,12 +88,23 @@ def check_catalogues(root: Path, part: str = "") -> list[Problem]:
 def compile_catalogues(root: Path) -> int:
     """Write a .mo beside each .po; return how many."""
     paths = sorted((root / "locale").glob("*/*/LC_MESSAGES/django.po"))
+    catalogs = {path: _read(path) for path in paths}
+    informal = [message for path in paths if _is_informal(path) for message in catalogs[path] if message.id]
     for path in paths:
-        with path.open("rb") as source:
-            catalog = read_po(source, locale=FORMAL)
+        catalog = catalogs[path]
+        if _is_informal(path):
+            catalog = _read(_po_path(root, path.parts[-4], FORMAL))
+            # Also what another part says as du: all parts end in one catalogue, and the last one wins.
+            for message in informal:
+                if known := catalog.get(message.id, message.context):
+                    known.string = message.string
         with path.with_suffix(".mo").open("wb") as target:
             write_mo(target, catalog)
     return len(paths)
+
+
+def _is_informal(path: Path) -> bool:
+    return path.parts[-3] == INFORMAL
 
 
 def extract_part(root: Path, part: str) -> Catalog:
@@ -180,8 +192,10 @@ def _po_path(root: Path, part: str, locale: str) -> Path:
 
 def _load(root: Path, part: str, locale: str) -> Catalog:
     path = _po_path(root, part, locale)
-    if not path.exists():
-        return _empty()
+    return _read(path) if path.exists() else _empty()
+
+
+def _read(path: Path) -> Catalog:
     with path.open("rb") as source:
         return read_po(source, locale=FORMAL)
 

@@ -43,9 +43,9 @@ def install_npm_packages() -> None:
 
 
 def compile_translations() -> None:
-    """Write the .mo files when a .po file has changed."""
+    """Write the .mo files when a .po file, or the way to compile it, has changed."""
     catalogues = list((ROOT / "locale").glob("*/*/LC_MESSAGES/django.po"))
-    stamp, digest = ROOT / "locale" / ".stamp", digest_of(catalogues)
+    stamp, digest = ROOT / "locale" / ".stamp", digest_of([*catalogues, ROOT / "netzwerk" / "core" / "messages.py"])
     if is_fresh(stamp, digest) and all(path.with_suffix(".mo").exists() for path in catalogues):
         return
     command = [sys.executable, "manage.py", "messages", "--compile"]

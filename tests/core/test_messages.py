@@ -74,5 +74,13 @@ def test_informal_german_falls_back_to_the_formal_one() -> None:
         assert translation.gettext("Monday") == "Montag"
 
 
+def test_informal_german_uses_our_words_before_those_of_other_packages() -> None:
+    with translation.override("de"):
+        formal = {word: translation.gettext(word) for word in ("Note", "Save", "Delete", "Change", "Password")}
+    with translation.override("de-du"):
+        assert {word: translation.gettext(word) for word in formal} == formal
+        assert translation.gettext("Whom do you know?") == "Wen kennst du?"
+
+
 def test_every_part_of_the_project_is_completely_translated() -> None:
     assert [f"{p.catalogue}: {p.text}" for p in messages.check_catalogues(settings.BASE_DIR)] == []
