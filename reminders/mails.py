@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote, urlsplit
+from itertools import islice
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from contacts.models import Contact
+from contacts.reaching import mail_link
 from netzwerk.core.links import absolute_url
 from reminders import mail_words
 from reminders.models import Digest
@@ -80,11 +82,6 @@ def further_dates(proposal: Proposal) -> list[ComingDate]:
     return [one for one in proposal.dates if one.contact.pk not in named]
 
 
-def mailto(address: str) -> str:
-    """Return a link that writes to this address, and nothing else: whatever it holds is quoted."""
-    return f"mailto:{quote(address, safe='@')}"
-
-
 def _headers(digest: Digest, unsubscribe_url: str, language: str) -> dict[str, str]:
     return {
         # From the digest alone, so that a second copy after a crash is recognised as one.
@@ -99,10 +96,9 @@ def _headers(digest: Digest, unsubscribe_url: str, language: str) -> dict[str, s
 def _person(suggestion: Suggestion, digest: Digest) -> Person:
     contact = suggestion.contact
     position = contact.current_position
-    organisation = position.organisation.name if position and position.organisation else ""
     return Person(
         name=mail_words.one_line(contact.name),
-        organisation=mail_words.one_line(organisation),
+        organisation=mail_words.one_line(position.organisation_name if position else ""),
         sentences=tuple(mail_words.one_line(sentence) for sentence in suggestion.sentences),
         offer=mail_words.one_line(suggestion.offer.text) if suggestion.offer else "",
         links=(*_write_links(contact), *_act_links(contact, digest)),
@@ -110,8 +106,8 @@ def _person(suggestion: Suggestion, digest: Digest) -> Person:
 
 
 def _write_links(contact: Contact) -> Sequence[Link]:
-    addresses = [email.address for email in contact.emails.all() if "@" in email.address]
-    return [Link(mail_words.write_label(), mailto(address)) for address in addresses[:1]]
+    links = filter(None, (mail_link(email.address) for email in contact.emails.all()))
+    return [Link(mail_words.write_label(), link) for link in islice(links, 1)]
 
 
 def _act_links(contact: Contact, digest: Digest) -> Sequence[Link]:

@@ -41,3 +41,8 @@ class Position(Owned):
 
     def __str__(self) -> str:
         return self.role
+
+    @property
+    def organisation_name(self) -> str:
+        """The name of the organisation, or nothing: somebody may do something without one."""
+        return self.organisation.name if self.organisation else ""
