@@ -1,10 +1,22 @@
-"""The words for what the rules compute."""
+"""The words for what the rules compute, and the icons of origins."""
 
 from __future__ import annotations
 
 from django.utils.translation import pgettext
 
+from contacts.models import Origin
 from contacts.rules.states import State
+
+ORIGIN_ICONS: dict[str, str] = {
+    Origin.CURRENT: "house",
+    Origin.ACQUAINTANCE: "cup-hot",
+    Origin.STUDIES: "mortarboard",
+    Origin.TRAINING: "book",
+    Origin.FORMER_JOB: "briefcase",
+    Origin.RELATIVES: "house-heart",
+    Origin.RELATIVES_KIN: "person-hearts",
+    Origin.NETWORK: "diagram-3",
+}
 
 
 def state_label(state: State | str) -> str:

@@ -10,24 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from contacts.labels import ORIGIN_ICONS
 from contacts.models import Closeness, Contact, Moment, Origin
 from contacts.reaching import Way, ways_to_reach
 from contacts.rules.partial_dates import next_occurrence, years_on
 from contacts.rules.states import State
-from contacts.wording import annual_words, cadence_words, day_words, dotted, origin_words, state_words
+from contacts.wording import annual_words, cadence_words, day_words, dotted, origin_words, position_words, state_words
 
 SOON_DAYS = 60
-
-_ORIGIN_ICONS = {
-    Origin.CURRENT: "house",
-    Origin.ACQUAINTANCE: "cup-hot",
-    Origin.STUDIES: "mortarboard",
-    Origin.TRAINING: "book",
-    Origin.FORMER_JOB: "briefcase",
-    Origin.RELATIVES: "house-heart",
-    Origin.RELATIVES_KIN: "person-hearts",
-    Origin.NETWORK: "diagram-3",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +59,7 @@ def portrait_of(contact: Contact, user: User, today: date) -> Portrait:
     return Portrait(
         state=state,
         state_words=state_words(contact, today),
-        subtitle=_subtitle(contact),
+        subtitle=dotted(position_words(contact), contact.place),
         chips=list(_chips(contact, state, today)),
         ways=ways,
         mail_href=next((way.href for way in ways if way.href.startswith("mailto:")), ""),
@@ -85,13 +75,6 @@ def portrait_of(contact: Contact, user: User, today: date) -> Portrait:
     )
 
 
-def _subtitle(contact: Contact) -> str:
-    position = contact.current_position
-    organisation = position.organisation.name if position and position.organisation else ""
-    work = ", ".join(filter(None, [position.role if position else "", organisation]))
-    return dotted(work, contact.place)
-
-
 def _is_snoozed(contact: Contact, today: date) -> bool:
     return contact.snoozed_until is not None and contact.snoozed_until > today
 
@@ -100,7 +83,7 @@ def _chips(contact: Contact, state: State, today: date) -> Iterator[Chip]:
     if contact.snoozed_until and _is_snoozed(contact, today):
         yield Chip("moon", _("Snoozed until %(date)s") % {"date": day_words(contact.snoozed_until)})
     if origin := origin_words(contact.origin):
-        yield Chip(_ORIGIN_ICONS[Origin(contact.origin)], origin)
+        yield Chip(ORIGIN_ICONS[contact.origin], origin)
     if contact.closeness != Closeness.NOT_PLACED:
         cadence = contact.cadence
         words = [contact.get_closeness_display(), cadence_words(cadence) if cadence else ""]

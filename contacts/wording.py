@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, npgettext, pgettext
 
 from contacts.labels import state_label
 from contacts.models import Contact, Moment, Origin
-from contacts.rules.cadence import Cadence, add_months
+from contacts.rules.cadence import Cadence, whole_months
 from contacts.rules.partial_dates import AnnualDate, Precision
 from contacts.rules.states import State
 
@@ -65,6 +65,12 @@ def dotted(*words: str) -> str:
     return "\u00a0· ".join(word for word in words if word)
 
 
+def position_words(contact: Contact) -> str:
+    """Return what somebody does and where: editor, Nordlicht Verlag."""
+    position = contact.current_position
+    return ", ".join(filter(None, [position.role, position.organisation_name])) if position else ""
+
+
 def day_words(day: date, precision: str = Precision.DAY) -> str:
     """Return a date as exactly as it is known: 14 Sep 2023, March 2021, 2019."""
     match Precision(precision):
@@ -94,10 +100,7 @@ def cadence_words(cadence: Cadence) -> str:
 
 def silence_words(since: date, today: date) -> str:
     """Return how long it has been quiet, in whole years and months."""
-    months = (today.year - since.year) * 12 + today.month - since.month
-    while months > 0 and add_months(since, months) > today:
-        months -= 1
-    years, months = divmod(max(months, 0), 12)
+    years, months = divmod(max(whole_months(since, today), 0), 12)
     parts = []
     if years:
         parts.append(npgettext("silent for", "%(count)s year", "%(count)s years", years) % {"count": years})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from contacts.labels import ORIGIN_ICONS
 from contacts.models import Origin
 from goals.models import IdealNetwork, Offer, Purpose, Role
 
@@ -50,13 +51,17 @@ OFFERS: dict[str, Look] = {
     Offer.Kind.VISIBILITY: Look("megaphone", _("Where you can let others be seen")),
 }
 CIRCLES: dict[str, Look] = {
-    Origin.CURRENT: Look("cup-hot", _("Who is in your calendar, your chats and your street right now.")),
-    Origin.ACQUAINTANCE: Look("stars", _("Known only a little, and perhaps worth more.")),
-    Origin.STUDIES: Look("mortarboard", _("Everybody who sat in a lecture hall with you, or stood in front.")),
-    Origin.TRAINING: Look("tools", _("Apprenticeship, courses, further training.")),
-    Origin.FORMER_JOB: Look("briefcase", _("The people behind each line of your CV.")),
-    Origin.RELATIVES: Look("house-heart", _("They work somewhere and know people too.")),
-    Origin.RELATIVES_KIN: Look("diagram-3", _("Their partners, friends, and in-laws.")),
+    Origin.CURRENT: Look(
+        ORIGIN_ICONS[Origin.CURRENT], _("Who is in your calendar, your chats and your street right now.")
+    ),
+    Origin.ACQUAINTANCE: Look(ORIGIN_ICONS[Origin.ACQUAINTANCE], _("Known only a little, and perhaps worth more.")),
+    Origin.STUDIES: Look(
+        ORIGIN_ICONS[Origin.STUDIES], _("Everybody who sat in a lecture hall with you, or stood in front.")
+    ),
+    Origin.TRAINING: Look(ORIGIN_ICONS[Origin.TRAINING], _("Apprenticeship, courses, further training.")),
+    Origin.FORMER_JOB: Look(ORIGIN_ICONS[Origin.FORMER_JOB], _("The people behind each line of your CV.")),
+    Origin.RELATIVES: Look(ORIGIN_ICONS[Origin.RELATIVES], _("They work somewhere and know people too.")),
+    Origin.RELATIVES_KIN: Look(ORIGIN_ICONS[Origin.RELATIVES_KIN], _("Their partners, friends, and in-laws.")),
 }
 # Questions that bring names back, per circle.
 PROMPTS: dict[str, tuple[_StrPromise, ...]] = {

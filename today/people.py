@@ -7,6 +7,7 @@ from datetime import date
 
 from contacts.models import Contact
 from contacts.reaching import ways_to_reach
+from contacts.wording import position_words
 from goals.labels import ROLES
 from goals.models import Role
 from reminders.services import Suggestion
@@ -41,7 +42,7 @@ def person_card(suggestion: Suggestion, on: date) -> PersonCard:
     return PersonCard(
         contact=contact,
         state=contact.state_on(on),
-        position=_position_words(contact),
+        position=position_words(contact),
         sentences=suggestion.sentences,
         roles=tuple(
             dict.fromkeys(Chip(ROLES[Role.Kind(role.kind)].icon, role.get_kind_display()) for role in suggestion.roles)
@@ -50,11 +51,3 @@ def person_card(suggestion: Suggestion, on: date) -> PersonCard:
         write_url=next((link for link in links if link.startswith("mailto:")), ""),
         call_url=next((link for link in links if link.startswith("tel:")), ""),
     )
-
-
-def _position_words(contact: Contact) -> str:
-    position = contact.current_position
-    if position is None:
-        return ""
-    organisation = position.organisation.name if position.organisation else ""
-    return ", ".join(part for part in (position.role, organisation) if part)

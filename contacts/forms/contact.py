@@ -100,7 +100,7 @@ class ContactForm(BirthdayFields):
         self.initial = {
             **{column: getattr(contact, column) for column in COLUMNS},
             **birthday_initial(contact.birthday),
-            "organisation": position.organisation.name if position and position.organisation else "",
+            "organisation": position.organisation_name if position else "",
             "role": position.role if position else "",
             "emails": emails.know(Channel(value=each.address, kind=each.kind) for each in contact.emails.all()),
             "phones": phones.know(Channel(value=each.number, kind=each.kind) for each in contact.phones.all()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,6 +23,11 @@ class MomentQuerySet(OwnedQuerySet["Moment"]):
     def with_contact(self, contact: Contact) -> Self:
         """Return moments that this contact took part in, the newest first."""
         return self.filter(participations__contact=contact).order_by("-happened_on", "-id")
+
+    def before(self, moment: Moment) -> Self:
+        """Return moments that come after this one when the newest is first."""
+        same_day = Q(happened_on=moment.happened_on, id__lt=moment.pk)
+        return self.filter(Q(happened_on__lt=moment.happened_on) | same_day)
 
 
 class Moment(Owned):

@@ -68,6 +68,12 @@ def latest_due_by(on: date, cadence: Cadence) -> date:
     return _add_weeks(on, -cadence.count)
 
 
+def whole_months(start: date, end: date) -> int:
+    """How many whole months lie between two days, clamped as due dates are; negative when `end` comes first."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if add_months(start, months) <= end else months - 1
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later (or earlier), clamped to the end of its month and to the calendar.
 

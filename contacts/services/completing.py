@@ -35,5 +35,4 @@ def _fill_in(contact: Contact, details: NewContact) -> None:
         setattr(contact, column, getattr(contact, column) or getattr(details, column))
     contact.birthday = contact.birthday or details.birthday
     position = contact.current_position
-    kept = [position.organisation.name] if position and position.organisation else []
-    contact.index_name(*kept, *details.search_words())
+    contact.index_name(position.organisation_name if position else "", *details.search_words())

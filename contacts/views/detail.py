@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -52,8 +51,7 @@ def _history(request: UserRequest, contact: Contact) -> dict[str, Any]:
     """Return one page of moments, the newest first, and where the older ones are."""
     moments = Moment.objects.for_user(request.user).present().with_contact(contact)
     if start := _start(request, contact):
-        same_day = Q(happened_on=start.happened_on, id__lt=start.pk)
-        moments = moments.filter(Q(happened_on__lt=start.happened_on) | same_day)
+        moments = moments.before(start)
     page = list(moments[: PAGE_SIZE + 1])
     shown = page[:PAGE_SIZE]
     others = _others(shown, contact)

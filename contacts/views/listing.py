@@ -96,8 +96,7 @@ def _count(request: UserRequest, form: ContactFilterForm, found: ContactQuerySet
 def _row(contact: Contact, today: date) -> ContactRow:
     state = contact.state_on(today)
     position = contact.current_position
-    organisation = position.organisation.name if position and position.organisation else ""
-    detail = [organisation or (position.role if position else ""), contact.place]
+    detail = [position.organisation_name or position.role if position else "", contact.place]
     return ContactRow(
         contact=contact,
         state=state,

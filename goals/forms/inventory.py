@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Closeness, Contact, LastInTouch
+from contacts.models.contact import NAME_LENGTH
 from contacts.services import NewContact
 from netzwerk.core.folding import fold
 
 MOST_PEOPLE = 200
 LINE_LENGTH = 300
-NAME_LENGTH = 200
 
 
 def parse_line(line: str) -> tuple[str, str]:
