@@ -1,0 +1,18 @@
+"""How uploaded files are received."""
+
+from __future__ import annotations
+
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+# More than any form takes.
+LARGEST_FILE = 64 * 2**20
+
+
+class BoundedUploadHandler(TemporaryFileUploadHandler):
+    """Keeps no more than the beginning of a file without end; the form is told its true size, and refuses it."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Write a part to the disk while there is room for it."""
+        if start + len(raw_data) <= LARGEST_FILE:
+            super().receive_data_chunk(raw_data, start)
+        return None
