@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import BinaryField, Case, DateField, F, FloatField, Func, Q, Value, When
 from django.db.models.expressions import Combinable, Expression, OrderBy
 from django.db.models.functions import Cast, Coalesce, Collate, ExtractDay, Greatest, Least
 
-from contacts.models import Closeness, ContactQuerySet
+from contacts.models import Closeness, ContactQuerySet, LastInTouch
 from contacts.rules.states import quiet_before
 from reminders.rules.ranking import lot_seed
 from reminders.rules.reasons import FONDNESS_POINTS, JUST_IN_TOUCH_FOR, OVERDUE_CAP
@@ -41,6 +41,7 @@ def shortlist(
     orders: list[tuple[ContactQuerySet, _Order]] = [
         (free.filter(due_on__lte=on), _by_waiting()),
         (free.filter(silent), (_by_lot(user_id, on),)),
+        (free.filter(is_unheard(on)), _by_waiting()),
         (free.filter(Q(due_on__lte=on) | _IS_FOND & not_just_met), (_own_points(on).desc(), *_by_waiting())),
     ]
     is_inner = Q(closeness=Closeness.INNER)
@@ -50,6 +51,12 @@ def shortlist(
         *(found.filter(is_inner).order_by(*order)[:1] for found, order in orders),
         *(found.exclude(is_inner).order_by(*order)[:limit] for found, order in orders),
     ]
+
+
+def is_unheard(on: date) -> Q:
+    """Return the condition for somebody of whom no moment was noted, unless the user was in touch just before."""
+    just_now = datetime.combine(on - JUST_IN_TOUCH_FOR, time.min, tzinfo=UTC)
+    return Q(last_moment_on=None) & ~Q(last_in_touch=LastInTouch.THIS_MONTH, created_at__gt=just_now)
 
 
 def birthday_between(first: date, last: date) -> Q:

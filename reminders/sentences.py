@@ -14,10 +14,10 @@ from contacts.models import Contact
 from contacts.rules.partial_dates import years_on
 from goals.models import NextStep, Role
 from reminders.rules.reasons import Reason, ReasonKind
-from reminders.silences import last_in_touch, overdue_sentence
+from reminders.silences import last_in_touch, overdue_sentence, unheard_sentence
 
-# The two that speak of silence: one sentence tells both.
-_SILENCE = (ReasonKind.DUE, ReasonKind.WORTH_REVIVING)
+# Those that speak of silence: one sentence tells all.
+_SILENCE = (ReasonKind.DUE, ReasonKind.WORTH_REVIVING, ReasonKind.NOTHING_NOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ def _sentences(reason: Reason, kinds: set[ReasonKind], facts: Facts) -> list[str
 def _silence(kinds: set[ReasonKind], facts: Facts) -> str:
     if ReasonKind.WORTH_REVIVING in kinds:
         return _("Worth reviving: %(since)s.") % {"since": last_in_touch(facts.contact, facts.on, facts.zone)}
-    return overdue_sentence(facts.contact, facts.on, facts.zone)
+    if ReasonKind.DUE in kinds:
+        return overdue_sentence(facts.contact, facts.on, facts.zone)
+    return unheard_sentence(facts.contact, facts.on, facts.zone)
 
 
 def _next_step(facts: Facts) -> list[str]:

@@ -32,6 +32,11 @@ def overdue_sentence(contact: Contact, on: date, zone: ZoneInfo) -> str:
     }
 
 
+def unheard_sentence(contact: Contact, on: date, zone: ZoneInfo) -> str:
+    """Say all that is known of somebody of whom no moment was noted."""
+    return _sentence(last_in_touch(contact, on, zone))
+
+
 def last_in_touch(contact: Contact, on: date, zone: ZoneInfo) -> str:
     """Say when one was last in touch, as a part of a sentence: "last in touch 3 years 2 months ago"."""
     if contact.last_moment_on is None:
@@ -59,6 +64,8 @@ def _roughly(contact: Contact, on: date, entered_on: date) -> str:
             return _("last in touch in %(year)s, as you said") % {"year": entered_on.year}
         case LastInTouch.THIS_MONTH:
             return _("last in touch in %(month)s, as you said") % {"month": date_format(entered_on, "F Y")}
+        case _ if entered_on >= on:
+            return _("new on your list, nothing noted yet")
         case _:
             return _("on your list since %(day)s, nothing noted yet") % {"day": date_format(entered_on, "DATE_FORMAT")}
 

@@ -46,7 +46,8 @@ def choose_people(
     The first place goes by points, the second is for whoever waits longest, the third rotates among those
     worth reviving, all others go by points; so does a place that nobody claims. At most one is from the inner
     circle. Outside the rotating place nobody is named only for being worth reviving, unless nobody is due at
-    all. Nobody who is set aside is named. Equal candidates give an equal choice, in whatever order they come.
+    all. Where there would be nobody, as on a first day, those of whom nothing was ever noted make a beginning.
+    Nobody who is set aside is named. Equal candidates give an equal choice, in whatever order they come.
     """
     everybody = list(candidates)
     nobody_due = not any(is_due(one, on) for one in everybody)
@@ -55,6 +56,8 @@ def choose_people(
     revivals = _shortlist([one for one in rated if one.candidate.is_worth_reviving], _drawn(user_id, on), limit)
     by_points = _shortlist([one for one in rated if one.reasons], _by_points, limit)
     fillers = revivals if nobody_due else []
+    if nobody_due and not by_points and not revivals:
+        fillers = _shortlist([one for one in rated if one.candidate.is_unheard], _by_waiting, limit)
     seated = _seat(by_points, waiting, revivals, fillers, limit)
     longest = waiting[0].candidate if waiting else None
     people = [_chosen(one, waits_longest=one.candidate is longest) for one in sorted(seated, key=_by_points)]
@@ -140,4 +143,6 @@ def _chosen(rated: _Rated, *, waits_longest: bool) -> Chosen:
         reasons.append(Reason(ReasonKind.WAITS_LONGEST, on=one.silent_since))
     if one.is_worth_reviving:
         reasons.append(Reason(ReasonKind.WORTH_REVIVING, on=one.silent_since))
+    if not reasons:
+        reasons.append(Reason(ReasonKind.NOTHING_NOTED, on=one.silent_since))
     return Chosen(one, rated.points, tuple(reasons))

@@ -18,7 +18,7 @@ JUST_IN_TOUCH_FOR = timedelta(weeks=4)
 
 
 class ReasonKind(StrEnum):
-    """What a reason says; the last two are the places that are kept free for somebody."""
+    """What a reason says; the last three are not weighed: two places are kept free, and one is a beginning."""
 
     DUE = "due"
     NEXT_STEP = "next_step"
@@ -31,6 +31,7 @@ class ReasonKind(StrEnum):
     CLOSE_TO_HEART = "close_to_heart"
     WAITS_LONGEST = "waits_longest"
     WORTH_REVIVING = "worth_reviving"
+    NOTHING_NOTED = "nothing_noted"
 
 
 class Reason(NamedTuple):
@@ -46,7 +47,8 @@ class Candidate:
     """What is known about somebody whom product rule 2 allows to be suggested.
 
     `silent_since` is the newest moment or else the anchor; `last_moment_on` only a moment. `birthday_on` and
-    `own_date_on` are the next occurrences from today on. `order_key` is what lists sort by (the folded name).
+    `own_date_on` are the next occurrences from today on. `is_unheard` is somebody of whom no moment was ever noted,
+    and with whom the user was not in touch just before. `order_key` is what lists sort by (the folded name).
     """
 
     contact_id: UUID
@@ -64,6 +66,7 @@ class Candidate:
     is_close_to_heart: bool = False
     is_inner_circle: bool = False
     is_worth_reviving: bool = False
+    is_unheard: bool = False
     set_aside_until: date | None = None
 
     @property

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import BooleanField, ExpressionWrapper, Min
 
 from accounts.models import User
 from contacts.models import Closeness, ContactQuerySet
@@ -16,7 +16,7 @@ from contacts.rules.partial_dates import AnnualDate, next_occurrence
 from contacts.rules.states import quiet_before
 from goals.models import Goal, NextStep, Role
 from reminders.models import Digest, DigestPerson
-from reminders.queries import shortlist
+from reminders.queries import is_unheard, shortlist
 from reminders.rules.reasons import Candidate
 from reminders.rules.setting_aside import SET_ASIDE_FOR, set_aside_until
 
@@ -37,6 +37,7 @@ class _Row(NamedTuple):
     birthday_month: int | None
     birthday_day: int | None
     birthday_year: int | None
+    is_unheard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def load_candidates(*, user: User, contacts: ContactQuerySet, on: date, until: d
     """
     known = _known(user, on, until)
     queries = shortlist(
-        contacts,
+        contacts.annotate(is_unheard=ExpressionWrapper(is_unheard(on), output_field=BooleanField())),
         user_id=user.pk,
         on=on,
         until=until,
@@ -134,6 +135,7 @@ def _candidate(row: _Row, known: _Known) -> Candidate:
         is_inner_circle=row.closeness == Closeness.INNER,
         # Nobody has quick marks yet, and unmarked people are worth reviving (product rule 6).
         is_worth_reviving=silent_since <= known.quiet_before,
+        is_unheard=row.is_unheard,
         set_aside_until=known.set_aside.get(row.id),
     )
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from reminders.rules.ranking import Choice
-from reminders.rules.reasons import ReasonKind
+from reminders.rules.reasons import Candidate, ReasonKind
 from tests.reminders.candidates import TODAY, choose, make_candidate, make_due, make_revivals, names
 
 PROMISED = make_candidate("promised", has_open_promise=True)
@@ -78,6 +78,26 @@ def test_on_the_first_day_people_are_proposed_by_role_interest_and_heart() -> No
     ]
     assert choose(people).nobody_due
     assert names(choose(people)) == ["role", "heart", "interesting"]
+
+
+def test_where_there_would_be_nobody_those_of_whom_nothing_was_noted_make_a_beginning() -> None:
+    later = make_candidate("later", is_unheard=True, due_on=TODAY + timedelta(days=30))
+    sooner = make_candidate("sooner", is_unheard=True, due_on=TODAY + timedelta(days=10))
+    heard = make_candidate("heard", last_moment_on=TODAY - timedelta(days=50))
+    choice = choose([heard, later, sooner])
+    assert choice.nobody_due
+    assert names(choice) == ["sooner", "later"]
+    assert [reason.kind for one in choice.people for reason in one.reasons] == [ReasonKind.NOTHING_NOTED] * 2
+
+
+@pytest.mark.parametrize("other", [LATE, ROLE, REVIVAL])
+def test_a_beginning_is_made_only_where_nobody_else_is_there(other: Candidate) -> None:
+    assert names(choose([make_candidate("new", is_unheard=True), other])) == [other.order_key]
+
+
+def test_who_began_and_never_answered_is_set_aside_like_all() -> None:
+    aside = make_candidate("new", is_unheard=True, set_aside_until=TODAY + timedelta(days=1))
+    assert names(choose([aside])) == []
 
 
 def test_somebody_is_due_even_if_set_aside() -> None:

@@ -63,6 +63,21 @@ def test_when_nobody_is_due_roles_interest_and_the_heart_propose_and_it_says_so(
     assert (proposal.nobody_due, proposal.due_count) == (True, 0)
 
 
+def test_on_the_first_day_new_names_without_any_mark_are_proposed_and_it_says_why(as_alice: User) -> None:
+    today = timezone.localdate()
+    people = [NewContact(name=f"Person {number}", closeness="good") for number in range(4)]
+    people.append(NewContact(name="Just met", closeness="good", last_in_touch="this_month"))
+    add_contacts(owner=as_alice, people=people, today=today)
+
+    proposal = propose(as_alice, on=today)
+
+    assert len(proposal.people) == 3
+    assert "Just met" not in names(proposal)
+    assert proposal.nobody_due
+    assert {one.sentences for one in proposal.people} == {("New on your list, nothing noted yet.",)}
+    assert len(propose(as_alice, on=today, count=10).people) == 4
+
+
 def test_a_role_in_a_goal_that_rests_is_no_reason(as_alice: User) -> None:
     contact = make_fresh(as_alice)
     give_role(contact, make_goal(as_alice, status=Goal.Status.PAUSED))

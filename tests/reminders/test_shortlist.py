@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Closeness, Contact, ContactQuerySet
+from contacts.models import Closeness, Contact, ContactQuerySet, LastInTouch
 from goals.models import Goal, NextStep, Role
 from netzwerk.core.folding import fold
 from netzwerk.core.walls import acting_as
@@ -37,6 +37,7 @@ class Mood:
 
     silences: tuple[int, ...]
     closenesses: tuple[str, ...]
+    is_new: bool = False
 
 
 MOODS = (
@@ -46,23 +47,27 @@ MOODS = (
     Mood((3, 8, 33, 36, 95, 100, 110), (Closeness.INNER, Closeness.CLOSE, Closeness.GOOD, Closeness.NOT_PLACED)),
     # Hardly anybody is due.
     Mood((3, 27, 28, 29, 100), (Closeness.NOT_PLACED, Closeness.WIDE)),
+    # Nobody is due, and of nobody anything was noted.
+    Mood((0, 1, 2), (Closeness.WIDE, Closeness.NOT_PLACED), is_new=True),
 )
 
 
 def random_contact(owner: User, random: Random, mood: Mood) -> Contact:
     month, day = random.choice([(2, random.randint(26, 29)), (3, random.randint(14, 24))])
-    birthday = {"birthday_month": month, "birthday_day": day} if random.random() < 0.3 else {}
-    own = {"own_cadence_unit": "week", "own_cadence_count": 2} if random.random() < 0.1 else {}
+    has_birthday, has_own_cadence = random.random() < 0.3, random.random() < 0.1
+    birthday = {"birthday_month": month, "birthday_day": day} if has_birthday and not mood.is_new else {}
+    own = {"own_cadence_unit": "week", "own_cadence_count": 2} if has_own_cadence and not mood.is_new else {}
     name = random.choice(NAMES)
     values: dict[str, Any] = {
         "name": name,
         "folded_name": fold(name),
         "closeness": random.choice(mood.closenesses),
+        "last_in_touch": random.choice(LastInTouch.values),
         "anchor_on": days_ago(random.choice(mood.silences)),
-        "last_moment_on": random.choice([None, days_ago(random.choice(mood.silences))]),
+        "last_moment_on": None if mood.is_new else random.choice([None, days_ago(random.choice(mood.silences))]),
         "snoozed_until": random.choice([None, None, None, days_ago(9), TODAY, days_ago(-5)]),
-        "is_interesting": random.random() < 0.2,
-        "is_close_to_heart": random.random() < 0.2,
+        "is_interesting": random.random() < 0.2 and not mood.is_new,
+        "is_close_to_heart": random.random() < 0.2 and not mood.is_new,
         "is_resting": random.random() < 0.05,
         "ended_in_conflict": random.random() < 0.05,
         "archived_at": timezone.now() if random.random() < 0.05 else None,

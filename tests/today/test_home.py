@@ -92,9 +92,18 @@ def test_on_the_first_day_nobody_is_due_and_the_page_says_so(alice: User, alice_
 
 
 def test_when_nobody_is_worth_a_message_the_page_leads_on(alice: User, alice_client: Client) -> None:
-    make_contact(alice, "Tomasz", anchor_on=timezone.localdate())
+    make_contact(alice, "Tomasz", anchor_on=timezone.localdate(), last_in_touch="this_month")
 
     assert 'href="/contacts/?closeness=not_placed"' in _home(alice_client)
+
+
+def test_on_the_first_day_somebody_new_is_proposed_with_the_reason(alice: User, alice_client: Client) -> None:
+    make_contact(alice, "Tomasz", anchor_on=timezone.localdate(), closeness="good")
+
+    page = _home(alice_client)
+
+    assert "New on your list, nothing noted yet." in page
+    assert "Nobody is due; these people are a good start." in page
 
 
 def test_only_those_shown_who_are_due_are_counted_as_due(alice: User, alice_client: Client) -> None:
