@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from contacts.forms.birthday import month_choices
-from contacts.models import Contact, Moment
-from contacts.querying import people_named
+from contacts.models import Contact, Moment, fold_name
+from contacts.queries import people_named
 from contacts.rules.partial_dates import Precision, begins_on
-from netzwerk.core.folding import fold
 
 OLDEST_YEAR = 1900
 
@@ -124,7 +123,7 @@ class LogForm(MomentForm):
 
     def _found(self, who: str) -> list[Contact]:
         found = people_named(self.user, who)
-        exact = [contact for contact in found if contact.folded_name == fold(who)]
+        exact = [contact for contact in found if contact.folded_name == fold_name(who)]
         if len(exact) == 1:
             return exact
         if len(found) != 1:

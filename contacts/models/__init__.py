@@ -1,7 +1,7 @@
 """The people and what happened with them."""
 
 from contacts.models.channel import EmailAddress, PhoneNumber
-from contacts.models.contact import Closeness, Contact, ContactQuerySet, LastInTouch, Origin
+from contacts.models.contact import Closeness, Contact, ContactQuerySet, LastInTouch, Origin, fold_name
 from contacts.models.moment import Moment, Participation
 from contacts.models.organisation import Organisation, Position
 
@@ -17,4 +17,5 @@ __all__ = [
     "Participation",
     "PhoneNumber",
     "Position",
+    "fold_name",
 ]

@@ -74,6 +74,14 @@ class DueOn(models.Func):
         END)::date)"""
 
 
+def fold_name(name: str) -> str:
+    """Return what a name is sorted and recognised by: folded, and cut to its column.
+
+    One sign can stand for eighteen letters, so a folded name may be longer than the name.
+    """
+    return fold(name)[: 2 * NAME_LENGTH]
+
+
 def search_words(text: str) -> list[str]:
     """Return the folded words to look for, each once and not too many."""
     words = fold(text[:LONGEST_SEARCH]).split()
@@ -120,6 +128,16 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         counts = {state.value: models.Count("pk", filter=fits) for state, fits in _state_conditions(on).items()}
         found = self.aggregate(**counts)
         return {state: found[state.value] for state in State}
+
+    def by_name(self, *, after: Contact | None = None) -> Self:
+        """Return contacts by name, those after one of them when it is given: pages by keyset."""
+        ordered = self.order_by("folded_name", "id")
+        if after is None:
+            return ordered
+        # The last condition alone would do for the index; the others are for people of the same name.
+        return ordered.filter(
+            Q(folded_name__gt=after.folded_name) | Q(id__gt=after.pk), folded_name__gte=after.folded_name
+        )
 
     def with_details(self) -> Self:
         """Fetch addresses, numbers and positions along, in one query each."""
@@ -222,7 +240,7 @@ class Contact(Owned):
 
     def index_name(self, *more: str) -> None:
         """Set the folded columns from the name and from `more` (organisations, addresses); the caller saves."""
-        self.folded_name = fold(self.name)[: 2 * NAME_LENGTH]
+        self.folded_name = fold_name(self.name)
         self.search_text = fold_for_search(self.name, self.nickname, *more)
 
     @property

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from accounts.models import User
-from contacts.models import Contact, EmailAddress, Organisation, PhoneNumber, Position
-from contacts.models.contact import NAME_LENGTH
+from contacts.models import Contact, EmailAddress, Organisation, PhoneNumber, Position, fold_name
 from contacts.services.details import NewContact
-from netzwerk.core.folding import fold
 
 Pairs = Sequence[tuple[Contact, NewContact]]
 
@@ -34,7 +32,7 @@ def add_positions(owner: User, pairs: Pairs) -> None:
         Position(
             owner=owner,
             contact=contact,
-            organisation=organisations.get(_key_of(details.organisation)),
+            organisation=organisations.get(fold_name(details.organisation)),
             role=details.role,
         )
         for contact, details in pairs
@@ -44,7 +42,7 @@ def add_positions(owner: User, pairs: Pairs) -> None:
 
 def find_or_add_organisations(owner: User, names: Iterable[str]) -> dict[str, Organisation]:
     """Return the organisations of these names by folded name; the missing ones are made. Three queries at most."""
-    wanted = {folded: name for name in names if (folded := _key_of(name))}
+    wanted = {folded: name for name in names if (folded := fold_name(name))}
     found = _organisations(owner, wanted)
     missing = [
         Organisation(owner=owner, name=name, folded_name=folded)
@@ -56,11 +54,6 @@ def find_or_add_organisations(owner: User, names: Iterable[str]) -> dict[str, Or
     # Somebody else may have made one meanwhile (a second tab, a worker): then theirs counts.
     Organisation.objects.bulk_create(missing, ignore_conflicts=True)
     return _organisations(owner, wanted)
-
-
-def _key_of(name: str) -> str:
-    """Return the folded name, cut to its column: one sign can stand for eighteen letters."""
-    return fold(name)[: 2 * NAME_LENGTH]
 
 
 def _organisations(owner: User, folded_names: Iterable[str]) -> dict[str, Organisation]:

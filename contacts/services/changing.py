@@ -6,12 +6,11 @@ from datetime import date
 
 from django.db import transaction
 
-from contacts.models import Contact, Position
+from contacts.models import Contact, Position, fold_name
 from contacts.rules.anchors import anchor_for
 from contacts.rules.cadence import Cadence
 from contacts.services.belongings import add_channels, find_or_add_organisations
 from contacts.services.details import COLUMNS, NewContact, columns_of
-from netzwerk.core.folding import fold
 
 
 @transaction.atomic
@@ -59,6 +58,6 @@ def _replace_position(contact: Contact, details: NewContact) -> None:
         return
     organisations = find_or_add_organisations(contact.owner, [details.organisation])
     position = position or Position(owner=contact.owner, contact=contact)
-    position.organisation = organisations.get(fold(details.organisation))
+    position.organisation = organisations.get(fold_name(details.organisation))
     position.role = details.role
     position.save()

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from contacts import services
 from contacts.forms import ContactForm, PlaceForm
-from contacts.models import Contact
+from contacts.models import Contact, fold_name
 from contacts.views.answers import answer, contact_of, leave, tell, undo_address
-from netzwerk.core.folding import fold
 from netzwerk.core.requests import UserRequest
 
 FORM = "contacts/contact_form.html"
@@ -32,7 +31,7 @@ def contact_create(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return answer(request, FORM, {"form": form}, status=422)
     if namesakes := _unseen_namesakes(request, form):
-        seen = {**request.POST.dict(), "namesake_seen": fold(form.cleaned_data["name"])}
+        seen = {**request.POST.dict(), "namesake_seen": fold_name(form.cleaned_data["name"])}
         return answer(request, FORM, {"form": ContactForm(seen), "namesakes": namesakes}, status=422)
     contact = services.add_contacts(owner=request.user, people=[form.details()], today=timezone.localdate())[0]
     undo = undo_address(request, "contacts:contact-delete", contact.pk)
@@ -81,7 +80,7 @@ def _place_data(request: UserRequest) -> QueryDict | None:
 def _unseen_namesakes(request: UserRequest, form: ContactForm) -> list[Contact]:
     """Return people of the same name, unless the user has just been shown them."""
     name = form.cleaned_data["name"]
-    if form.cleaned_data["namesake_seen"] == fold(name):
+    if form.cleaned_data["namesake_seen"] == fold_name(name):
         return []
     found: dict[str, Any] = services.find_namesakes(owner=request.user, names=[name])
-    return list(found.get(fold(name), []))
+    return list(found.get(fold_name(name), []))

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -47,7 +46,7 @@ def contact_list(request: UserRequest) -> HttpResponse:
     found = form.narrow(Contact.objects.for_user(request.user), today)
     start = _start(request, form)
     # A row shows neither addresses nor notes, and notes may be long.
-    people = page_after(found, start).prefetch_related("positions__organisation").defer("note", "search_text")
+    people = found.by_name(after=start).prefetch_related("positions__organisation").defer("note", "search_text")
     page = list(people[: PAGE_SIZE + 1])
     context = {
         "form": form,
@@ -70,15 +69,6 @@ def contact_list(request: UserRequest) -> HttpResponse:
 def _add_url(name: str) -> str:
     address = reverse("contacts:contact-create")
     return f"{address}?{urlencode({'name': name})}" if name else address
-
-
-def page_after(contacts: ContactQuerySet, start: Contact | None) -> ContactQuerySet:
-    """Return the contacts by name, those after `start` when there is one."""
-    ordered = contacts.order_by("folded_name", "id")
-    if start is None:
-        return ordered
-    # The first condition alone would do for the index; the others are for people of the same name.
-    return ordered.filter(Q(folded_name__gt=start.folded_name) | Q(id__gt=start.pk), folded_name__gte=start.folded_name)
 
 
 def _start(request: UserRequest, form: ContactFilterForm) -> Contact | None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts import services
 from contacts.forms import LogForm, MomentForm
 from contacts.models import Contact, Moment
-from contacts.querying import people_named
+from contacts.queries import people_named
 from contacts.views.answers import answer, contact_of, done, leave, tell, undo_address
 from netzwerk.core.requests import UserRequest
 

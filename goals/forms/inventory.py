@@ -9,10 +9,9 @@ from django import forms
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Closeness, Contact, LastInTouch
+from contacts.models import Closeness, Contact, LastInTouch, fold_name
 from contacts.models.contact import NAME_LENGTH
 from contacts.services import NewContact
-from netzwerk.core.folding import fold
 
 MOST_PEOPLE = 200
 LINE_LENGTH = 300
@@ -71,7 +70,7 @@ class QuickForm(forms.Form):
     def clean_line(self) -> str:
         """Refuse an organisation without a name."""
         line = str(self.cleaned_data["line"])
-        if line.strip() and not fold(parse_line(line)[0]):
+        if line.strip() and not fold_name(parse_line(line)[0]):
             raise forms.ValidationError(_("The name comes first, before the comma."))
         return line
 
@@ -95,7 +94,7 @@ class QuickForm(forms.Form):
     @property
     def is_decided(self) -> bool:
         """Whether the user has seen that the name is known, and so has chosen."""
-        return not self.is_known or self.cleaned_data["anyway"] or self.cleaned_data["seen"] == fold(self.name)
+        return not self.is_known or self.cleaned_data["anyway"] or self.cleaned_data["seen"] == fold_name(self.name)
 
     @property
     def is_wanted(self) -> bool:
@@ -105,7 +104,7 @@ class QuickForm(forms.Form):
     @property
     def folded_name(self) -> str:
         """The name as the hint remembers it."""
-        return fold(self.name) if self.is_bound and self.is_valid() else ""
+        return fold_name(self.name) if self.is_bound and self.is_valid() else ""
 
     def person(self, *, origin: str, closeness: str) -> NewContact:
         """Return what the valid line says."""
@@ -136,7 +135,7 @@ class BaseQuickFormSet(forms.BaseFormSet[QuickForm]):
         """Tell each line whom it may repeat; return whether every such line has been decided."""
         above: set[str] = set()
         for form in self.typed():
-            folded = fold(form.name)
+            folded = fold_name(form.name)
             form.namesakes = namesakes.get(folded, [])
             form.is_typed_twice = folded in above
             above.add(folded)

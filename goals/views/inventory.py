@@ -11,14 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contacts.models import Origin
+from contacts.models import Origin, fold_name
 from contacts.services import find_namesakes
 from goals.forms.inventory import parse_line
 from goals.labels import CIRCLES as LOOKS
 from goals.labels import PROMPTS
 from goals.services import CIRCLES, count_circles
 from goals.views.entry import Entry
-from netzwerk.core.folding import fold
 from netzwerk.core.requests import UserRequest
 
 LINE = re.compile(r"(people-\d{1,4})-line")
@@ -72,8 +71,8 @@ def inventory_hint(request: UserRequest) -> HttpResponse:
     namesakes = find_namesakes(owner=request.user, names=[name]) if name else {}
     context = {
         "prefix": found[1] if found else "",
-        "namesakes": namesakes.get(fold(name), []),
-        "folded_name": fold(name),
+        "namesakes": namesakes.get(fold_name(name), []),
+        "folded_name": fold_name(name),
     }
     return render(request, "goals/_quick_hint.html", context)
 

@@ -34,6 +34,17 @@ def test_an_update_replaces_what_is_known(as_alice: User) -> None:
     assert not Contact.objects.matching("nordlicht").exists()
 
 
+def test_an_organisation_whose_folded_name_is_cut_is_kept(as_alice: User) -> None:
+    (contact,) = add_contacts(owner=as_alice, people=[MIRIAM], today=TODAY)
+    # One sign that stands for eighteen letters.
+    details = replace(MIRIAM, organisation="\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 40)
+
+    update_contact(contact=contact, details=details, today=TODAY)
+
+    [position] = fresh(contact).positions.all()
+    assert position.organisation_name == details.organisation
+
+
 def test_an_update_can_take_the_position_away(as_alice: User) -> None:
     (contact,) = add_contacts(owner=as_alice, people=[MIRIAM], today=TODAY)
 

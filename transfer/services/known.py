@@ -10,9 +10,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from accounts.models import User
-from contacts.models import Contact, EmailAddress, PhoneNumber
-from contacts.models.contact import NAME_LENGTH
-from netzwerk.core.folding import fold
+from contacts.models import Contact, EmailAddress, PhoneNumber, fold_name
 from transfer.cleaning import digits_of
 from transfer.models import Import, SourceCard
 from transfer.records import PersonRecord
@@ -44,32 +42,28 @@ class KnownPeople:
         self._uids_here = set(by_uid.filter(imported=imported).values_list("uid", "contact__folded_name"))
         # By name: the addresses and numbers of everybody called so, and an empty text where somebody has none.
         self._channels: dict[str, set[str]] = defaultdict(set)
-        for name, channel in _channels_of_namesakes(owner, {_key_of(person.name) for person in people}):
+        for name, channel in _channels_of_namesakes(owner, {fold_name(person.name) for person in people}):
             self._channels[name].add(channel)
-        self._only_named = _only_named(owner, {_key_of(person.name) for person in people})
+        self._only_named = _only_named(owner, {fold_name(person.name) for person in people})
 
     def knows(self, person: PersonRecord) -> bool:
         """Return whether this person is a contact already, or came earlier in the file."""
         if fingerprint_of(person.raw) in self._fingerprints or person.uid in self._uids:
             return True
-        name = _key_of(person.name)
+        name = fold_name(person.name)
         return (person.uid, name) in self._uids_here or not _channels_in(person).isdisjoint(self._channels[name])
 
     def take_only_named(self, person: PersonRecord) -> UUID | None:
         """Return the contact who was so far only a name, this one, and so waits for this card; only once."""
-        return self._only_named.pop(_key_of(person.name), None)
+        return self._only_named.pop(fold_name(person.name), None)
 
     def remember(self, person: PersonRecord) -> None:
         """Take note of a new person."""
-        name = _key_of(person.name)
+        name = fold_name(person.name)
         self._fingerprints.add(fingerprint_of(person.raw))
         self._channels[name] |= _channels_in(person)
         if person.uid:
             self._uids_here.add((person.uid, name))
-
-
-def _key_of(name: str) -> str:
-    return fold(name)[: 2 * NAME_LENGTH]
 
 
 def _channels_in(person: PersonRecord) -> set[str]:
