@@ -29,11 +29,13 @@ def shortlist(
     limit: int,
     special: Collection[UUID],
     set_aside: Collection[UUID],
+    is_beginning: bool = False,
 ) -> list[ContactQuerySet]:
     """Return queries that together hold everybody whom `choose_people` could choose among `contacts`, and few others.
 
     `special` are people with a reason from elsewhere: a role, a step; those who are `set_aside` are looked at, for
     somebody of them may be due, but take nobody's place. Birthdays are all there, because all of them are told.
+    Those who only make a beginning are there when it is one.
     """
     free = contacts.exclude(pk__in=set_aside)
     silent = Q(last_moment_on__lte=quiet_before(on)) | Q(last_moment_on=None, anchor_on__lte=quiet_before(on))
@@ -41,9 +43,10 @@ def shortlist(
     orders: list[tuple[ContactQuerySet, _Order]] = [
         (free.filter(due_on__lte=on), _by_waiting()),
         (free.filter(silent), (_by_lot(user_id, on),)),
-        (free.filter(is_unheard(on)), _by_waiting()),
         (free.filter(Q(due_on__lte=on) | _IS_FOND & not_just_met), (_own_points(on).desc(), *_by_waiting())),
     ]
+    if is_beginning:
+        orders.append((free.filter(is_unheard(on)), _by_waiting()))
     is_inner = Q(closeness=Closeness.INNER)
     return [
         contacts.filter(pk__in={*special, *set_aside}),

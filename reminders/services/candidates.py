@@ -54,10 +54,13 @@ class _Known:
     set_aside: dict[UUID, date] = field(default_factory=dict)
 
 
-def load_candidates(*, user: User, contacts: ContactQuerySet, on: date, until: date, limit: int) -> list[Candidate]:
+def load_candidates(
+    *, user: User, contacts: ContactQuerySet, on: date, until: date, limit: int, is_beginning: bool = False
+) -> list[Candidate]:
     """Return those of `contacts` from whom at most `limit` are to be chosen, and all who have a birthday.
 
-    The rules judge them as they would judge everybody: whoever is left out could not have been chosen.
+    The rules judge them as they would judge everybody: whoever is left out could not have been chosen. Those of whom
+    nothing was noted are asked for only when there `is_beginning`, for they may be all there are.
     """
     known = _known(user, on, until)
     queries = shortlist(
@@ -68,6 +71,7 @@ def load_candidates(*, user: User, contacts: ContactQuerySet, on: date, until: d
         limit=limit,
         special=known.leading | known.other | known.steps.keys(),
         set_aside=known.set_aside.keys(),
+        is_beginning=is_beginning,
     )
     first, *others = (query.values_list(*_Row._fields) for query in queries)
     return [_candidate(_Row(*row), known) for row in first.union(*others)]

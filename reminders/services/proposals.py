@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, ContactQuerySet
 from goals.models import Goal, NextStep, Offer, Role
 from reminders.rules.ranking import Choice, choose_people
 from reminders.rules.reasons import Candidate
@@ -57,8 +57,9 @@ def propose_people(*, user: User, on: date, count: int | None = None, only: Coll
     suggestible = Contact.objects.for_user(user).suggestible(on=on)
     if only is not None:
         suggestible = suggestible.filter(pk__in=only)
-    candidates = load_candidates(user=user, contacts=suggestible, on=on, until=until, limit=limit)
-    choice = choose_people(candidates, user_id=user.pk, on=on, until=until, limit=limit)
+    candidates, choice = _choose(user, suggestible, on, until, limit)
+    if choice.nobody_due and not choice.people:
+        candidates, choice = _choose(user, suggestible, on, until, limit, is_beginning=True)
     dates = [one for one in candidates if one.birthday_on is not None and one.birthday_on <= until]
     contacts = _contacts(user, choice, dates)
     return Proposal(
@@ -67,6 +68,15 @@ def propose_people(*, user: User, on: date, count: int | None = None, only: Coll
         due_count=suggestible.due(on=on).count(),
         dates=_coming(dates, contacts, on),
     )
+
+
+def _choose(
+    user: User, contacts: ContactQuerySet, on: date, until: date, limit: int, *, is_beginning: bool = False
+) -> tuple[list[Candidate], Choice]:
+    candidates = load_candidates(
+        user=user, contacts=contacts, on=on, until=until, limit=limit, is_beginning=is_beginning
+    )
+    return candidates, choose_people(candidates, user_id=user.pk, on=on, until=until, limit=limit)
 
 
 def _contacts(user: User, choice: Choice, dates: Sequence[Candidate]) -> dict[UUID, Contact]:
