@@ -10,10 +10,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.services import queue_login_mail
+from netzwerk.core.redirects import is_path_of_ours
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
-    """Queues mails instead of sending them, and never trusts the Host header."""
+    """Queues mails instead of sending them, and trusts neither the Host header nor `next`."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -29,6 +30,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         message = self.render_mail(template_prefix, email, {**safe, "base_url": settings.BASE_URL})
         html = next((part[0] for part in getattr(message, "alternatives", []) if part[1] == "text/html"), "")
         queue_login_mail(recipient=email, subject=message.subject, text=message.body, html=html)
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Let a log-in lead to paths of ours alone; django-allauth would also take another port of this host."""
+        return is_path_of_ours(url or "")
 
 
 def on_our_host(url: str) -> str:

@@ -9,11 +9,15 @@ LONGEST = 2000
 
 
 def next_url(request: HttpRequest, *, default: str, **arguments: object) -> str:
-    """Return the path in `next` when it leads to a page of ours, else the default page (a URL name with its arguments).
+    """Return the path in `next` when it is one of ours, else the default page (a URL name with its arguments)."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    return asked if is_path_of_ours(asked) else resolve_url(default, **arguments)
+
+
+def is_path_of_ours(address: str) -> bool:
+    """Tell whether an address is a path on this site, however browsers read it.
 
     A word without a slash is none: `redirect` would take it for the name of a view.
     """
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    if asked.startswith("/") and len(asked) <= LONGEST and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
-        return asked
-    return resolve_url(default, **arguments)
+    is_path = address.startswith("/") and len(address) <= LONGEST
+    return is_path and url_has_allowed_host_and_scheme(address, allowed_hosts=None)

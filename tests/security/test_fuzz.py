@@ -89,7 +89,7 @@ def is_further_line(name: str) -> bool:
 
 
 def is_fine(response: Any) -> bool:
-    return response.status_code < 500
+    return bool(response.status_code < 500)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import logging
 import logging.config
 from collections.abc import Callable, Iterator
 from io import StringIO
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -34,7 +34,7 @@ def log() -> Iterator[Log]:
     """Return a function that gives what a server would have logged so far, at INFO."""
     stream = StringIO()
     handler = logging.StreamHandler(stream)
-    line = django_settings.LOGGING["formatters"]["line"]
+    line: dict[str, str] = cast(Any, django_settings.LOGGING)["formatters"]["line"]
     assert line["class"] == f"{PrivateFormatter.__module__}.{PrivateFormatter.__qualname__}"
     handler.setFormatter(PrivateFormatter(line["format"]))
     root, level = logging.getLogger(), logging.getLogger().level
