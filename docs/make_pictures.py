@@ -23,7 +23,7 @@ from tests.e2e.database import Database  # noqa: E402
 from tests.e2e.places import places_of  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
-WIDE = {"today": "today", "contact": "contact", "goal-wizard": "goal-wizard", "inventory-circle": "inventory"}
+WIDE = {"today": "today", "contact": "contact", "goal-wizard-network": "goal-wizard", "inventory-circle": "inventory"}
 NARROW = {"today": "today-phone"}
 
 

@@ -22,9 +22,23 @@ VISITORS = {
 }
 
 
+BEGINNERS = {
+    "beginner-start": "/goals/start/",
+    "beginner-people": "/goals/start/people/",
+    "beginner-today": "/",
+    "beginner-contacts": "/contacts/",
+    "beginner-goals": "/goals/",
+    "beginner-inventory": "/goals/inventory/",
+    "beginner-settings": "/settings/",
+    "beginner-mails": "/reminders/settings/",
+    "beginner-address": "/accounts/email/",
+    "beginner-password": "/accounts/password/change/",
+}
+
+
 def places_of(database: Database, user_id: int) -> dict[str, str]:
     """Return the address of each page inside the log-in, with rows of this user where one is needed."""
-    return dict(_places(database, user_id))
+    return {**dict(_places(database, user_id)), **dict(_rows(database, user_id))}
 
 
 def _places(database: Database, user_id: int) -> Iterator[tuple[str, str]]:
@@ -42,16 +56,28 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, str]]:
     yield "contact-edit", f"/contacts/{contact}/edit/"
     yield "contact-place", f"/contacts/{contact}/place/"
     yield "contact-new", "/contacts/new/"
+    yield "moment-new", f"/contacts/{contact}/moments/new/"
+    yield "moment-log", "/contacts/moments/new/?who=mi"
     yield "goals", "/goals/"
     yield "goal", f"/goals/{goal}/"
-    yield "goal-start", "/goals/start/"
-    yield "goal-wizard", f"/goals/{goal}/wizard/"
+    for step in ("goal", "network", "help", "offers", "summary"):
+        yield f"goal-wizard-{step}", f"/goals/{goal}/wizard/?step={step}"
     yield "inventory", "/goals/inventory/"
     yield "inventory-circle", "/goals/inventory/studies/"
     yield "import", "/import/"
     yield "settings", "/settings/"
     yield "settings-mails", "/reminders/settings/"
-    yield "settings-address", "/accounts/email/"
-    yield "settings-password", "/accounts/password/change/"
     yield "settings-delete", "/settings/delete/"
     yield "log-out", "/accounts/logout/"
+
+
+def _rows(database: Database, user_id: int) -> Iterator[tuple[str, str]]:
+    """Yield pages that show one row: a moment, somebody long silent, and an import if there is one."""
+    ask = database.ask
+    moment = ask("SELECT id FROM contacts_moment WHERE owner_id = %s LIMIT 1", [user_id])[0][0]
+    yield "moment-edit", f"/contacts/moments/{moment}/"
+    silent = ask("SELECT id FROM contacts_contact WHERE owner_id = %s ORDER BY anchor_on LIMIT 1", [user_id])[0][0]
+    yield "contact-silent", f"/contacts/{silent}/"
+    for (imported,) in ask("SELECT id FROM transfer_import WHERE owner_id = %s", [user_id]):
+        yield "import-done", f"/import/{imported}/"
+        yield "import-card", f"/import/{imported}/cards/2/"

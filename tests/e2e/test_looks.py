@@ -2,30 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 
 from netzwerk.local.stack import Stack
 from tests.e2e.accessibility import overflow, violations
 from tests.e2e.browser import LOOKS, Look
 from tests.e2e.database import Database
+from tests.e2e.mails import Mails, links_in, text_of
 from tests.e2e.pictures import keep, settle
-from tests.e2e.places import VISITORS, places_of
+from tests.e2e.places import BEGINNERS, VISITORS, places_of
+from tests.e2e.visitors import sign_up
 
 pytestmark = pytest.mark.e2e
 
+Opener = Callable[..., Page]
 SMALLEST = 320
+BEGINNER = "beginner@example.org"
+
+
+CARDS = "BEGIN:VCARD\nVERSION:4.0\nFN:Greta Lund\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
 
 
 @pytest.fixture(scope="module")
 def furnished(browser: Browser, stack: Stack) -> str:
-    """The session cookie of somebody who looks around with sample data."""
+    """The session cookie of somebody who looks around with sample data and has imported a file."""
     page = browser.new_page(base_url=stack.base_url, locale="de-DE", timezone_id="Europe/Berlin")
     page.goto("/")
     page.get_by_role("button", name="Mit Beispieldaten umsehen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Jana")
+    page.goto("/import/")
+    file: FilePayload = {"name": "people.vcf", "mimeType": "text/vcard", "buffer": CARDS.encode()}
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Importieren").click()
+    expect(page.get_by_role("heading", name="Nicht lesbar")).to_be_visible(timeout=30_000)
+    return session_of(page)
+
+
+@pytest.fixture(scope="module")
+def signed_links(browser: Browser, stack: Stack, mails: Mails, database: Database, furnished: str) -> dict[str, str]:
+    """The pages behind the links of a reconnect mail, which need no log-in."""
+    context = browser.new_context(base_url=stack.base_url)
+    context.add_cookies([{"name": "sessionid", "value": furnished, "url": stack.base_url}])
+    page = context.new_page()
+    page.goto("/reminders/settings/")
+    page.locator("form[action*='now'] button").click()
+    (address,) = database.ask("SELECT email FROM accounts_user WHERE is_sample")[0]
+    links = links_in(text_of(mails.wait(address)))
+    context.close()
+    acts = [link for link in links if "/act/" in link]
+    stop = next(link for link in links if "/unsubscribe/" in link)
+    return {**{f"act-{number}": link for number, link in enumerate(acts[:4], 1)}, "unsubscribe": stop}
+
+
+@pytest.fixture(scope="module")
+def beginning(browser: Browser, stack: Stack, mails: Mails) -> str:
+    """The session cookie of somebody who has just signed up."""
+    page = browser.new_page(base_url=stack.base_url, locale="en-GB", timezone_id="Europe/Berlin")
+    sign_up(page, mails, BEGINNER)
+    return session_of(page)
+
+
+def session_of(page: Page) -> str:
+    """Return the session cookie and close the page."""
     session = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "sessionid")
-    page.close()
+    page.context.close()
     return session
 
 
@@ -46,41 +89,63 @@ def look_at(page: Page, places: dict[str, str], look: Look) -> list[str]:
     return wrong
 
 
+@pytest.fixture
+def open_page(browser: Browser, stack: Stack) -> Iterator[Opener]:
+    """Open a page in a look, of a visitor or of whom a session belongs to."""
+    contexts = []
+
+    def open_page(look: Look, session: str = "") -> Page:
+        size: ViewportSize = {"width": look.width, "height": 900}
+        context = browser.new_context(base_url=stack.base_url, locale=look.language, viewport=size)
+        context.add_cookies([{"name": "theme", "value": look.theme, "url": stack.base_url}])
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": stack.base_url}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def places_inside(database: Database, signed_links: dict[str, str]) -> dict[str, str]:
+    """Every page of the furnished account, and those behind the links of its mail."""
+    return {**places_of(database, database.count("SELECT id FROM accounts_user WHERE is_sample")), **signed_links}
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_pages_for_visitors(look: Look, browser: Browser, stack: Stack) -> None:
-    context = browser.new_context(
-        base_url=stack.base_url, locale=look.language, viewport={"width": look.width, "height": 900}
-    )
-    context.add_cookies([{"name": "theme", "value": look.theme, "url": stack.base_url}])
-
-    assert look_at(context.new_page(), VISITORS, look) == []
-    context.close()
+def test_pages_for_visitors(look: Look, open_page: Opener) -> None:
+    assert look_at(open_page(look), VISITORS, look) == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_pages_inside(look: Look, browser: Browser, stack: Stack, database: Database, furnished: str) -> None:
-    user_id = database.count("SELECT id FROM accounts_user WHERE is_sample")
+def test_pages_inside_and_behind_the_links_of_a_mail(
+    look: Look, open_page: Opener, database: Database, furnished: str, places_inside: dict[str, str]
+) -> None:
     database.ask("UPDATE accounts_user SET theme = %s, language = %s WHERE is_sample", [look.theme, look.language])
-    context = browser.new_context(base_url=stack.base_url, viewport={"width": look.width, "height": 900})
-    context.add_cookies([{"name": "sessionid", "value": furnished, "url": stack.base_url}])
 
-    assert look_at(context.new_page(), places_of(database, user_id), look) == []
-    context.close()
+    assert look_at(open_page(look, furnished), places_inside, look) == []
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_pages_of_a_beginner(look: Look, open_page: Opener, database: Database, beginning: str) -> None:
+    database.ask(
+        "UPDATE accounts_user SET theme = %s, language = %s WHERE email = %s", [look.theme, look.language, BEGINNER]
+    )
+
+    assert look_at(open_page(look, beginning), BEGINNERS, look) == []
 
 
 def test_nothing_overflows_the_smallest_phones(
-    browser: Browser, stack: Stack, database: Database, furnished: str
+    open_page: Opener, database: Database, furnished: str, places_inside: dict[str, str]
 ) -> None:
-    user_id = database.count("SELECT id FROM accounts_user WHERE is_sample")
     database.ask("UPDATE accounts_user SET language = 'de' WHERE is_sample")
-    context = browser.new_context(base_url=stack.base_url, viewport={"width": SMALLEST, "height": 700})
-    context.add_cookies([{"name": "sessionid", "value": furnished, "url": stack.base_url}])
-    page = context.new_page()
+    page = open_page(Look(SMALLEST, "light", "de"), furnished)
 
     wide = {}
-    for name, path in places_of(database, user_id).items():
+    for name, path in places_inside.items():
         page.goto(path)
         if overflow(page):
             wide[name] = overflow(page)
     assert wide == {}
-    context.close()
