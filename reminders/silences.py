@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
+from django.utils.translation import npgettext
 
 from contacts.models import Contact, LastInTouch
-from contacts.rules.cadence import Cadence, add_months
-from contacts.wording import length_words
+from contacts.rules.cadence import whole_months
+from contacts.wording import cadence_words, length_words
 
 YEAR = 12
 
@@ -22,7 +22,7 @@ def overdue_sentence(contact: Contact, on: date, zone: ZoneInfo) -> str:
     since = contact.last_moment_on
     if since is None or cadence is None or whole_months(since, on) >= YEAR:
         return _sentence(last_in_touch(contact, on, zone))
-    words = {"rhythm": _rhythm(cadence)}
+    words = {"rhythm": cadence_words(cadence)}
     passed = _passed(since, on, cadence.unit)
     if passed <= cadence.count:
         return _("You usually talk %(rhythm)s; it is time again.") % words
@@ -46,20 +46,14 @@ def last_in_touch(contact: Contact, on: date, zone: ZoneInfo) -> str:
     return _("last in touch %(time)s ago") % {"time": _ago(contact.last_moment_on, on)}
 
 
-def whole_months(start: date, end: date) -> int:
-    """Return how many whole months lie between the two, clamped as due dates are."""
-    months = (end.year - start.year) * YEAR + end.month - start.month
-    return months if add_months(start, months) <= end else months - 1
-
-
 def _roughly(contact: Contact, on: date, entered_on: date) -> str:
     """Return what the user said when the person was entered, brought up to today."""
     years = max(0, whole_months(entered_on, on) // YEAR)
     match contact.last_in_touch:
         case LastInTouch.LONGER:
-            return _("more than %(years)s years ago, as you said") % {"years": 3 + years}
+            return _("last in touch more than %(years)s years ago, as you said") % {"years": 3 + years}
         case LastInTouch.ONE_TO_THREE:
-            return _("%(from)s to %(to)s years ago, as you said") % {"from": 1 + years, "to": 3 + years}
+            return _("last in touch %(from)s to %(to)s years ago, as you said") % {"from": 1 + years, "to": 3 + years}
         case LastInTouch.THIS_YEAR:
             return _("last in touch in %(year)s, as you said") % {"year": entered_on.year}
         case LastInTouch.THIS_MONTH:
@@ -76,13 +70,6 @@ def _sentence(part: str) -> str:
 
 def _passed(since: date, on: date, unit: str) -> int:
     return (on - since).days // 7 if unit == "week" else whole_months(since, on)
-
-
-def _rhythm(cadence: Cadence) -> str:
-    count = cadence.count
-    if cadence.unit == "week":
-        return ngettext("every week", "every %(count)s weeks", count) % {"count": count}
-    return ngettext("every month", "every %(count)s months", count) % {"count": count}
 
 
 def _length(count: int, unit: str) -> str:

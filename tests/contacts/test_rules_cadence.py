@@ -16,6 +16,7 @@ from contacts.rules.cadence import (
     is_due,
     latest_due_by,
     latest_months_before,
+    whole_months,
 )
 
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
@@ -144,3 +145,12 @@ def test_the_end_of_the_calendar_is_never_passed(day: date, cadence: Cadence) ->
 @given(st.dates(max_value=date(2, 1, 1)), cadences)
 def test_the_start_of_the_calendar_is_never_passed(on: date, cadence: Cadence) -> None:
     assert date.min <= latest_due_by(on, cadence) <= on
+
+
+@given(days, days)
+@example(date(2024, 1, 31), date(2024, 2, 29))
+@example(date(2024, 2, 29), date(2023, 2, 28))
+def test_whole_months_are_as_many_as_can_be_added(start: date, end: date) -> None:
+    months = whole_months(start, end)
+
+    assert add_months(start, months) <= end < add_months(start, months + 1)
