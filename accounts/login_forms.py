@@ -26,7 +26,7 @@ class OwnWords(forms.Form):
             field.widget.attrs.pop("placeholder", None)
             field.label = LABELS.get(name, field.label)
         if "password1" in self.fields:
-            self.fields["password1"].help_text = _("At least 10 characters, and not one that many people use.")
+            self.fields["password1"].help_text = _("At least 10 characters, and no password that many people use.")
 
 
 class LoginForm(OwnWords, allauth.LoginForm):  # type: ignore[misc]  # allauth is untyped

@@ -143,5 +143,5 @@ def test_the_forms_speak_of_the_mail_address_and_say_no_label_twice(visitor: Cli
 def test_the_hint_for_a_password_is_one_sentence(visitor: Client) -> None:
     page = visitor.get("/accounts/signup/").content.decode()
 
-    assert "At least 10 characters, and not one that many people use." in page
+    assert "At least 10 characters, and no password that many people use." in page
     assert "too similar" not in page
