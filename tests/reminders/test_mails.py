@@ -58,7 +58,7 @@ def test_the_mail_says_who_why_what_to_give_and_what_to_do(as_alice: User) -> No
         assert "Good morning Alice," in text
         assert "there is one person worth ten minutes." in text
         assert "Nordlicht Verlag" in text
-        assert "Worth reviving: more than 3 years ago, as you said." in text
+        assert "Worth reviving: last in touch more than 3 years ago, as you said." in text
         assert "Door opener for “Five publishing clients”." in text
         assert "You could give: the style-guide checklist" in text
         assert "You get this on Mondays at 8:00 (Berlin time)." in text

@@ -47,9 +47,9 @@ def test_years_of_silence_are_told_in_years_and_months(as_alice: User) -> None:
 @pytest.mark.parametrize(
     ("roughly", "entered_on", "anchor_on", "expected"),
     [
-        ("longer", TODAY, days_ago(1500), "Worth reviving: more than 3 years ago, as you said."),
-        ("longer", days_ago(400), days_ago(1900), "Worth reviving: more than 4 years ago, as you said."),
-        ("one_to_three", TODAY, days_ago(730), "Worth reviving: 1 to 3 years ago, as you said."),
+        ("longer", TODAY, days_ago(1500), "Worth reviving: last in touch more than 3 years ago, as you said."),
+        ("longer", days_ago(400), days_ago(1900), "Worth reviving: last in touch more than 4 years ago, as you said."),
+        ("one_to_three", TODAY, days_ago(730), "Worth reviving: last in touch 1 to 3 years ago, as you said."),
         ("this_year", TODAY, days_ago(100), "Last in touch in 2026, as you said."),
         ("this_month", days_ago(100), days_ago(100), "Last in touch in December 2025, as you said."),
         ("not_sure", days_ago(100), days_ago(100), "On your list since 6 Dec 2025, nothing noted yet."),
