@@ -6,7 +6,7 @@ from django.db.models import BooleanField, Case, Q, Value, When
 
 from accounts.models import User
 from contacts.models import Contact
-from contacts.models.contact import LONGEST_SEARCH
+from contacts.models.querysets import LONGEST_SEARCH
 from netzwerk.core.folding import fold
 
 MOST_FOUND = 6

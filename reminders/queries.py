@@ -38,11 +38,10 @@ def shortlist(
     Those who only make a beginning are there when it is one.
     """
     free = contacts.exclude(pk__in=set_aside)
-    silent = Q(last_moment_on__lte=quiet_before(on)) | Q(last_moment_on=None, anchor_on__lte=quiet_before(on))
     not_just_met = Q(last_moment_on=None) | Q(last_moment_on__lte=on - JUST_IN_TOUCH_FOR)
     orders: list[tuple[ContactQuerySet, _Order]] = [
         (free.filter(due_on__lte=on), _by_waiting()),
-        (free.filter(silent), (_by_lot(user_id, on),)),
+        (free.silent_since(quiet_before(on)), (_by_lot(user_id, on),)),
         (free.filter(Q(due_on__lte=on) | _IS_FOND & not_just_met), (_own_points(on).desc(), *_by_waiting())),
     ]
     if is_beginning:

@@ -1,9 +1,10 @@
 """The people and what happened with them."""
 
 from contacts.models.channel import EmailAddress, PhoneNumber
-from contacts.models.contact import Closeness, Contact, ContactQuerySet, LastInTouch, Origin, fold_name
+from contacts.models.contact import Closeness, Contact, LastInTouch, Origin, fold_name
 from contacts.models.moment import Moment, Participation
 from contacts.models.organisation import Organisation, Position
+from contacts.models.querysets import ContactQuerySet
 
 __all__ = [
     "Closeness",

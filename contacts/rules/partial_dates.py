@@ -85,11 +85,6 @@ def next_occurrence(annual: AnnualDate, on_or_after: date, leap_day: str) -> dat
     return this_year if this_year >= on_or_after else occurrence_in(annual, year + 1, leap_day)
 
 
-def occurs_between(annual: AnnualDate, first: date, last: date, leap_day: str) -> bool:
-    """Whether it is kept on a day from `first` to `last`, both included."""
-    return first <= last and next_occurrence(annual, first, leap_day) <= last
-
-
 def years_on(annual: AnnualDate, occurrence: date) -> int | None:
     """How many years it has been on that occurrence (for a birthday, the age); None when that is unknown."""
     return None if annual.year is None else occurrence.year - annual.year
