@@ -77,11 +77,17 @@ def _sentences(reason: Reason, kinds: set[ReasonKind], facts: Facts) -> list[str
 
 
 def _silence(kinds: set[ReasonKind], facts: Facts) -> str:
-    if ReasonKind.WORTH_REVIVING in kinds:
+    if ReasonKind.WORTH_REVIVING in kinds and not _says_reviving(kinds, facts):
         return _("Worth reviving: %(since)s.") % {"since": last_in_touch(facts.contact, facts.on, facts.zone)}
     if ReasonKind.DUE in kinds:
         return overdue_sentence(facts.contact, facts.on, facts.zone)
     return unheard_sentence(facts.contact, facts.on, facts.zone)
+
+
+def _says_reviving(kinds: set[ReasonKind], facts: Facts) -> bool:
+    """Whether the sentence about a role says already that the tie is worth reviving."""
+    is_told = ReasonKind.LEADING_GOAL in kinds or ReasonKind.OTHER_GOAL in kinds
+    return is_told and any(role.kind == Role.Kind.WORTH_REVIVING for role in facts.roles)
 
 
 def _next_step(facts: Facts) -> list[str]:

@@ -89,7 +89,7 @@ def goal_lead(request: UserRequest, goal: UUID) -> HttpResponse:
     found = get_object_or_404(Goal.objects.for_user(request.user), pk=goal)
     before = lead_with(found)
     undo_url = reverse("goals:goal-lead", kwargs={"goal": before.pk}) if before and before.pk != found.pk else ""
-    messages.success(request, _("This goal leads now: who matters for it comes first."), extra_tags=undo_url)
+    messages.success(request, _("This is your main goal now: who matters for it comes first."), extra_tags=undo_url)
     return redirect(next_url(request, default="goals:goal-detail", goal=found.pk))
 
 

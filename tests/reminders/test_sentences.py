@@ -113,6 +113,16 @@ def test_german_says_sie_or_du(as_alice: User, language: str, expected: str) -> 
         assert sentences(as_alice)[0] == expected
 
 
+def test_a_role_that_says_reviving_says_it_once(as_alice: User) -> None:
+    contact = make_contact(as_alice, closeness="good", last_moment_on=date(2023, 1, 10))
+    give_role(contact, make_goal(as_alice, is_leading=True), kind=Role.Kind.WORTH_REVIVING)
+
+    told = " ".join(sentences(as_alice))
+
+    assert "Last in touch 3 years 2 months ago." in told
+    assert told.count("Worth reviving") == 1
+
+
 def test_german_bends_lengths_after_vor(as_alice: User) -> None:
     make_contact(as_alice, closeness="good", last_moment_on=date(2023, 1, 10))
 
