@@ -25,8 +25,9 @@ View = Callable[[HttpRequest, str], HttpResponse]
 def signed_page(view: View) -> Callable[..., HttpResponse]:
     """Make a view the page of a signed link.
 
-    The token alone says who may do what, no cookie does, so there is nothing for a forged form to borrow; mail
-    programs post without a page before it, and browsers that send no referrer send no origin that could be checked.
+    The token alone says who may do what, no cookie does, so there is nothing for a forged form to borrow; and mail
+    programs post without a page before it. The site's own policy names the address to no other site; with a stricter
+    one browsers would send no origin with the switches of language and theme, which would be refused.
     """
 
     @wraps(view)
@@ -34,7 +35,6 @@ def signed_page(view: View) -> Callable[..., HttpResponse]:
         response = view(request, token)
         add_never_cache_headers(response)
         patch_cache_control(response, no_store=True)
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(page))

@@ -77,7 +77,7 @@ def test_the_page_is_never_cached_and_never_named_to_others(visitor: Client, tom
     response = getattr(visitor, method)(link(tomasz, Act.REST))
 
     assert "no-store" in response.headers["Cache-Control"]
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert "alice" not in response.content.decode().lower()
 
 
