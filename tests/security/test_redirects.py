@@ -15,9 +15,10 @@ from tests.factories import PASSWORD, make_contact, make_goal, make_moment
 EVIL = "evil.example.com"
 ELSEWHERE = [
     f"//{EVIL}", f"/\\{EVIL}", f"\\\\{EVIL}", f"\\/{EVIL}", f"///{EVIL}", f"https://{EVIL}/", f"https:{EVIL}",
-    f"http:///{EVIL}", f"http://localhost@{EVIL}/", f"//{EVIL}\\@localhost/", f"http://{EVIL}#@localhost/", f" //{EVIL}", f"/\t/{EVIL}",
-    f"/\n/{EVIL}", f"\x01//{EVIL}", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>", EVIL,
-    "//[::1", "/ok\r\nSet-Cookie: theme=evil", "accounts:delete", "/" + "x" * 3000, "http://localhost:1/",
+    f"http:///{EVIL}", f"http://localhost@{EVIL}/", f"//{EVIL}\\@localhost/", f"http://{EVIL}#@localhost/",
+    f" //{EVIL}", f"/\t/{EVIL}", f"/\n/{EVIL}", f"\x01//{EVIL}", EVIL, "//[::1", "http://localhost:1/",
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>", "/ok\r\nSet-Cookie: theme=evil",
+    "accounts:delete", "/" + "x" * 3000,
 ]  # fmt: skip
 
 
