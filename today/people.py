@@ -34,6 +34,11 @@ class PersonCard:
     write_url: str
     call_url: str
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether there is a way to write or to call."""
+        return bool(self.write_url or self.call_url)
+
 
 def person_card(suggestion: Suggestion, on: date) -> PersonCard:
     """Return what the page says about one suggestion."""

@@ -63,6 +63,16 @@ def test_who_has_no_mail_address_can_be_called(alice: User, alice_client: Client
     assert 'href="tel:+49401234"' in _home(alice_client)
 
 
+def test_without_a_way_to_write_the_page_asks_for_one(alice: User, alice_client: Client) -> None:
+    miriam = _make_due(alice)
+    ask = f'href="/contacts/{miriam.pk}/edit/#id_emails"'
+    assert ask in _home(alice_client)
+
+    with acting_as(alice):
+        EmailAddress.objects.create(owner=alice, contact=miriam, address="miriam@example.org")
+    assert ask not in _home(alice_client)
+
+
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 @pytest.mark.parametrize(
     ("action", "fields"),
