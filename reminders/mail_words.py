@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -39,7 +41,7 @@ def subject(names: Sequence[str], birthday_names: Sequence[str]) -> str:
     if not names:
         words = {"names": _some(birthday_names)}
         return ngettext("A birthday: %(names)s", "Birthdays: %(names)s", len(birthday_names)) % words
-    words = {"number": _number(len(names)), "names": _some(names)}
+    words = {"number": capfirst(str(apnumber(len(names)))), "names": _some(names)}
     if len(names) == 1:
         return _("Worth a message: %(names)s") % words
     return _("%(number)s people worth a message: %(names)s") % words
@@ -47,21 +49,6 @@ def subject(names: Sequence[str], birthday_names: Sequence[str]) -> str:
 
 def _some(names: Sequence[str]) -> str:
     return ", ".join([*names[:NAMES_IN_SUBJECT], *(["…"] if len(names) > NAMES_IN_SUBJECT else [])])
-
-
-def _number(count: int) -> str:
-    words = {
-        2: pgettext("begins a sentence", "Two"),
-        3: pgettext("begins a sentence", "Three"),
-        4: pgettext("begins a sentence", "Four"),
-        5: pgettext("begins a sentence", "Five"),
-        6: pgettext("begins a sentence", "Six"),
-        7: pgettext("begins a sentence", "Seven"),
-        8: pgettext("begins a sentence", "Eight"),
-        9: pgettext("begins a sentence", "Nine"),
-        10: pgettext("begins a sentence", "Ten"),
-    }
-    return words.get(count, str(count))
 
 
 def greeting(first_name: str, hour: int) -> str:
@@ -80,7 +67,7 @@ def opening(count: int, *, is_nobody_due: bool) -> str:
         return _("nobody is waiting for a message, but there are days to remember.")
     if is_nobody_due:
         return _("nobody is due right now. If you have ten minutes all the same:")
-    words = {"number": _number(count).lower()}
+    words = {"number": str(apnumber(count))}
     return ngettext("there is one person worth ten minutes.", "these %(number)s are worth ten minutes.", count) % words
 
 
