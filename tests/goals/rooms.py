@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -26,6 +27,13 @@ NETWORK_INPUT = {
 }
 HELP_INPUT = {"help-competences": "Programme committees\n\nStage fright", "help-questions": "Who books speakers?"}
 OFFERS_INPUT = {"offers-knowledge": "Style guides", "offers-contacts": "Two editors"}
+STEPS = ["goal", "network", "help", "offers", "summary"]
+INPUTS: list[tuple[str, dict[str, Any]]] = [
+    ("goal", GOAL_INPUT),
+    ("network", NETWORK_INPUT),
+    ("help", HELP_INPUT),
+    ("offers", OFFERS_INPUT),
+]
 
 
 def step_url(draft: Draft, step: str) -> str:
@@ -69,3 +77,16 @@ def lines(*texts: str, **more: Any) -> dict[str, Any]:
     for place, text in enumerate(texts):
         data |= {f"people-{place}-line": text, f"people-{place}-touch": "not_sure"}
     return data | more
+
+
+def fill(client: Client, draft: Draft) -> None:
+    """Go through all steps but the summary."""
+    for step, data in INPUTS:
+        response = client.post(step_url(draft, step), data)
+        assert response.status_code == 302, step
+
+
+def goals_of(owner: User) -> list[Goal]:
+    """Return the goals of a user as they stand."""
+    with acting_as(owner):
+        return list(Goal.objects.for_user(owner))
