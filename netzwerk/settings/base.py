@@ -16,7 +16,7 @@ BASE_URL = environment.base_url
 # One name is enough: links in mails are built from BASE_URL, never from the Host header.
 ALLOWED_HOSTS = [environment.host]
 CSRF_TRUSTED_ORIGINS = [environment.base_url]
-LOCAL_MODE = environment.local_mode
+LOCAL_MODE = environment.is_local
 LOCAL_MAIL_DIR = environment.local_mail_dir
 ROOT_URLCONF = "netzwerk.urls"
 WSGI_APPLICATION = "netzwerk.wsgi.application"

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
+OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -36,6 +37,14 @@ class Environment:
     def is_https(self) -> bool:
         """Whether visitors reach the site over TLS, which decides cookies and HSTS."""
         return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether mails and sample accounts are for anybody to see, which they may be on one's own machine alone.
+
+        A proxy in front makes every visitor look like one from here, so the address that people open must be local too.
+        """
+        return self.local_mode and self.host in OWN_MACHINE
 
     @property
     def host(self) -> str:

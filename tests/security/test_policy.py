@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
+from netzwerk.settings.environment import environment
 from tests.factories import make_contact
 
 STRICT = {
@@ -127,3 +129,13 @@ def test_mails_of_the_machine_are_seen_in_local_mode_on_the_machine_alone(
             for remote in ("192.0.2.7", "10.0.0.1", "::ffff:192.0.2.7", "0.0.0.0", "127.0.0.1.evil", ""):
                 forwarded = {"x-forwarded-for": "127.0.0.1", "x-real-ip": "127.0.0.1", "forwarded": "for=127.0.0.1"}
                 assert client.get(address, REMOTE_ADDR=remote, headers=forwarded).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("base_url", "is_local"),
+    [("http://localhost:8000", True), ("http://127.0.0.1:8000", True), ("https://netzwerk.example.org", False),
+     ("http://192.0.2.7", False), ("http://localhost.example.org", False)],
+)  # fmt: skip
+def test_local_mode_is_for_ones_own_machine_whatever_stands_in_front(base_url: str, is_local: bool) -> None:
+    assert replace(environment, local_mode=True, base_url=base_url).is_local is is_local
+    assert not replace(environment, local_mode=False, base_url=base_url).is_local
