@@ -56,6 +56,9 @@ class Postgres:
             f"listen_addresses={LOOPBACK}",
             "unix_socket_directories=",
             "max_connections=60",
+            # A statement that failed, and the detail of why, quote what users wrote.
+            "log_min_error_statement=panic",
+            "log_error_verbosity=terse",
         ]
         settings += FAST_AND_FORGETFUL if self.is_throwaway else ()
         options = [word for setting in settings for word in ("-c", setting)]

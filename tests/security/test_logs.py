@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection
+from django.db import connection, models
 from django.db.utils import DatabaseError
 from django.test import Client
 from pytest_django import Settings
@@ -134,3 +134,19 @@ def test_a_failed_task_is_logged_without_its_text(log: Log, db: None, monkeypatc
 
     assert "DatabaseError" in log()
     assert NAME not in log()
+
+
+def test_the_database_logs_no_statement_and_no_detail_of_an_error(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('log_min_error_statement'), current_setting('log_error_verbosity'),"
+            " current_setting('log_statement'), current_setting('log_min_duration_statement')"
+        )
+        assert cursor.fetchone() == ("panic", "terse", "none", "-1")
+
+
+def test_a_job_has_no_room_for_what_users_write() -> None:
+    texts = {field.name for field in Job._meta.get_fields() if isinstance(field, models.TextField | models.CharField)}
+
+    # The last one is the class of an error.
+    assert texts == {"kind", "state", "last_error"}
