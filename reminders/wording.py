@@ -7,7 +7,6 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reminders.mail_words import act_label
 from reminders.tokens import Act
 
 
@@ -21,11 +20,6 @@ def question_for(act: Act, name: str, today: date) -> str:
         Act.REST: _("Let %(name)s rest? No reminder comes until you change it."),
     }
     return (texts.get(act) or _("Take back what was just done about %(name)s?")) % words
-
-
-def button_for(act: Act) -> str:
-    """Return the label of the one button."""
-    return act_label(act)
 
 
 def outcome_of(act: Act, name: str, until: date | None) -> str:

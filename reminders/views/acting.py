@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reminders import services, wording
+from reminders.mail_words import act_label
 from reminders.tokens import ActToken, read_act, sign_act
 from reminders.views.signed import as_the_owner, expired_page, forged_page, gone_page, owner_of, signed_page
 
@@ -35,7 +36,7 @@ def _ask(request: HttpRequest, user: User, token: ActToken) -> HttpResponse:
         return gone_page(request)
     today = timezone.localdate()
     context = {"name": contact.name, "question": wording.question_for(token.act, contact.name, today), "act": token.act}
-    return render(request, "reminders/act.html", {**context, "button": wording.button_for(token.act)})
+    return render(request, "reminders/act.html", {**context, "button": act_label(token.act)})
 
 
 def _do(request: HttpRequest, user: User, token: ActToken) -> HttpResponse:
