@@ -3,7 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readNames } from "./sprite.js";
 
-const USES = [/_icon\.html" with name="([a-z0-9-]+)"/g, /\b(?:action_)?icon="([a-z0-9-]+)"/g];
+const USES = [
+  /_icon\.html" with name="([a-z0-9-]+)"/g,
+  /\b(?:action_)?icon="([a-z0-9-]+)"/g,
+  /\b(?:Chip|Look|RoleCount|Way)\("([a-z0-9-]+)"/g,
+  /\bNavigationEntry\(\s*"[^"]+",\s*"([a-z0-9-]+)"/g,
+  /\bOrigin\.[A-Z_]+: "([a-z0-9-]+)"/g,
+];
 
 const known = new Set(readNames(readFileSync("frontend/icons/icons.txt", "utf8")));
 const apart = /^(\..*|node_modules|var|static|staticfiles|__pycache__)$/;
