@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.services import queue_login_mail
 from netzwerk.core.redirects import is_path_of_ours
+
+UNASSIGNED = "Cn"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -30,6 +35,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         message = self.render_mail(template_prefix, email, {**safe, "base_url": settings.BASE_URL})
         html = next((part[0] for part in getattr(message, "alternatives", []) if part[1] == "text/html"), "")
         queue_login_mail(recipient=email, subject=message.subject, text=message.body, html=html)
+
+    def clean_email(self, email: str) -> str:
+        """Refuse letters too new to be known here: the database may know small ones for them, and then they differ."""
+        if any(unicodedata.category(sign) == UNASSIGNED for sign in email):
+            raise ValidationError(EmailValidator.message, code="invalid")
+        return email
 
     def is_safe_url(self, url: str | None) -> bool:
         """Let a log-in lead to paths of ours alone; django-allauth would also take another port of this host."""

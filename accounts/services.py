@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from accounts.models import LoginMail, User
 from netzwerk.core.ids import new_id
@@ -73,7 +74,9 @@ def delete_user(*, user: User) -> None:
 def _delete_login_mails(user: User) -> None:
     """Delete unsent mails to any address of the user, and their jobs, which know no owner."""
     addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    mails = list(LoginMail.objects.filter(recipient__in={user.email, *addresses}).values_list("pk", flat=True))
+    # As typed into a form, so perhaps with capitals.
+    written = LoginMail.objects.annotate(address=Lower("recipient"))
+    mails = list(written.filter(address__in={user.email, *addresses}).values_list("pk", flat=True))
     Job.objects.filter(object_id__in=mails).delete()
     LoginMail.objects.filter(pk__in=mails).delete()
 

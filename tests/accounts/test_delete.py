@@ -56,6 +56,7 @@ def _furnish(user: User) -> None:
         DigestPerson.objects.create(owner=user, digest=digest, contact=contact, named_on=TODAY)
     enqueue_job(kind="import", owner=user, object_id=imported.pk)
     queue_login_mail(recipient=user.email, subject="Choose a new password", text="secret link")
+    queue_login_mail(recipient=user.email.title(), subject="Choose a new password", text="secret link")
     queue_login_mail(recipient="new@example.org", subject="Please confirm", text="secret link")
     LoginAddress.objects.create(user=user, email="new@example.org")
     default_storage.save(f"{user.files_id}/imports/people.vcf", ContentFile(b"BEGIN:VCARD"))
