@@ -98,6 +98,28 @@ def _as_on_a_server(settings: Settings) -> None:
     settings.LOCAL_MODE = False
 
 
+# As long as may be; folded, the last two are up to eighteen times as long, or nothing at all.
+LONGEST = ["x" * 200, "\U0001f9d1" * 200, "\ufdfa" * 200, "\u0301" * 200]
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_the_longest_texts_are_kept_and_shown(alice: User, member: Client, text: str) -> None:
+    names = ("name", "given_name", "family_name", "nickname", "organisation", "role")
+    forms: dict[str, dict[str, Any]] = {
+        "/contacts/new/": {**dict.fromkeys(names, text), "place": text[:120], "note": text * 500},
+        "/goals/start/": {"statement": text, "first_name": text[:60], "purposes": "career", "field": text[:120]},
+        "/goals/start/people/": {"people-TOTAL_FORMS": 1, "people-INITIAL_FORMS": 0, "closeness": "good",
+                                 "people-0-line": f"x{text[:100]},{text[:150]}"},
+    }  # fmt: skip
+
+    for address, fields in forms.items():
+        response = member.post(address, fields)
+        assert response.status_code == 302, address
+        assert is_fine(member.get(response["Location"]))
+    for address in ("/", "/contacts/", "/goals/", f"/contacts/?{urlencode({'q': text})}"):
+        assert member.get(address).status_code == 200, address
+
+
 def pages_of(app: str, alice: User, member: Client, visitor: Client) -> Iterator[tuple[Client, str]]:
     """Yield each address of an app, with the browser that opens it."""
     objects = furnish(alice)
