@@ -93,5 +93,5 @@ def forget_refusals(*, user: User) -> None:
 
 
 def mail_pause_of(user: User) -> MailPause | None:
-    """Return the pause that Today tells of, or None."""
+    """Return the pause that the settings explain, or None."""
     return MailPause(user.digest_paused_at, user.email) if user.digest_paused_at else None
