@@ -71,7 +71,7 @@ def portrait_of(contact: Contact, user: User, today: date) -> Portrait:
         next_due=day_words(contact.due_on) if contact.due_on and contact.due_on > today else "",
         is_snoozed=_is_snoozed(contact, today),
         is_silent=is_silent,
-        openings=list(_openings(contact, soon)) if is_silent else [],
+        openings=list(_openings(contact, user, soon)) if is_silent else [],
     )
 
 
@@ -114,9 +114,9 @@ def _birthday_soon(contact: Contact, user: User, today: date) -> str:
     return _("turns %(age)d %(when)s") % {"age": age, "when": when} if age else when
 
 
-def _openings(contact: Contact, birthday_soon: str) -> Iterator[str]:
+def _openings(contact: Contact, user: User, birthday_soon: str) -> Iterator[str]:
     """Yield what is known that a first message after a long time can build on."""
-    last = Moment.objects.present().with_contact(contact).first()
+    last = Moment.objects.for_user(user).present().with_contact(contact).first()
     if last:
         what = {"kind": last.get_kind_display(), "date": day_words(last.happened_on, last.precision)}
         yield _("Your last moment: %(kind)s, %(date)s.") % what

@@ -1,11 +1,14 @@
-"""Finding people by part of a name, the likeliest first."""
+"""People found by part of a name, and people who were there."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
 
 from django.db.models import BooleanField, Case, Q, Value, When
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, Moment, Participation
 from contacts.models.querysets import LONGEST_SEARCH
 from netzwerk.core.folding import fold
 
@@ -28,3 +31,18 @@ def people_named(user: User, text: str) -> list[Contact]:
             :MOST_FOUND
         ]
     )
+
+
+def companions_of(user: User, contact: Contact, moments: Sequence[Moment]) -> dict[UUID, list[Contact]]:
+    """Return who else took part in each of the moments, by name; one query."""
+    others: dict[UUID, list[Contact]] = {moment.pk: [] for moment in moments}
+    took_part = (
+        Participation.objects.for_user(user)
+        .filter(moment__in=moments, contact__deleted_at=None)
+        .exclude(contact=contact)
+        .select_related("contact")
+        .order_by("contact__folded_name", "contact_id")
+    )
+    for each in took_part:
+        others[each.moment_id].append(each.contact)
+    return others

@@ -124,7 +124,7 @@ def _newest_moments(owner: User, contact_ids: Collection[UUID], today: date) -> 
 
 def _set_participants(moment: Moment, contacts: Sequence[Contact]) -> None:
     wanted = {contact.pk: contact for contact in contacts}
-    Participation.objects.filter(moment=moment).exclude(contact_id__in=wanted).delete()
+    Participation.objects.for_user(moment.owner).filter(moment=moment).exclude(contact_id__in=wanted).delete()
     Participation.objects.bulk_create(
         [Participation(owner=moment.owner, moment=moment, contact=contact) for contact in wanted.values()],
         ignore_conflicts=True,
@@ -132,7 +132,7 @@ def _set_participants(moment: Moment, contacts: Sequence[Contact]) -> None:
 
 
 def _participant_ids(moment: Moment) -> set[UUID]:
-    return set(Participation.objects.filter(moment=moment).values_list("contact_id", flat=True))
+    return set(Participation.objects.for_user(moment.owner).filter(moment=moment).values_list("contact_id", flat=True))
 
 
 def _past(happened_on: date, precision: str, today: date) -> date:

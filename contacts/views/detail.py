@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from contacts.models import Contact, Moment, Participation
+from contacts.models import Contact, Moment
 from contacts.portrait import portrait_of
+from contacts.queries import companions_of
 from contacts.views.answers import answer
 from contacts.wording import day_words, moment_words
 from netzwerk.core.registry import contact_panels
@@ -54,7 +55,7 @@ def _history(request: UserRequest, contact: Contact) -> dict[str, Any]:
         moments = moments.before(start)
     page = list(moments[: PAGE_SIZE + 1])
     shown = page[:PAGE_SIZE]
-    others = _others(shown, contact)
+    others = companions_of(request.user, contact, shown)
     return {
         "history": [
             HistoryItem(
@@ -77,17 +78,3 @@ def _start(request: UserRequest, contact: Contact) -> Moment | None:
     except ValueError:
         return None
     return Moment.objects.for_user(request.user).with_contact(contact).filter(pk=before).first()
-
-
-def _others(moments: list[Moment], contact: Contact) -> dict[UUID, list[Contact]]:
-    """Return who else took part in each moment; one query."""
-    others: dict[UUID, list[Contact]] = {moment.pk: [] for moment in moments}
-    took_part = (
-        Participation.objects.filter(moment__in=moments, contact__deleted_at=None)
-        .exclude(contact=contact)
-        .select_related("contact")
-        .order_by("contact__folded_name", "contact_id")
-    )
-    for each in took_part:
-        others[each.moment_id].append(each.contact)
-    return others

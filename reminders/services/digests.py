@@ -56,7 +56,7 @@ def _write_scheduled(user: User, now: datetime) -> None:
     with acting_as(user):
         Digest.objects.bulk_create([digest], ignore_conflicts=True)
         # The day's digest may exist already; then it has its job, too.
-        if Digest.objects.filter(pk=digest.pk).exists():
+        if Digest.objects.for_user(user).filter(pk=digest.pk).exists():
             enqueue_job(kind=JOB_KIND, owner=user, object_id=digest.pk)
 
 
