@@ -146,10 +146,10 @@ def answer_the_mail(page: Page, mails: Mails, database: Database) -> None:
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
     page.goto("/")
-    expect(page.get_by_role("link", name="Miriam Kessler")).to_be_visible()
+    expect(page.get_by_role("link", name="Miriam Kessler", exact=True)).to_be_visible()
     part = text_of(mail).split("Miriam Kessler", 1)[1]
     touch = next(link for link in links_in(part) if "/act/" in link)
     page.goto(touch)
     page.get_by_role("button", name="Been in touch").click()
     page.goto("/")
-    expect(page.get_by_role("link", name="Miriam Kessler")).to_have_count(0)
+    expect(page.get_by_role("link", name="Miriam Kessler", exact=True)).to_have_count(0)
