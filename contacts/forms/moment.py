@@ -14,6 +14,7 @@ from contacts.forms.birthday import month_choices
 from contacts.models import Contact, Moment, fold_name
 from contacts.queries import people_named
 from contacts.rules.partial_dates import Precision, begins_on
+from netzwerk.core.widgets import DayInput
 
 OLDEST_YEAR = 1900
 
@@ -25,7 +26,7 @@ class MomentForm(forms.Form):
     happened_on = forms.DateField(
         label=gettext_lazy("Date"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=DayInput,
     )
     rough_month = forms.TypedChoiceField(
         label=gettext_lazy("Month"), required=False, choices=month_choices, coerce=int, empty_value=None

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from contacts.models import Closeness, Contact
 from contacts.rules.cadence import DEFAULT_CADENCES, Cadence, add_cadence, add_months
+from contacts.services import SNOOZE_SPANS
 from contacts.wording import cadence_words
+from netzwerk.core.widgets import DayInput
 
 MOST = 120
 LONGEST_SNOOZE_MONTHS = 120
-SPANS = {"2w": Cadence(2, "week"), "3m": Cadence(3, "month")}
 
 
 class PlaceForm(forms.Form):
@@ -67,11 +68,11 @@ class PlaceForm(forms.Form):
 class SnoozeForm(forms.Form):
     """A span, or a date."""
 
-    span = forms.ChoiceField(required=False, choices=[(span, span) for span in SPANS])
+    span = forms.ChoiceField(required=False, choices=[(span, span) for span in SNOOZE_SPANS])
     until = forms.DateField(
         label=gettext_lazy("Until"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=DayInput,
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -84,7 +85,7 @@ class SnoozeForm(forms.Form):
         if self.errors:
             return data
         span = data.get("span")
-        day = add_cadence(self.today, SPANS[span]) if span else data.get("until")
+        day = add_cadence(self.today, SNOOZE_SPANS[span]) if span else data.get("until")
         if day is None:
             self.add_error("until", _("Until when?"))
         elif day <= self.today:

@@ -14,6 +14,7 @@ from contacts.services.moments import (
     restore_moment,
 )
 from contacts.services.standing import (
+    SNOOZE_SPANS,
     archive_contact,
     delete_contact,
     let_contact_rest,
@@ -24,6 +25,7 @@ from contacts.services.standing import (
 )
 
 __all__ = [
+    "SNOOZE_SPANS",
     "Channel",
     "MomentInFutureError",
     "NewContact",

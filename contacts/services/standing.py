@@ -7,6 +7,10 @@ from datetime import date
 from django.utils import timezone
 
 from contacts.models import Contact
+from contacts.rules.cadence import Cadence
+
+# How long one click sets a person aside, by the code that pages and links carry.
+SNOOZE_SPANS = {"2w": Cadence(2, "week"), "3m": Cadence(3, "month")}
 
 
 def snooze_contact(*, contact: Contact, until: date | None) -> Contact:

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from contacts import services
 from contacts.forms import SnoozeForm
 from contacts.models import Contact, Moment
-from contacts.views.answers import answer, contact_of, done, tell, undo_address
+from contacts.views.answers import contact_of, done, tell, undo_address
 from contacts.wording import day_words
+from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 PAGE = "contacts:contact-detail"

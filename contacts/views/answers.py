@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render, resolve_url
-from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from contacts.models import Contact
@@ -20,17 +18,6 @@ from netzwerk.core.requests import UserRequest
 def contact_of(request: UserRequest, pk: UUID) -> Contact:
     """Return the user's contact with its details, or 404; in the bin there is nothing to see."""
     return get_object_or_404(Contact.objects.for_user(request.user).present().with_details(), pk=pk)
-
-
-def answer(
-    request: UserRequest, template: str, context: dict[str, Any], *, part: str = "", status: int = 200
-) -> HttpResponse:
-    """Render the page, or for htmx its part."""
-    is_part = bool(part and request.htmx)
-    name = f"{template}#{part}" if is_part else template
-    response = render(request, name, {**context, "is_part": is_part}, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
 
 
 def tell(request: UserRequest, text: str, *, undo: str = "") -> None:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from contacts.models import Contact, Moment
 from contacts.portrait import portrait_of
 from contacts.queries import companions_of
-from contacts.views.answers import answer
 from contacts.wording import day_words, moment_words
+from netzwerk.core.answers import answer
 from netzwerk.core.registry import contact_panels
 from netzwerk.core.requests import UserRequest
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from contacts import services
 from contacts.forms import ContactForm, PlaceForm
 from contacts.models import Contact, fold_name
-from contacts.views.answers import answer, contact_of, leave, tell, undo_address
+from contacts.views.answers import contact_of, leave, tell, undo_address
+from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 FORM = "contacts/contact_form.html"

@@ -19,8 +19,8 @@ from contacts.labels import state_label
 from contacts.models import Contact, ContactQuerySet
 from contacts.rules.partial_dates import Precision
 from contacts.rules.states import State
-from contacts.views.answers import answer
 from contacts.wording import day_words, dotted
+from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 PAGE_SIZE = 50

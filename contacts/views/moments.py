@@ -16,7 +16,8 @@ from contacts import services
 from contacts.forms import LogForm, MomentForm
 from contacts.models import Contact, Moment
 from contacts.queries import people_named
-from contacts.views.answers import answer, contact_of, done, leave, tell, undo_address
+from contacts.views.answers import contact_of, done, leave, tell, undo_address
+from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 FORM = "contacts/moment_form.html"

@@ -13,6 +13,7 @@ from goals.forms.fields import length_of
 from goals.labels import PURPOSES
 from goals.models import Goal, Purpose
 from goals.services import GoalDetails
+from netzwerk.core.widgets import DayInput
 
 
 class GoalForm(forms.Form):
@@ -43,9 +44,7 @@ class GoalForm(forms.Form):
         label=_("How many"), required=False, min_value=0, max_value=2_000_000_000, help_text=_("If it can be counted")
     )
     success_unit = forms.CharField(label=_("Of what"), required=False, max_length=length_of(Goal, "success_unit"))
-    target_on = forms.DateField(
-        label=_("By when"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    target_on = forms.DateField(label=_("By when"), required=False, widget=DayInput)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a purpose, from the cards or in own words."""

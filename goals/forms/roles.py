@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from goals.forms.fields import length_of
 from goals.models import Goal, NextStep, Role
+from netzwerk.core.widgets import DayInput
 
 
 class ForGoalForm(forms.Form):
@@ -44,6 +45,6 @@ class StepForm(ForGoalForm):
     )
     due_on = forms.DateField(
         label=_("By when"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=DayInput,
         error_messages={"required": _("A day helps to keep it.")},
     )

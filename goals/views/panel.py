@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from goals.forms import RoleForm, StepForm
 from goals.models import Goal, NextStep, Role
 from goals.queries import goals_for_contact, offer_for
 from goals.services import finish_next_step, give_role, plan_next_step, reopen_next_step, take_role
+from netzwerk.core.answers import answer
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest
 
@@ -117,7 +118,5 @@ def _panel(
         "offer": offer_for(owner=request.user, contact=contact),
         "today": timezone.localdate(),
     }
-    template = "goals/contact_panel.html#panel" if request.htmx else "goals/contact_panel.html"
-    response = render(request, template, context, status=422 if role_form or step_form else 200)
-    response["Vary"] = "HX-Request"
-    return response
+    status = 422 if role_form or step_form else 200
+    return answer(request, "goals/contact_panel.html", context, part="panel", status=status)

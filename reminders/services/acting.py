@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import User
 from contacts.models import Contact, Moment
-from contacts.rules.cadence import add_months
-from contacts.services import delete_moment, let_contact_rest, log_moment, snooze_contact, wake_contact
+from contacts.rules.cadence import add_cadence
+from contacts.services import (
+    SNOOZE_SPANS,
+    delete_moment,
+    let_contact_rest,
+    log_moment,
+    snooze_contact,
+    wake_contact,
+)
 from reminders.tokens import Act, ActToken
-
-TWO_WEEKS = timedelta(weeks=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def _touch(user: User, contact: Contact, token: ActToken, today: date) -> Done:
 
 
 def _snooze(contact: Contact, token: ActToken, today: date) -> Done:
-    until = today + TWO_WEEKS if token.act is Act.TWO_WEEKS else add_months(today, 3)
+    until = add_cadence(today, SNOOZE_SPANS[token.act])
     before = contact.snoozed_until
     if before == until:
         before = None  # a second click on the same day: what was before it is on the first page
