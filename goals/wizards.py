@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -143,6 +144,7 @@ class GoalWizard(DraftWizardView):
             offers=form_dict["offers"].offers(),
         )
         goal = finish_goal_draft(owner=self.request.user, draft=self.draft, plan=plan, now=timezone.now())
+        messages.success(self.request, _("The goal is saved."))
         return redirect("goals:goal-detail", goal=goal.pk)
 
     def left_url(self) -> str:

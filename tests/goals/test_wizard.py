@@ -42,6 +42,7 @@ def test_the_way_through_makes_the_goal_with_all_that_belongs_to_it(alice: User,
 
     [goal] = goals_of(alice)
     assert response["Location"] == reverse("goals:goal-detail", args=[goal.pk])
+    assert "The goal is saved." in alice_client.get(response["Location"]).content.decode()
     with acting_as(alice):
         network = IdealNetwork.objects.get(goal=goal)
         assert (network.place, network.fee, network.fee_amount) == ("Hamburg", "up_to", Decimal("120.50"))
