@@ -58,9 +58,11 @@ def act_on_link(*, user: User, token: ActToken, today: date) -> Done | None:
 def _touch(user: User, contact: Contact, token: ActToken, today: date) -> Done:
     moment = Moment.objects.for_user(user).filter(
         participations__contact=contact, kind=Moment.Kind.MESSAGE, happened_on=today, deleted_at=None
-    ).first() or log_moment(
+    ).order_by("note").first() or log_moment(
         owner=user, contacts=[contact], kind=Moment.Kind.MESSAGE, happened_on=today, today=today
     )  # fmt: skip
+    if moment.note:
+        return Done(contact, token.act)  # the user's own words are not this link's to take away
     return Done(contact, token.act, _undo(token, Act.UNDO_TOUCH, moment.pk.hex))
 
 

@@ -18,7 +18,7 @@ from accounts.models import User
 from contacts.models import Contact, Moment
 from netzwerk.core.walls import acting_as
 from reminders.tokens import ACT_SALT, Act, ActToken, sign_act
-from tests.factories import TODAY
+from tests.factories import TODAY, make_moment
 from tests.reminders.people import make_overdue
 
 MONDAY_8 = datetime(2026, 3, 16, 7, tzinfo=UTC)
@@ -101,6 +101,16 @@ def test_the_same_link_twice_on_a_day_notes_one_message(visitor: Client, tomasz:
     visitor.post(link(tomasz, Act.TOUCH))
 
     assert len(moments(tomasz)) == 1
+
+
+def test_what_the_user_wrote_about_today_is_neither_doubled_nor_taken_away(visitor: Client, tomasz: Contact) -> None:
+    own = make_moment(tomasz.owner, tomasz, kind="message", note="Sent him the checklist")
+
+    response = visitor.post(link(tomasz, Act.TOUCH))
+
+    assert "Noted: you were in touch with Tomasz Bielak today." in response.content.decode()
+    assert UNDO.findall(response.content.decode()) == []
+    assert moments(tomasz) == [own]
 
 
 def test_today_is_the_owners_day(visitor: Client, tomasz: Contact) -> None:
