@@ -24,9 +24,14 @@ KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 def pytest_configure() -> None:
-    """Use the fast password hasher, and measure no example's time, which says more about the machine than the code."""
+    """Be quick, and measure no example's time, which says more about the machine than the code.
+
+    The password hasher is the fast one, and static files are looked for when they are asked for: otherwise each client
+    would list them all.
+    """
     hypothesis.settings.register_profile("calm", deadline=None)
     hypothesis.settings.load_profile("calm")
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
