@@ -51,7 +51,7 @@ class Goal(Owned):
     sign_of_success = models.CharField(_("sign of success"), max_length=200, blank=True)
     success_number = models.PositiveIntegerField(null=True, blank=True)
     success_unit = models.CharField(max_length=40, blank=True)
-    target_on = models.DateField(_("by"), null=True, blank=True)
+    due_on = models.DateField(_("by"), null=True, blank=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
     is_leading = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

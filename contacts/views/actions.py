@@ -34,7 +34,6 @@ def contact_touch(request: UserRequest, pk: UUID) -> HttpResponse:
         kind=Moment.Kind.MESSAGE,
         happened_on=today,
         today=today,
-        initiator=Moment.Initiator.ME,
     )
     undo = undo_address(request, "contacts:moment-delete", moment.pk)
     tell(request, _("Noted: you have been in touch with %(name)s today.") % {"name": contact.name}, undo=undo)

@@ -44,7 +44,7 @@ class GoalForm(forms.Form):
         label=_("How many"), required=False, min_value=0, max_value=2_000_000_000, help_text=_("If it can be counted")
     )
     success_unit = forms.CharField(label=_("Of what"), required=False, max_length=length_of(Goal, "success_unit"))
-    target_on = forms.DateField(label=_("By when"), required=False, widget=DayInput)
+    due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a purpose, from the cards or in own words."""
@@ -61,7 +61,7 @@ class GoalForm(forms.Form):
     @property
     def has_folded(self) -> bool:
         """Whether the part that is folded away holds something, so that it must be seen."""
-        names = ("success_number", "success_unit", "target_on")
+        names = ("success_number", "success_unit", "due_on")
         return any(self[name].value() or self[name].errors for name in names)
 
     def details(self) -> GoalDetails:

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ("sign_of_success", models.CharField(blank=True, max_length=200, verbose_name="sign of success")),
                 ("success_number", models.PositiveIntegerField(blank=True, null=True)),
                 ("success_unit", models.CharField(blank=True, max_length=40)),
-                ("target_on", models.DateField(blank=True, null=True, verbose_name="by")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="by")),
                 (
                     "status",
                     models.CharField(

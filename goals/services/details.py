@@ -18,7 +18,7 @@ class GoalDetails:
     sign_of_success: str = ""
     success_number: int | None = None
     success_unit: str = ""
-    target_on: date | None = None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

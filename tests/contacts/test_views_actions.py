@@ -47,7 +47,7 @@ def test_been_in_touch_logs_a_message_of_today_and_can_be_undone(alice_client: C
     assert fresh(contact).last_moment_on == TODAY
     with acting_as(alice):
         moment = Moment.objects.get()
-    assert (moment.kind, moment.initiator, moment.happened_on) == ("message", "me", TODAY)
+    assert (moment.kind, moment.initiator, moment.happened_on) == ("message", "", TODAY)
 
     alice_client.post(undo_of(response))
     assert fresh(contact).last_moment_on is None

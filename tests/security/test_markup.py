@@ -100,7 +100,7 @@ def test_forms_that_come_back_show_what_was_typed_as_text(alice: User, member: C
         f"/contacts/{contact.pk}/edit/": {"emails": f"x@example.org, {EVIL}\n{EVIL}", "birthday_day": EVIL},
         f"/contacts/{contact.pk}/snooze/": {"until": EVIL, "span": EVIL, "next": EVIL},
         "/contacts/moments/new/": {"who": EVIL, "kind": EVIL, "contacts": EVIL, "note": EVIL, "next": EVIL},
-        "/goals/start/": {"statement": "", "first_name": EVIL, "purposes": EVIL, "target_on": EVIL},
+        "/goals/start/": {"statement": "", "first_name": EVIL, "purposes": EVIL, "due_on": EVIL},
         "/goals/start/people/": {"people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "0", "people-0-line": f",{EVIL}",
                                  "people-0-touch": EVIL, "people-0-seen": EVIL, "closeness": EVIL},
         "/import/new/": {"origin": EVIL, "closeness": EVIL},

@@ -81,7 +81,7 @@ def test_there_are_two_goals_and_one_leads(as_alice: User) -> None:
     leading, second = Goal.objects.for_user(as_alice).active()
     assert (leading.is_leading, second.is_leading) == (True, False)
     assert leading.ideal_network is not None
-    assert leading.target_on == date(2026, 6, 30)
+    assert leading.due_on == date(2026, 6, 30)
     assert Competence.objects.for_user(as_alice).filter(goal=leading).count() >= 3
     assert Question.objects.for_user(as_alice).filter(goal=leading).count() >= 2
     assert {offer.kind for offer in Offer.objects.for_user(as_alice)} == set(Offer.Kind.values)

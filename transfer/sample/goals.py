@@ -151,7 +151,7 @@ def _goals(user: User, today: date, language: str) -> list[Goal]:
         sign_of_success=sign,
         success_number=5,
         success_unit=unit,
-        target_on=_next_june(today),
+        due_on=_next_june(today),
         is_leading=True,
     )
     statement, field, sign = (text.in_language(language) for text in _SECOND)
@@ -161,7 +161,7 @@ def _goals(user: User, today: date, language: str) -> list[Goal]:
         statement=statement,
         field=field,
         sign_of_success=sign,
-        target_on=add_months(today, 9),
+        due_on=add_months(today, 9),
     )
     return Goal.objects.bulk_create([leading, second])
 
