@@ -27,7 +27,7 @@ OF_THEM: LiteralString = "owner_id IN (SELECT id FROM accounts_user WHERE email 
 def write_cards(path: Path) -> None:
     """Write an address book that takes a worker long enough to be killed in."""
     cards = (
-        f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:card-{number}\r\nFN:Person {number:05d}\r\n"
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:card-{number}\r\nFN:From card {number:05d}\r\n"
         f"EMAIL:person-{number}@example.org\r\nTEL:+49 30 23125 {number:03d}\r\nORG:Company {number % 50}\r\n"
         "END:VCARD\r\n"
         for number in range(CARDS)
@@ -61,7 +61,7 @@ def test_an_import_goes_on_where_the_killed_worker_stopped(
     stack.process("worker").start()
     wait_for(lambda: of_import("CASE state WHEN 'done' THEN 1 ELSE 0 END"), "the import", 90)
 
-    assert database.count("SELECT count(*) FROM contacts_contact WHERE name LIKE 'Person %'") == CARDS
+    assert database.count("SELECT count(*) FROM contacts_contact WHERE name LIKE 'From card %'") == CARDS
     assert database.count("SELECT count(*) FROM transfer_sourcecard WHERE uid LIKE 'card-%'") == CARDS
     assert of_import("created_count") == CARDS
     assert database.count("SELECT max(attempts) FROM core_job WHERE kind = 'import'") > 1
