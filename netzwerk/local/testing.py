@@ -50,7 +50,9 @@ def run_tests(arguments: list[str]) -> int:
 
     Without arguments, everything: first the fast tests on all cores, then the walks through the browser one by one.
     """
-    runs = [arguments] if arguments else [["-m", "not e2e", "-n", str(os.cpu_count() or 2)], ["-m", "e2e"]]
+    # Whoever is done takes over from the other, as one fuzzed form lasts as long as a hundred rules.
+    unit = ["-m", "not e2e", "-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
+    runs = [arguments] if arguments else [unit, ["-m", "e2e"]]
     with tempfile.TemporaryDirectory(prefix="netzwerk-test-") as folder:
         stack = Stack(Path(folder), {"PORT": str(free_port())}, is_throwaway=True)
         try:
