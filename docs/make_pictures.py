@@ -20,7 +20,7 @@ from netzwerk.local.stack import Stack  # noqa: E402
 from netzwerk.local.testing import find_browser  # noqa: E402
 from tests.e2e.browser import open_browser  # noqa: E402
 from tests.e2e.database import Database  # noqa: E402
-from tests.e2e.places import places_of  # noqa: E402
+from tests.e2e.places import Place, places_of  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 WIDE = {"today": "today", "contact": "contact", "goal-wizard-network": "goal-wizard", "inventory-circle": "inventory"}
@@ -52,9 +52,9 @@ def _take_all(browser: Browser, stack: Stack) -> None:
     _take(page, places, NARROW)
 
 
-def _take(page: Page, places: dict[str, str], wanted: dict[str, str]) -> None:
+def _take(page: Page, places: dict[str, Place], wanted: dict[str, str]) -> None:
     for place, name in wanted.items():
-        page.goto(places[place])
+        page.goto(str(places[place]))
         page.wait_for_load_state("networkidle")
         page.screenshot(path=IMAGES / f"{name}.png")
 

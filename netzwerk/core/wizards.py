@@ -6,6 +6,7 @@ valid or not, so the way back is free; and the URL names the draft, so two tabs 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -80,7 +81,7 @@ class DraftStorage(BaseStorage):  # type: ignore[misc]  # formtools is untyped
         self.draft.save(update_fields=["data", "step", "updated_at"])
 
 
-class DraftWizardView(NamedUrlWizardView):  # type: ignore[misc]  # formtools is untyped
+class DraftWizardView(NamedUrlWizardView, ABC):  # type: ignore[misc]  # formtools is untyped
     """A wizard whose URL holds `draft` and `step`.
 
     A subclass names its `wizard`, says in `done` which one service the last POST calls, in `get_form_initial` how
@@ -152,9 +153,9 @@ class DraftWizardView(NamedUrlWizardView):  # type: ignore[misc]  # formtools is
         data = MultiValueDict(raw_initial(self.get_form(step=step))) if typed is None else typed
         return cast(forms.Form, self.get_form(step=step, data=data))
 
+    @abstractmethod
     def left_url(self) -> str:
         """Return where *finish later* and a finished draft lead."""
-        raise NotImplementedError
 
     def get_step_url(self, step: str) -> str:
         """Return the address of a step of this draft."""

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from tests.e2e.database import Database
 
-VISITORS = {
+# An address, or an address with what is posted there.
+Place = str | tuple[str, dict[str, str]]
+
+VISITORS: dict[str, Place] = {
     "first-page": "/",
     "sign-up": "/accounts/signup/",
     "look-into-your-mail": "/accounts/confirm-email/",
     "confirm-invalid": "/accounts/confirm-email/forged-key/",
+    "sign-up-refused": ("/accounts/signup/", {"email": "nobody", "password1": "short"}),
     "log-in": "/accounts/login/",
+    "log-in-refused": ("/accounts/login/", {"login": "nobody@example.org", "password": "wrong password"}),
     "reset": "/accounts/password/reset/",
     "reset-sent": "/accounts/password/reset/done/",
     "reset-link-forged": "/accounts/password/reset/key/1-forged/",
@@ -22,8 +27,9 @@ VISITORS = {
 }
 
 
-BEGINNERS = {
+BEGINNERS: dict[str, Place] = {
     "beginner-start": "/goals/start/",
+    "beginner-start-refused": ("/goals/start/", {"first_name": ""}),
     "beginner-people": "/goals/start/people/",
     "beginner-today": "/",
     "beginner-contacts": "/contacts/",
@@ -33,15 +39,17 @@ BEGINNERS = {
     "beginner-mails": "/reminders/settings/",
     "beginner-address": "/accounts/email/",
     "beginner-password": "/accounts/password/change/",
+    "beginner-password-again": "/accounts/reauthenticate/?next=/accounts/email/",
+    "beginner-delete-refused": ("/settings/delete/", {"password": "wrong password"}),
 }
 
 
-def places_of(database: Database, user_id: int) -> dict[str, str]:
+def places_of(database: Database, user_id: int) -> dict[str, Place]:
     """Return the address of each page inside the log-in, with rows of this user where one is needed."""
     return {**dict(_places(database, user_id)), **dict(_rows(database, user_id))}
 
 
-def _places(database: Database, user_id: int) -> Iterator[tuple[str, str]]:
+def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     contact = database.ask(
         "SELECT contact_id FROM contacts_participation WHERE owner_id = %s "
         "GROUP BY contact_id ORDER BY count(*) DESC LIMIT 1",
@@ -58,6 +66,10 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, str]]:
     yield "contact-new", "/contacts/new/"
     yield "moment-new", f"/contacts/{contact}/moments/new/"
     yield "moment-log", "/contacts/moments/new/?who=mi"
+    yield "contact-new-refused", ("/contacts/new/", {"name": "", "birthday_day": "31", "birthday_month": "2"})
+    yield "moment-refused", ("/contacts/moments/new/", {"kind": "call", "happened_on": "2999-01-01"})
+    yield "snooze-refused", (f"/contacts/{contact}/snooze/", {"until": "someday"})
+    yield "import-refused", ("/import/new/", {"origin": "studies"})
     yield "goals", "/goals/"
     yield "goal", f"/goals/{goal}/"
     for step in ("goal", "network", "help", "offers", "summary"):
@@ -71,13 +83,15 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, str]]:
     yield "log-out", "/accounts/logout/"
 
 
-def _rows(database: Database, user_id: int) -> Iterator[tuple[str, str]]:
+def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield pages that show one row: a moment, somebody long silent, and an import if there is one."""
     ask = database.ask
     moment = ask("SELECT id FROM contacts_moment WHERE owner_id = %s LIMIT 1", [user_id])[0][0]
     yield "moment-edit", f"/contacts/moments/{moment}/"
     silent = ask("SELECT id FROM contacts_contact WHERE owner_id = %s ORDER BY anchor_on LIMIT 1", [user_id])[0][0]
     yield "contact-silent", f"/contacts/{silent}/"
+    for (binned,) in ask("SELECT id FROM contacts_contact WHERE owner_id = %s AND deleted_at IS NOT NULL", [user_id]):
+        yield "contact-in-the-bin", f"/contacts/{binned}/"
     for (imported,) in ask("SELECT id FROM transfer_import WHERE owner_id = %s", [user_id]):
         yield "import-done", f"/import/{imported}/"
         yield "import-card", f"/import/{imported}/cards/2/"
