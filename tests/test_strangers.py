@@ -22,7 +22,7 @@ from tests.factories import TODAY, make_contact, make_goal, make_moment
 from transfer.models import BrokenCard, Import
 
 # Parameters that are no ids: each gets a value that exists.
-WORDS = {"step": "goal", "origin": "studies", "status": "paused", "kind": "expert", "number": 1}
+WORDS = {"detail": "name", "step": "goal", "origin": "studies", "status": "paused", "kind": "expert", "number": 1}
 # Left out: mails of the local catcher belong to nobody, and a signed key says itself whose it is.
 OTHERS = {
     "local:mail-list", "local:mail-detail", "local:mail-html", "reminders:act", "reminders:unsubscribe",

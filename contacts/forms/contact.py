@@ -10,18 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from contacts.forms.birthday import BirthdayFields, birthday_initial
 from contacts.forms.channels import ChannelsField, check_mail, check_phone
+from contacts.forms.lines import LineField
 from contacts.models import Closeness, Contact, LastInTouch, Origin
 from contacts.models.contact import NAME_LENGTH
 from contacts.services import Channel, NewContact
 from contacts.services.details import COLUMNS
-
-
-class LineField(forms.CharField):
-    """One line: what was pasted with line breaks or tabs loses them, so that it can stand in a subject of a mail."""
-
-    def to_python(self, value: Any) -> str:
-        """Return the words with one space between them."""
-        return " ".join(str(super().to_python(value)).split())
 
 
 class ContactForm(BirthdayFields):

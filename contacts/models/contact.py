@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +96,10 @@ class Contact(Owned):
     given_name = models.CharField(_("given name"), max_length=NAME_LENGTH, blank=True)
     family_name = models.CharField(_("family name"), max_length=NAME_LENGTH, blank=True)
     nickname = models.CharField(_("nickname"), max_length=NAME_LENGTH, blank=True)
+    name_prefix = models.CharField(_("title"), max_length=60, blank=True)
+    name_suffix = models.CharField(_("name suffix"), max_length=60, blank=True)
+    former_name = models.CharField(_("former name"), max_length=NAME_LENGTH, blank=True)
+    phonetic_name = models.CharField(_("how it is pronounced"), max_length=NAME_LENGTH, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     # What names are sorted and found by; only Python can fold them, so services write both.
     folded_name = models.CharField(max_length=2 * NAME_LENGTH, editable=False)
@@ -121,11 +126,21 @@ class Contact(Owned):
     birthday_month = models.PositiveSmallIntegerField(null=True, blank=True)
     birthday_day = models.PositiveSmallIntegerField(null=True, blank=True)
     birthday_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    # ISO 639 codes of the languages one can speak with them.
+    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    how_met = models.CharField(_("how you met"), max_length=300, blank=True)
+    where_met = models.CharField(_("where you met"), max_length=120, blank=True)
     note = models.TextField(_("note"), blank=True, max_length=100_000)
+    # The photo's name in the storage of photos; nothing when there is none.
+    photo_name = models.CharField(max_length=100, blank=True, editable=False)
 
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
+    # Of somebody who was merged into another: then this row lies in the bin until the merge can no longer be undone.
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, related_name="absorbed", db_constraint=False, db_index=False, editable=False
+    )
 
     objects = ContactQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
@@ -147,6 +162,7 @@ class Contact(Owned):
             # The list's order and its keyset; the bin is small and stays out.
             models.Index(fields=["owner", "folded_name", "id"], condition=Q(deleted_at=None), name="contacts_by_name"),
             models.Index(fields=["owner", "due_on"], condition=Q(deleted_at=None), name="contacts_by_due"),
+            models.Index(fields=["owner", "merged_into"], name="contacts_by_survivor"),
         ]
 
     def __str__(self) -> str:
@@ -212,4 +228,4 @@ class Contact(Owned):
     @property
     def current_position(self) -> Position | None:
         """The position that has not ended; asks nothing of the database after `with_details()`."""
-        return next((position for position in self.positions.all() if position.ended_on is None), None)
+        return next((position for position in self.positions.all() if not position.has_ended), None)

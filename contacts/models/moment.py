@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.models.contact import Contact
+from contacts.models.organisation import Organisation
 from netzwerk.core.owned import Owned, OwnedQuerySet
 
 
@@ -64,10 +65,19 @@ class Moment(Owned):
     precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     initiator = models.CharField(max_length=4, choices=Initiator, default=Initiator.UNKNOWN, blank=True)
     note = models.TextField(_("note"), blank=True, max_length=20_000)
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, related_name="moments", db_constraint=False, db_index=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
 
     objects = MomentQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner", "-happened_on", "-id"], name="contacts_moments_by_date"),
+            models.Index(fields=["owner", "organisation"], name="contacts_moments_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.happened_on}"

@@ -14,6 +14,9 @@ class Organisation(Owned):
 
     name = models.CharField(_("organisation"), max_length=200)
     folded_name = models.CharField(max_length=400, editable=False)
+    industry = models.CharField(_("industry"), max_length=120, blank=True)
+    url = models.CharField(_("link"), max_length=500, blank=True)
+    note = models.TextField(_("note"), blank=True, max_length=20_000)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "folded_name"], name="contacts_organisation_name")]
@@ -23,17 +26,37 @@ class Organisation(Owned):
 
 
 class Position(Owned):
-    """A contact's role at an organisation; the current one has no end."""
+    """A contact's role at an organisation, from and to; the current one has not ended.
+
+    Dates are known to the day, the month or the year; the first day of it is kept.
+    """
+
+    class Precision(models.TextChoices):
+        """How well a date is known."""
+
+        DAY = "day", _("Exact day")
+        MONTH = "month", _("Month")
+        YEAR = "year", _("Year")
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="positions", db_constraint=False, db_index=False)
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, related_name="positions", db_constraint=False, db_index=False
     )
     role = models.CharField(_("role"), max_length=200, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    started_precision = models.CharField(max_length=5, choices=Precision, default=Precision.MONTH)
     ended_on = models.DateField(null=True, blank=True)
+    ended_precision = models.CharField(max_length=5, choices=Precision, default=Precision.MONTH)
+    # One may know that it is over, and not since when.
+    has_ended = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["id"]
+        ordering = ["has_ended", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(has_ended=True), name="contacts_position_ended"
+            )
+        ]
         indexes = [
             models.Index(fields=["owner", "contact"], name="contacts_position_contact"),
             models.Index(fields=["owner", "organisation"], name="contacts_position_organisation"),

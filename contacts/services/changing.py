@@ -51,7 +51,7 @@ def _replace_channels(contact: Contact, details: NewContact) -> None:
 
 
 def _replace_position(contact: Contact, details: NewContact) -> None:
-    position = contact.positions.filter(ended_on=None).first()
+    position = contact.positions.filter(has_ended=False).first()
     if not details.organisation and not details.role:
         if position:
             position.delete()

@@ -11,9 +11,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from contacts.details import DETAILS
 from contacts.models import Contact, Moment
 from contacts.portrait import portrait_of
 from contacts.queries import companions_of
+from contacts.views.sections import MAIN, SIDE, shown_sections
 from contacts.wording import day_words, moment_words
 from netzwerk.core.answers import answer
 from netzwerk.core.registry import contact_panels
@@ -44,6 +46,9 @@ def contact_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {"contact": contact, **_history(request, contact)}
     if not (request.htmx and request.GET.get("before")):
         more = {"today": today, "portrait": portrait_of(contact, request.user, today), "panels": list(contact_panels)}
+        more["name_detail"] = DETAILS["name"]
+        more["main"] = shown_sections(MAIN, request, contact, today)
+        more["side"] = shown_sections(SIDE, request, contact, today)
         return answer(request, "contacts/contact_detail.html", {**context, **more})
     return answer(request, "contacts/contact_detail.html", context, part="moments")
 

@@ -1,22 +1,17 @@
-"""Addresses of contacts: the list, one person, what one does with them, moments."""
+"""People: the list, one of them, and what one does with them."""
 
-from django.urls import path
+from __future__ import annotations
 
-from contacts.views import actions, detail, editing, listing, moments
+from django.urls import URLPattern, path
 
-app_name = "contacts"
-urlpatterns = [
+from contacts.views import actions, detail, editing, listing
+
+urlpatterns: list[URLPattern] = [
     path("", listing.contact_list, name="contact-list"),
     path("new/", editing.contact_create, name="contact-create"),
-    path("names/", moments.contact_names, name="contact-names"),
-    path("moments/new/", moments.moment_log, name="moment-log"),
-    path("moments/<uuid:pk>/", moments.moment_edit, name="moment-edit"),
-    path("moments/<uuid:pk>/delete/", moments.moment_delete, name="moment-delete"),
-    path("moments/<uuid:pk>/restore/", moments.moment_restore, name="moment-restore"),
     path("<uuid:pk>/", detail.contact_detail, name="contact-detail"),
     path("<uuid:pk>/edit/", editing.contact_edit, name="contact-edit"),
     path("<uuid:pk>/place/", editing.contact_place, name="contact-place"),
-    path("<uuid:pk>/moments/new/", moments.moment_create, name="moment-create"),
     path("<uuid:pk>/touch/", actions.contact_touch, name="contact-touch"),
     path("<uuid:pk>/snooze/", actions.contact_snooze, name="contact-snooze"),
     path("<uuid:pk>/rest/", actions.contact_rest, name="contact-rest"),

@@ -1,0 +1,52 @@
+"""The base of what is changed in place: a form, a way to save it, and a guard against two tabs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.functional import Promise
+
+from contacts.models import Contact
+
+
+class Detail(ABC):
+    """One thing known about a person, or a few that belong together: the parts of a name, all mail addresses.
+
+    `template` shows it; its variables are `contact`, `detail` and what `context` returns. `form_template` holds the
+    inputs alone (the form tag, the buttons and the note about another tab come from `contacts/_detail_form.html`);
+    without one of its own the form is rendered field by field. A contact comes with its details fetched, so `value`
+    and `context` of what lies on the contact ask nothing of the database; other rows are one query each.
+    """
+
+    key: ClassVar[str]
+    label: ClassVar[str | Promise]
+    template: ClassVar[str]
+    form_template: ClassVar[str] = ""
+
+    @abstractmethod
+    def value(self, contact: Contact) -> Any:
+        """Return what is stored now, as plain values: what the guard against two tabs compares."""
+
+    @abstractmethod
+    def form(self, contact: Contact, data: Mapping[str, Any] | None = None) -> forms.BaseForm:
+        """Return the form, bound when there is data."""
+
+    @abstractmethod
+    def save(self, contact: Contact, form: Any) -> None:
+        """Store what a valid form says; calls one service."""
+
+    def context(self, contact: Contact) -> dict[str, Any]:
+        """Return what the template shows beside the contact."""
+        del contact
+        return {}
+
+    def fingerprint(self, contact: Contact) -> str:
+        """Return a short digest of the stored value; a form carries the one it was made from."""
+        text = json.dumps(self.value(contact), cls=DjangoJSONEncoder, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:24]

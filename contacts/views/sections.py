@@ -1,0 +1,43 @@
+"""The sections of a person's page: each a template, and what it shows; a module that adds one adds it here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from contacts.models import Contact
+from netzwerk.core.requests import UserRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A card on a person's page. Its template gets `contact`, `today`, and what `load` returns as `data`.
+
+    `load` asks a fixed number of queries; a section that has nothing to show and nothing to offer returns None.
+    """
+
+    template: str
+    load: Callable[[UserRequest, Contact, date], dict[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A section with its data."""
+
+    template: str
+    data: dict[str, Any]
+
+
+# The wide column, below the history; and the narrow one, below the panels of other apps.
+MAIN: tuple[Section, ...] = ()
+SIDE: tuple[Section, ...] = ()
+
+
+def shown_sections(
+    sections: tuple[Section, ...], request: UserRequest, contact: Contact, today: date
+) -> list[ShownSection]:
+    """Return the sections that have something to show."""
+    loaded = [(section.template, section.load(request, contact, today)) for section in sections]
+    return [ShownSection(template, data) for template, data in loaded if data is not None]
