@@ -51,6 +51,8 @@ def contact_list(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "chosen": chosen,
+        # What a change of all that match is about.
+        "query": urlencode(chosen),
         "rows": [_row(contact, today) for contact in page[:PAGE_SIZE]],
         "next_url": form.address(request.path, after=page[PAGE_SIZE - 1].pk) if len(page) > PAGE_SIZE else "",
         "first_url": form.address(request.path) if start else "",
