@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                             ("waiting", "waiting"),
                             ("running", "running"),
                             ("done", "done"),
+                            ("undoing", "undoing"),
                             ("undone", "undone"),
                         ],
                         default="waiting",
@@ -202,6 +203,15 @@ class Migration(migrations.Migration):
                 ("before", models.JSONField(default=dict)),
                 ("after", models.JSONField(default=dict)),
                 ("is_done", models.BooleanField(default=False)),
+                (
+                    "undo",
+                    models.CharField(
+                        blank=True,
+                        choices=[("undone", "undone"), ("asks", "asks"), ("kept", "kept")],
+                        default="",
+                        max_length=6,
+                    ),
+                ),
                 (
                     "change",
                     models.ForeignKey(
@@ -1161,6 +1171,14 @@ class Migration(migrations.Migration):
             model_name="contact",
             index=models.Index(fields=["owner", "merged_into"], name="contacts_by_survivor"),
         ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", False)),
+                fields=["owner", "-deleted_at", "-id"],
+                name="contacts_bin",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="contact",
             constraint=models.CheckConstraint(
@@ -1192,6 +1210,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="bulkitem",
             index=models.Index(fields=["owner", "contact"], name="contacts_bulk_item_contact"),
+        ),
+        migrations.AddIndex(
+            model_name="bulkitem",
+            index=models.Index(
+                condition=models.Q(("is_done", False)), fields=["owner", "change"], name="contacts_bulk_items_open"
+            ),
         ),
         migrations.AddConstraint(
             model_name="bulkitem",
@@ -1261,6 +1285,14 @@ class Migration(migrations.Migration):
             model_name="exchange",
             index=models.Index(fields=["owner", "moment"], name="contacts_exchange_moment"),
         ),
+        migrations.AddIndex(
+            model_name="exchange",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", False)),
+                fields=["owner", "-deleted_at", "-id"],
+                name="contacts_exchange_bin",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="organisation",
             constraint=models.UniqueConstraint(fields=("owner", "folded_name"), name="contacts_organisation_name"),
@@ -1272,6 +1304,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="moment",
             index=models.Index(fields=["owner", "organisation"], name="contacts_moments_at"),
+        ),
+        migrations.AddIndex(
+            model_name="moment",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", False)),
+                fields=["owner", "-deleted_at", "-id"],
+                name="contacts_moment_bin",
+            ),
         ),
         migrations.AddIndex(
             model_name="owndate",

@@ -163,6 +163,9 @@ class Contact(Owned):
             models.Index(fields=["owner", "folded_name", "id"], condition=Q(deleted_at=None), name="contacts_by_name"),
             models.Index(fields=["owner", "due_on"], condition=Q(deleted_at=None), name="contacts_by_due"),
             models.Index(fields=["owner", "merged_into"], name="contacts_by_survivor"),
+            models.Index(
+                fields=["owner", "-deleted_at", "-id"], condition=Q(deleted_at__isnull=False), name="contacts_bin"
+            ),
         ]
 
     def __str__(self) -> str:

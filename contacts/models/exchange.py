@@ -77,6 +77,11 @@ class Exchange(Owned):
                 name="contacts_open_promises",
             ),
             models.Index(fields=["owner", "moment"], name="contacts_exchange_moment"),
+            models.Index(
+                fields=["owner", "-deleted_at", "-id"],
+                condition=Q(deleted_at__isnull=False),
+                name="contacts_exchange_bin",
+            ),
         ]
 
     def __str__(self) -> str:

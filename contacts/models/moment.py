@@ -77,6 +77,11 @@ class Moment(Owned):
         indexes = [
             models.Index(fields=["owner", "-happened_on", "-id"], name="contacts_moments_by_date"),
             models.Index(fields=["owner", "organisation"], name="contacts_moments_at"),
+            models.Index(
+                fields=["owner", "-deleted_at", "-id"],
+                condition=Q(deleted_at__isnull=False),
+                name="contacts_moment_bin",
+            ),
         ]
 
     def __str__(self) -> str:
