@@ -52,7 +52,7 @@ class UserForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ["first_name", "language", "time_zone", "leap_day"]
+        fields = ["first_name", "language", "time_zone", "leap_day", "has_key_shortcuts"]
 
 
 class DeleteForm(forms.Form):

@@ -58,6 +58,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     leap_day = models.CharField(_("birthdays on 29 February"), max_length=5, choices=LeapDay, default=LeapDay.FEB_28)
+    # Single keys like "/" can get in the way of whoever speaks to the machine (WCAG 2.1.4).
+    has_key_shortcuts = models.BooleanField(
+        _("use single keys as shortcuts"),
+        default=True,
+        help_text=_("/ searches, l notes a moment. Turn this off when keys are pressed by accident."),
+    )
     # Names the folder of this user's files, so that a path tells nothing and can be deleted whole.
     files_id = models.UUIDField(default=new_id, editable=False, unique=True)
     is_sample = models.BooleanField(default=False)

@@ -23,7 +23,8 @@ class ContactsConfig(AppConfig):
         entry = NavigationEntry("contacts:contact-list", "people", _("Contacts"), "contacts", count=count_contacts)
         navigation.add(entry, order=30)
         add_entries.add(NavigationEntry("contacts:contact-create", "person-plus", _("A person")), order=0)
-        add_entries.add(NavigationEntry("contacts:moment-log", "journal-plus", _("A moment")), order=5)
+        moment = NavigationEntry("contacts:moment-log", "journal-plus", _("A moment"), opens_sheet=True, key="l")
+        add_entries.add(moment, order=5)
 
 
 def count_contacts(user: User) -> int:

@@ -77,6 +77,14 @@ class Migration(migrations.Migration):
                         verbose_name="birthdays on 29 February",
                     ),
                 ),
+                (
+                    "has_key_shortcuts",
+                    models.BooleanField(
+                        default=True,
+                        help_text="/ searches, l notes a moment. Turn this off when keys are pressed by accident.",
+                        verbose_name="use single keys as shortcuts",
+                    ),
+                ),
                 ("files_id", models.UUIDField(default=netzwerk.core.ids.new_id, editable=False, unique=True)),
                 ("is_sample", models.BooleanField(default=False)),
                 ("is_active", models.BooleanField(default=True)),

@@ -1,18 +1,18 @@
-/** Focuses its element when a key is pressed anywhere but in a field. */
+/** Focuses its field, or clicks its link or button, when a key is pressed anywhere but in a field. */
 import { Controller } from "@hotwired/stimulus";
-
-const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
+import { areKeysOn, isShortcut } from "../keys.js";
 
 export default class extends Controller {
   static values = { key: String };
 
   connect() {
+    if (!areKeysOn()) {
+      this.element.removeAttribute("aria-keyshortcuts");
+    }
     this.onKeydown = (event) => {
-      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (event.key === this.keyValue && isPlain && !event.target.closest?.(TYPING) && !document.querySelector("dialog[open]")) {
+      if (event.key === this.keyValue && !event.defaultPrevented && isShortcut(event)) {
         event.preventDefault();
-        this.element.focus();
-        this.element.select?.();
+        this.act();
       }
     };
     document.addEventListener("keydown", this.onKeydown);
@@ -20,5 +20,14 @@ export default class extends Controller {
 
   disconnect() {
     document.removeEventListener("keydown", this.onKeydown);
+  }
+
+  act() {
+    if (this.element.matches("a, button")) {
+      this.element.click();
+    } else {
+      this.element.focus();
+      this.element.select?.();
+    }
   }
 }

@@ -31,6 +31,8 @@ class NavigationItem:
     label: str
     count: int | None
     is_current: bool
+    opens_sheet: bool
+    key: str
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -75,6 +77,8 @@ def _items(request: HttpRequest, entries: Registry[NavigationEntry]) -> list[Nav
             count=entry.count(user) if entry.count else None,
             is_current=match is not None
             and (match.view_name == entry.url_name or entry.namespace in (match.namespaces or ())),
+            opens_sheet=entry.opens_sheet,
+            key=entry.key,
         )
         for entry in entries
         if entry.is_shown is None or entry.is_shown(user)

@@ -31,7 +31,10 @@ class Registry(Generic[T]):
 
 @dataclass(frozen=True)
 class NavigationEntry:
-    """A page of the main navigation: `namespace` tells which pages count as inside it."""
+    """A page of the main navigation: `namespace` tells which pages count as inside it.
+
+    `opens_sheet`: the page has a part for the sheet. `key`: the single key that opens it from anywhere.
+    """
 
     url_name: str
     icon: str
@@ -39,6 +42,8 @@ class NavigationEntry:
     namespace: str = ""
     count: Callable[[User], int | None] | None = None
     is_shown: Callable[[User], bool] | None = None
+    opens_sheet: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)

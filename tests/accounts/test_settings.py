@@ -38,6 +38,16 @@ def test_nobody_changes_what_the_form_does_not_ask(alice: User, alice_client: Cl
     assert (alice.is_staff, alice.is_sample, alice.email) == (False, False, "alice@example.org")
 
 
+def test_single_keys_can_be_turned_off_as_shortcuts(alice: User, alice_client: Client) -> None:
+    assert 'data-keys="off"' not in alice_client.get("/settings/").content.decode()
+
+    alice_client.post("/settings/", {**GOOD, "has_key_shortcuts": ""})
+
+    alice.refresh_from_db()
+    assert not alice.has_key_shortcuts
+    assert 'data-keys="off"' in alice_client.get("/settings/").content.decode()
+
+
 def test_a_visitors_language_is_kept_in_a_cookie(visitor: Client) -> None:
     response = visitor.post("/settings/language/", {"language": "de", "next": "/accounts/login/"})
 
