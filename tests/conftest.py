@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -23,6 +24,13 @@ from tests.factories import make_user
 KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
 
 
+def pytest_collection_finish() -> None:
+    """Collect garbage seldom: what the tests import stays anyway, and looking at it again and again takes time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
 def pytest_configure() -> None:
     """Be quick, and measure no example's time, which says more about the machine than the code.
 
@@ -32,6 +40,8 @@ def pytest_configure() -> None:
     hypothesis.settings.register_profile("calm", deadline=None)
     hypothesis.settings.load_profile("calm")
     settings.WHITENOISE_AUTOREFRESH = True
+    # Photos lie in memory, which also shows that nothing wants a folder.
+    settings.STORAGES["photos"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
