@@ -381,6 +381,73 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="DuplicatePair",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField()),
+                (
+                    "first",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contacts.contact",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DuplicateSearch",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("left_out", models.JSONField(default=list)),
+                ("is_cut", models.BooleanField(default=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="EmailAddress",
             fields=[
                 (
@@ -947,6 +1014,7 @@ class Migration(migrations.Migration):
                 ("folded_name", models.CharField(editable=False, max_length=120)),
                 ("query", models.CharField(max_length=4000)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "owner",
                     models.ForeignKey(
@@ -973,6 +1041,8 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=60, verbose_name="tag")),
                 ("folded_name", models.CharField(editable=False, max_length=120)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                ("left_behind", models.JSONField(default=dict, editable=False)),
                 (
                     "owner",
                     models.ForeignKey(
@@ -1247,6 +1317,22 @@ class Migration(migrations.Migration):
                 fields=("owner", "about", "first", "second", "subject"), name="contacts_declined"
             ),
         ),
+        migrations.AddIndex(
+            model_name="duplicatepair",
+            index=models.Index(fields=["owner", "second"], name="contacts_duplicate_second"),
+        ),
+        migrations.AddIndex(
+            model_name="duplicatepair",
+            index=models.Index(fields=["owner", "-score", "id"], name="contacts_duplicate_likeliest"),
+        ),
+        migrations.AddConstraint(
+            model_name="duplicatepair",
+            constraint=models.UniqueConstraint(fields=("owner", "first", "second"), name="contacts_duplicate_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="duplicatesearch",
+            constraint=models.UniqueConstraint(fields=("owner",), name="contacts_duplicate_search_one"),
+        ),
         migrations.AddConstraint(
             model_name="emailaddress",
             constraint=models.UniqueConstraint(fields=("owner", "contact", "address"), name="contacts_email_once"),
@@ -1360,11 +1446,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("owner", "folded_name"), name="contacts_view_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_at", None)), fields=("owner", "folded_name"), name="contacts_view_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="tag",
-            constraint=models.UniqueConstraint(fields=("owner", "folded_name"), name="contacts_tag_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_at", None)), fields=("owner", "folded_name"), name="contacts_tag_once"
+            ),
         ),
         migrations.AddIndex(
             model_name="tagging",
@@ -1419,4 +1509,6 @@ class Migration(migrations.Migration):
         ProtectOwned("bulkchange"),
         ProtectOwned("bulkitem", links=["change", "contact"]),
         ProtectOwned("merge", links=["survivor", "absorbed"]),
+        ProtectOwned("duplicatepair", links=["first", "second"]),
+        ProtectOwned("duplicatesearch"),
     ]

@@ -4,6 +4,7 @@ from contacts.models.about import CustomField, CustomValue, OwnDate, Topic
 from contacts.models.bulk import BulkChange, BulkItem
 from contacts.models.channel import EmailAddress, Link, Messenger, PhoneNumber, PostalAddress
 from contacts.models.contact import Closeness, Contact, LastInTouch, Origin, fold_name
+from contacts.models.duplicate import DuplicatePair, DuplicateSearch
 from contacts.models.exchange import Exchange
 from contacts.models.merge import Merge
 from contacts.models.moment import Moment, Participation
@@ -21,6 +22,8 @@ __all__ = [
     "CustomField",
     "CustomValue",
     "DeclinedPair",
+    "DuplicatePair",
+    "DuplicateSearch",
     "EmailAddress",
     "Exchange",
     "LastInTouch",
