@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.models.orders import order_indexes
 from contacts.models.querysets import ContactQuerySet
 from contacts.rules.cadence import Cadence, cadence_of
 from contacts.rules.partial_dates import AnnualDate
@@ -162,6 +165,7 @@ class Contact(Owned):
             # The list's order and its keyset; the bin is small and stays out.
             models.Index(fields=["owner", "folded_name", "id"], condition=Q(deleted_at=None), name="contacts_by_name"),
             models.Index(fields=["owner", "due_on"], condition=Q(deleted_at=None), name="contacts_by_due"),
+            *order_indexes(),
             models.Index(fields=["owner", "merged_into"], name="contacts_by_survivor"),
             models.Index(
                 fields=["owner", "-deleted_at", "-id"], condition=Q(deleted_at__isnull=False), name="contacts_bin"
@@ -181,6 +185,18 @@ class Contact(Owned):
         """One or two letters for the avatar: of the first and the last word of the name."""
         words = [word for word in self.name.split() if word[0].isalnum()] or self.name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def photo_url(self) -> str:
+        """The address of the photo, another for each photo, or nothing."""
+        if not self.photo_name:
+            return ""
+        return f"{reverse('contacts:contact-photo', args=[self.pk])}?v={self.photo_version}"
+
+    @property
+    def photo_version(self) -> str:
+        """A word that changes with the photo."""
+        return PurePath(self.photo_name).stem[:12]
 
     @property
     def own_cadence(self) -> Cadence | None:

@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.contact import Contact
-from netzwerk.core.owned import Owned
+from netzwerk.core.owned import Owned, OwnedQuerySet
+
+TAG_LENGTH, VIEW_LENGTH, LONGEST_SAVED = 60, 60, 4000
+
+
+class TagQuerySet(OwnedQuerySet["Tag"]):
+    """Questions about tags."""
+
+    def present(self) -> Self:
+        """Return tags that are not in the bin."""
+        return self.filter(deleted_at=None)
+
+    def with_counts(self) -> Self:
+        """Return tags with how many people have them as `people`, the archive and the bin left out."""
+        counted = Q(taggings__contact__deleted_at=None, taggings__contact__archived_at=None)
+        return self.annotate(people=Count("taggings", filter=counted))
 
 
 class Tag(Owned):
-    """A word of the user's that groups people; one row a folded name."""
+    """A word of the user's that groups people; one row a folded name.
 
-    name = models.CharField(_("tag"), max_length=60)
-    folded_name = models.CharField(max_length=120, editable=False)
+    One in the bin is nobody's any more: whose it was stands in `left_behind`, until it comes back.
+    """
+
+    name = models.CharField(_("tag"), max_length=TAG_LENGTH)
+    folded_name = models.CharField(max_length=2 * TAG_LENGTH, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    left_behind = models.JSONField(default=dict, editable=False)
+
+    objects = TagQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     class Meta:
         ordering = ["folded_name"]
-        constraints = [models.UniqueConstraint(fields=["owner", "folded_name"], name="contacts_tag_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "folded_name"], condition=Q(deleted_at=None), name="contacts_tag_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -37,17 +66,32 @@ class Tagging(Owned):
         return str(self.pk)
 
 
+class SavedViewQuerySet(OwnedQuerySet["SavedView"]):
+    """Questions about saved views."""
+
+    def present(self) -> Self:
+        """Return views that are not in the bin."""
+        return self.filter(deleted_at=None)
+
+
 class SavedView(Owned):
     """A list of people under a name: the filters and the order, as they stand in the address."""
 
-    name = models.CharField(_("name"), max_length=60)
-    folded_name = models.CharField(max_length=120, editable=False)
-    query = models.CharField(max_length=4000)
+    name = models.CharField(_("name"), max_length=VIEW_LENGTH)
+    folded_name = models.CharField(max_length=2 * VIEW_LENGTH, editable=False)
+    query = models.CharField(max_length=LONGEST_SAVED)
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = SavedViewQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     class Meta:
         ordering = ["folded_name"]
-        constraints = [models.UniqueConstraint(fields=["owner", "folded_name"], name="contacts_view_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "folded_name"], condition=Q(deleted_at=None), name="contacts_view_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
