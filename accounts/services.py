@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.db.models.functions import Lower
 
@@ -19,6 +20,9 @@ from netzwerk.core.models import Job
 from netzwerk.core.owned import owned_models
 from netzwerk.core.registry import address_confirmed_hooks, preferences_changed_hooks, sample_fillers
 from netzwerk.core.walls import acting_as
+
+# Where a user's files lie, each time in the folder named by `files_id`.
+STORAGES_OF_USERS = ("default", "photos")
 
 
 @transaction.atomic
@@ -68,7 +72,8 @@ def delete_user(*, user: User) -> None:
         _delete_login_mails(user)
         _delete_sessions(user)
         user.delete()
-        transaction.on_commit(lambda: delete_folder(str(files_id)))
+        for name in STORAGES_OF_USERS:
+            transaction.on_commit(partial(delete_folder, str(files_id), storages[name]), robust=True)
 
 
 def _delete_login_mails(user: User) -> None:
@@ -98,13 +103,14 @@ def forget_unsent_mails(*, now: datetime) -> int:
     return LoginMail.objects.filter(created_at__lt=now - timedelta(weeks=1)).delete()[0]
 
 
-def delete_folder(path: str) -> None:
-    """Delete a folder of the file storage with everything below it."""
-    if not default_storage.exists(path):
+def delete_folder(path: str, storage: Storage) -> None:
+    """Delete a folder of a file storage with everything below it; a storage without folders has none left empty."""
+    try:
+        folders, files = storage.listdir(path)
+    except FileNotFoundError:
         return
-    folders, files = default_storage.listdir(path)
     for folder in folders:
-        delete_folder(f"{path}/{folder}")
+        delete_folder(f"{path}/{folder}", storage)
     for file in files:
-        default_storage.delete(f"{path}/{file}")
-    default_storage.delete(path)
+        storage.delete(f"{path}/{file}")
+    storage.delete(path)

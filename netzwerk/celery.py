@@ -41,6 +41,7 @@ app.conf.update(
         "claim-due-digests": {"task": "reminders.tasks.claim_due_digests", "schedule": settings.TICK_SECONDS},
         "forget-finished-jobs": {"task": "netzwerk.core.tasks.forget_finished_jobs", "schedule": NIGHTLY},
         "forget-ended-sessions": {"task": "netzwerk.core.tasks.forget_ended_sessions", "schedule": NIGHTLY},
+        "sweep-photos": {"task": "contacts.tasks.sweep_photos", "schedule": NIGHTLY},
         "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", "schedule": NIGHTLY},
     },
 )

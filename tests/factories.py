@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from allauth.account.models import EmailAddress as LoginAddress
+from PIL import Image
 
 from accounts.models import User
 from contacts.models import Contact, Moment, Participation
@@ -46,3 +48,10 @@ def make_goal(owner: User, statement: str = "Five publishing clients by June", *
     """Return an active goal; pass `is_leading=True` for the one that leads."""
     with acting_as(owner):
         return Goal.objects.create(owner=owner, statement=statement, **{"purposes": ["commissions"], **fields})
+
+
+def make_picture(size: tuple[int, int] = (8, 6), kind: str = "PNG", **options: Any) -> bytes:
+    """Return a picture as a file would hold it."""
+    out = BytesIO()
+    Image.new("RGB", size, (180, 90, 40)).save(out, kind, **options)
+    return out.getvalue()

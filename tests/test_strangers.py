@@ -13,12 +13,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
+from contacts.services.photos import store_photo
 from goals.models import NextStep, Role
 from goals.wizards import start_goal_draft
 from netzwerk.core.owned import owned_models
 from netzwerk.core.public import PUBLIC_URL_NAMES
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_goal, make_moment
+from tests.factories import TODAY, make_contact, make_goal, make_moment, make_picture
 from transfer.models import BrokenCard, Import
 
 # Parameters that are no ids: each gets a value that exists.
@@ -91,6 +92,12 @@ def _make_import(user: User) -> UUID:
     return made.pk
 
 
+def _make_photo(user: User) -> UUID:
+    contact = make_contact(user)
+    with acting_as(user):
+        return store_photo(contact=contact, content=make_picture()).pk
+
+
 # What an id in an address stands for: by its parameter, or, where that is `pk`, by what the name begins with.
 MAKERS: dict[str, Callable[[User], UUID]] = {
     "contact": lambda user: make_contact(user).pk,
@@ -99,6 +106,7 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
     "role": _make_role,
     "next_step": _make_step,
     "contacts:contact": lambda user: make_contact(user).pk,
+    "contacts:contact-photo": _make_photo,
     "contacts:moment-create": lambda user: make_contact(user).pk,
     "contacts:moment": lambda user: make_moment(user, make_contact(user)).pk,
     "transfer:import": _make_import,

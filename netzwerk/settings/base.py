@@ -6,7 +6,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from netzwerk.settings.environment import environment
+from netzwerk.settings.environment import FOLDER, environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -111,6 +111,18 @@ CACHES = {
     }
 }
 MEDIA_ROOT = environment.data_dir / "media"
+# Photos may lie where several hosts reach them; no storage gives out addresses of its own.
+_photo_options: dict[str, Any] = {}
+if environment.photo_storage == FOLDER:
+    _photo_options["location"] = environment.data_dir / "photos"
+STORAGES = {
+    "default": {"BACKEND": FOLDER},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "photos": {
+        "BACKEND": environment.photo_storage,
+        "OPTIONS": {**_photo_options, **environment.photo_storage_options},
+    },
+}
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_HANDLERS = [

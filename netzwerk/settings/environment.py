@@ -1,5 +1,6 @@
 """The environment, read once and typed: `environment` holds every value that an operator may set."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
+FOLDER = "django.core.files.storage.FileSystemStorage"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -27,6 +29,8 @@ class Environment:
     mail_from: str
     trusted_proxies: int
     data_dir: Path
+    photo_storage: str
+    photo_storage_options: dict[str, Any]
     local_mode: bool
     local_mail_dir: Path | None
     tick_seconds: float
@@ -78,12 +82,22 @@ def _read(env: Env) -> Environment:
         mail_from=env.str("MAIL_FROM", "Netzwerk <netzwerk@localhost>"),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
         data_dir=data_dir,
+        photo_storage=env.str("PHOTO_STORAGE", "") or FOLDER,
+        photo_storage_options=_json_object(env, "PHOTO_STORAGE_OPTIONS"),
         local_mode=env.bool("LOCAL_MODE", False),
         local_mail_dir=Path(mail_dir) if mail_dir else None,
         tick_seconds=env.float("TICK_SECONDS", 60.0),
         job_lease_seconds=env.int("JOB_LEASE_SECONDS", 60),
         log_level=env.str("LOG_LEVEL", "INFO").upper(),
     )
+
+
+def _json_object(env: Env, name: str) -> dict[str, Any]:
+    text = env.str(name, "")
+    value = json.loads(text) if text else {}
+    if not isinstance(value, dict):
+        raise ValueError(f'{name} must be a JSON object: {{"bucket_name": "photos"}}.')
+    return value
 
 
 def _check(found: Environment) -> None:

@@ -1,0 +1,100 @@
+"""Photos as bytes: what somebody sends becomes a small clean WebP, or is refused with a reason."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from enum import StrEnum
+from io import BytesIO
+
+from PIL import Image, ImageCms, ImageOps
+
+LONGEST_SIDE = 512
+MOST_BYTES = 10 * 2**20
+# The largest pictures that phones make by themselves have 50 million.
+MOST_PIXELS = 50_000_000
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+QUALITY = 85
+# A progressive JPEG has about ten passes, and each costs as much as the whole picture.
+MOST_PASSES = 64
+_PASS_BEGINS = b"\xff\xda"
+# One at a time in a process: a picture at the limit takes some hundred megabytes while it is decoded.
+_decoding = threading.Lock()
+
+
+class PhotoProblem(StrEnum):
+    """Why a photo is refused."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    UNREADABLE = "unreadable"
+
+
+class PhotoRefusedError(ValueError):
+    """What was sent becomes no photo; `problem` says why."""
+
+    def __init__(self, problem: PhotoProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+def clean_photo(content: bytes) -> bytes:
+    """Return a WebP of at most 512 by 512 pixels, turned as the camera was held, with nothing but its pixels.
+
+    Of a moving picture the first frame counts. Raises `PhotoRefusedError`.
+    """
+    if not content:
+        raise PhotoRefusedError(PhotoProblem.EMPTY)
+    if len(content) > MOST_BYTES:
+        raise PhotoRefusedError(PhotoProblem.TOO_LARGE)
+    with _decoding:
+        try:
+            return _encoded(_decoded(content))
+        except (PhotoRefusedError, MemoryError):
+            raise
+        # Over hostile bytes a decoder may raise anything.
+        except Exception as error:
+            raise PhotoRefusedError(PhotoProblem.UNREADABLE) from error
+
+
+def _decoded(content: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        # Pillow warns of what is refused below.
+        warnings.simplefilter("ignore")
+        try:
+            picture = Image.open(BytesIO(content), formats=FORMATS)
+        except Image.DecompressionBombError as error:
+            raise PhotoRefusedError(PhotoProblem.TOO_MANY_PIXELS) from error
+        if picture.width * picture.height > MOST_PIXELS:
+            raise PhotoRefusedError(PhotoProblem.TOO_MANY_PIXELS)
+        if content.startswith(b"\xff\xd8") and content.count(_PASS_BEGINS) > MOST_PASSES:
+            raise PhotoRefusedError(PhotoProblem.UNREADABLE)
+        # A JPEG can be decoded small at once.
+        picture.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
+        picture.load()
+        return picture
+
+
+def _encoded(picture: Image.Image) -> bytes:
+    small = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    small = _in_plain_colours(ImageOps.exif_transpose(small), picture.info.get("icc_profile"))
+    # A picture of its own, so that nothing of what came with the old one can be written.
+    bare = Image.new(small.mode, small.size)
+    bare.paste(small)
+    out = BytesIO()
+    bare.save(out, "WEBP", quality=QUALITY)
+    return out.getvalue()
+
+
+def _in_plain_colours(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the picture in sRGB; a profile that cannot be used is passed over, the colours are then a little off."""
+    if not profile:
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        turned = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=picture.mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
+    return turned or picture
