@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 
 class LineField(forms.CharField):
@@ -13,3 +14,20 @@ class LineField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Return the words with one space between them."""
         return " ".join(str(super().to_python(value)).split())
+
+
+class LinesField(LineField):
+    """Several lines, each a value of its own in the form; empty ones and repeated ones are left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, most: int, **options: Any) -> None:
+        self.most = most
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        """Return the lines as a list, each as long as one may be."""
+        lines = [super(LinesField, self).clean(line) for line in value or []]
+        if len(lines) > self.most:
+            raise forms.ValidationError(_("Those are too many."))
+        return list(dict.fromkeys(filter(None, lines)))

@@ -6,17 +6,34 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from contacts.forms.birthday import month_choices
+from contacts.forms.lines import LineField, LinesField
 from contacts.models import Contact, Moment, fold_name
+from contacts.models.contact import NAME_LENGTH
 from contacts.queries import people_named
 from contacts.rules.partial_dates import Precision, begins_on
 from netzwerk.core.widgets import DayInput
 
 OLDEST_YEAR = 1900
+MOST_NEWCOMERS = 20
+
+
+def _completion() -> dict[str, str]:
+    """Return what makes the browser offer the organisations that fit."""
+    return {
+        "list": "moment-organisations",
+        "autocomplete": "off",
+        "hx-get": reverse("contacts:moment-organisations"),
+        "hx-trigger": "input changed delay:150ms",
+        "hx-target": "#moment-organisations",
+        "hx-swap": "innerHTML",
+        "hx-sync": "this:replace",
+    }
 
 
 class MomentForm(forms.Form):
@@ -38,7 +55,15 @@ class MomentForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    organisation = LineField(
+        label=gettext_lazy("Organisation"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Where it was, or whom it was about."),
+    )
     contacts = forms.ModelMultipleChoiceField(queryset=Contact.objects.none(), required=False)
+    # Names of people who are not among the contacts yet.
+    newcomers = LinesField(required=False, max_length=NAME_LENGTH, most=MOST_NEWCOMERS)
 
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +72,7 @@ class MomentForm(forms.Form):
         assert isinstance(people, forms.ModelMultipleChoiceField)
         people.queryset = Contact.objects.for_user(user).present().prefetch_related("positions__organisation")
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
+        self.fields["organisation"].widget.attrs.update(_completion())
         self.initial = {"kind": Moment.Kind.CALL, "happened_on": today, "initiator": "", **self.initial}
 
     def clean(self) -> dict[str, Any]:
@@ -83,22 +109,31 @@ class MomentForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """Return what the services want to know of a moment."""
-        wanted = ("kind", "happened_on", "precision", "initiator", "note")
+        wanted = ("kind", "happened_on", "precision", "initiator", "note", "organisation")
         return {name: self.cleaned_data[name] for name in wanted}
 
     @property
-    def is_rough(self) -> bool:
-        """Whether month or year are given, or wrong, in place of the day."""
-        return any(self[name].value() or self[name].errors for name in ("rough_month", "rough_year"))
+    def has_more(self) -> bool:
+        """Whether one of the fields that are folded away is filled in, or wrong."""
+        names = ("rough_month", "rough_year", "initiator", "organisation")
+        return any(self[name].value() or self[name].errors for name in names)
 
     @classmethod
     def initial_of(cls, moment: Moment) -> dict[str, Any]:
         """Return the values of an existing moment."""
         values: dict[str, Any] = {"kind": moment.kind, "initiator": moment.initiator, "note": moment.note}
+        values["organisation"] = moment.organisation.name if moment.organisation else ""
         if moment.precision == Precision.DAY:
             return {**values, "happened_on": moment.happened_on}
         month = moment.happened_on.month if moment.precision == Precision.MONTH else None
         return {**values, "happened_on": None, "rough_month": month, "rough_year": moment.happened_on.year}
+
+    def picked_newcomers(self) -> list[str]:
+        """Return the names of people to be entered, also where something else is wrong."""
+        try:
+            return list(self.fields["newcomers"].clean(self["newcomers"].value()))
+        except forms.ValidationError:
+            return []
 
     def picked_people(self) -> list[Contact]:
         """Return the people that are ticked, also where something else is wrong; ids of nobody are left out."""
@@ -111,24 +146,27 @@ class MomentForm(forms.Form):
 
 
 class LogForm(MomentForm):
-    """A moment with anybody: ticked, or found by part of the name when only one person has it."""
+    """A moment with anybody: ticked, found by part of the name when only one person has it, or not known yet."""
 
     who = forms.CharField(label=gettext_lazy("With whom"), required=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:
         """Take the one person who has the name; with several, let the user choose."""
         data = super().clean()
-        if not data.get("contacts") and "contacts" not in self.errors:
+        if (
+            not data.get("contacts")
+            and not data.get("newcomers")
+            and not {"contacts", "newcomers"} & self.errors.keys()
+        ):
             data["contacts"] = self._found(data.get("who", ""))
         return data
 
     def _found(self, who: str) -> list[Contact]:
         found = people_named(self.user, who)
-        exact = [contact for contact in found if contact.folded_name == fold_name(who)]
-        if len(exact) == 1:
-            return exact
-        if len(found) != 1:
-            self.add_error("who", self._question(who, len(found)))
+        best = best_of(found, who)
+        if best and (len(found) == 1 or best.folded_name == fold_name(who)):
+            return [best]
+        self.add_error("who", self._question(who, len(found)))
         return found
 
     def _question(self, who: str, count: int) -> str:
@@ -137,3 +175,16 @@ class LogForm(MomentForm):
         if count:
             return _("More than one person has that name. Which one was it?")
         return _("Nobody here has that name.")
+
+
+def best_of(found: list[Contact], who: str) -> Contact | None:
+    """Return whom the text means beyond doubt: the only one who has exactly that name, or has it in a name at all."""
+    folded = fold_name(who)
+    if not folded:
+        return None
+    exact = [contact for contact in found if contact.folded_name == folded]
+    named = [contact for contact in found if f" {contact.folded_name}".find(f" {folded}") >= 0]
+    for fitting in (exact, named, found):
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None

@@ -12,8 +12,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Contact, Moment, Participation
+from contacts.models import Contact, Moment, Organisation, Participation, fold_name
 from contacts.rules.partial_dates import begins_on, last_moment_on
+from contacts.services.belongings import find_or_add_organisations
+from contacts.services.indexing import reindex_moments
 
 
 class MomentInFutureError(ValueError):
@@ -31,10 +33,12 @@ def log_moment(
     precision: str = Moment.Precision.DAY,
     initiator: str = Moment.Initiator.UNKNOWN,
     note: str = "",
+    organisation: str = "",
 ) -> Moment:
     """Write down a moment with everybody who took part; their due dates follow at once.
 
     Of a month or year, any day of it may be given. Raises `MomentInFutureError` when it begins after `today`.
+    An `organisation` that the user does not have by this name is made.
     """
     moment = Moment.objects.create(
         owner=owner,
@@ -43,9 +47,11 @@ def log_moment(
         precision=precision,
         initiator=initiator,
         note=note,
+        organisation=_organisation(owner, organisation),
     )
     _set_participants(moment, contacts)
     recompute_last_moments(owner=owner, contact_ids=[contact.pk for contact in contacts], today=today)
+    reindex_moments(owner=owner, moment_ids=[moment.pk])
     return moment
 
 
@@ -60,6 +66,7 @@ def edit_moment(
     precision: str = Moment.Precision.DAY,
     initiator: str = Moment.Initiator.UNKNOWN,
     note: str = "",
+    organisation: str = "",
 ) -> Moment:
     """Change a moment; people who were part of it and no longer are get their earlier date back."""
     moment.kind = kind
@@ -67,11 +74,13 @@ def edit_moment(
     moment.precision = precision
     moment.initiator = initiator
     moment.note = note
-    moment.save(update_fields=["kind", "happened_on", "precision", "initiator", "note"])
+    moment.organisation = _organisation(moment.owner, organisation)
+    moment.save(update_fields=["kind", "happened_on", "precision", "initiator", "note", "organisation"])
     before = _participant_ids(moment)
     _set_participants(moment, contacts)
     affected = before | {contact.pk for contact in contacts}
     recompute_last_moments(owner=moment.owner, contact_ids=affected, today=today)
+    reindex_moments(owner=moment.owner, moment_ids=[moment.pk])
     return moment
 
 
@@ -81,6 +90,7 @@ def delete_moment(*, moment: Moment, today: date) -> Moment:
     moment.deleted_at = moment.deleted_at or timezone.now()
     moment.save(update_fields=["deleted_at"])
     recompute_last_moments(owner=moment.owner, contact_ids=_participant_ids(moment), today=today)
+    reindex_moments(owner=moment.owner, moment_ids=[moment.pk])
     return moment
 
 
@@ -90,6 +100,7 @@ def restore_moment(*, moment: Moment, today: date) -> Moment:
     moment.deleted_at = None
     moment.save(update_fields=["deleted_at"])
     recompute_last_moments(owner=moment.owner, contact_ids=_participant_ids(moment), today=today)
+    reindex_moments(owner=moment.owner, moment_ids=[moment.pk])
     return moment
 
 
@@ -129,6 +140,10 @@ def _set_participants(moment: Moment, contacts: Sequence[Contact]) -> None:
         [Participation(owner=moment.owner, moment=moment, contact=contact) for contact in wanted.values()],
         ignore_conflicts=True,
     )
+
+
+def _organisation(owner: User, name: str) -> Organisation | None:
+    return find_or_add_organisations(owner, [name]).get(fold_name(name)) if name else None
 
 
 def _participant_ids(moment: Moment) -> set[UUID]:

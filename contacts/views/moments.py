@@ -2,58 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
-from contacts import services
 from contacts.forms import LogForm, MomentForm
 from contacts.models import Contact, Moment
-from contacts.queries import people_named
+from contacts.services.newcomers import (
+    bring_back_moment,
+    edit_with_newcomers,
+    log_with_newcomers,
+    take_back_moment,
+)
 from contacts.views.answers import contact_of, done, leave, tell, undo_address
+from contacts.views.picking import people_context
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 FORM = "contacts/moment_form.html"
 PAGE = "contacts:contact-detail"
+# Where the session keeps the kind that was logged last, which the next log begins with.
+LAST_KIND = "moment_kind"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def moment_create(request: UserRequest, pk: UUID) -> HttpResponse:
     """Log a moment with this person, and with whoever else was there."""
     contact = contact_of(request, pk)
-    form = MomentForm(_data(request), user=request.user, today=timezone.localdate())
+    form = MomentForm(_data(request), user=request.user, today=timezone.localdate(), initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         others = [other for other in form.cleaned_data["contacts"] if other != contact]
-        moment = _log(request, form, [contact, *others])
-        _tell_logged(request, moment, [contact, *others])
+        text, undo, _people = _log(request, form, [contact, *others])
+        tell(request, text, undo=undo)
         return leave(request, default=PAGE, pk=pk)
     return _show(request, form, contact=contact)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def moment_log(request: UserRequest) -> HttpResponse:
-    """Log a moment with anybody: part of a name, pick, save."""
-    initial = {"contacts": request.GET.getlist("contacts"), "who": request.GET.get("who", "")}
+    """Log a moment with anybody: part of a name, pick, save. The address may bring people, a name and a kind along."""
+    people = {"contacts": request.GET.getlist("contacts"), "who": request.GET.get("who", "")}
+    initial = {**_initial(request), **people}
     form = LogForm(_data(request), user=request.user, today=timezone.localdate(), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        people = list(form.cleaned_data["contacts"])
-        moment = _log(request, form, people)
-        _tell_logged(request, moment, people)
-        return leave(request, default=PAGE, pk=people[0].pk)
-    return _show(request, form, asks_who=True)
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, form, asks_who=True)
+    text, undo, took_part = _log(request, form, list(form.cleaned_data["contacts"]))
+    if request.htmx and "stay" in request.POST:
+        # Something is half typed on the page behind the sheet: leave it alone.
+        return _close_sheet(text, undo)
+    tell(request, text, undo=undo)
+    if request.htmx and not (request.POST.get("next") or request.GET.get("next")):
+        return HttpResponseClientRefresh()
+    return leave(request, default=PAGE, pk=took_part[0].pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def moment_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     """Change a moment; who is in the bin stays part of it."""
-    moment = get_object_or_404(Moment.objects.for_user(request.user).present(), pk=pk)
+    moments = Moment.objects.for_user(request.user).present().select_related("organisation")
+    moment = get_object_or_404(moments, pk=pk)
     took_part = list(Contact.objects.for_user(request.user).filter(participations__moment=moment))
     people = [contact for contact in took_part if contact.deleted_at is None]
     initial = {**MomentForm.initial_of(moment), "contacts": [contact.pk for contact in people]}
@@ -61,72 +76,93 @@ def moment_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     form = LogForm(_data(request), user=request.user, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         contacts = [*form.cleaned_data["contacts"], *(contact for contact in took_part if contact.deleted_at)]
-        services.edit_moment(moment=moment, contacts=contacts, today=today, **form.facts())
+        names = form.cleaned_data["newcomers"]
+        edit_with_newcomers(moment=moment, contacts=contacts, names=names, today=today, **form.facts())
         tell(request, _("Saved."))
-        return leave(request, default=PAGE, pk=contacts[0].pk)
+        return _done_with(request, moment)
     return _show(request, form, moment=moment, asks_who=True)
 
 
 @require_POST
 def moment_delete(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Take a moment back."""
+    """Take a moment back, with those of its people that `newcomers` in the address names: who came in with it."""
     moment = get_object_or_404(Moment.objects.for_user(request.user).present(), pk=pk)
-    services.delete_moment(moment=moment, today=timezone.localdate())
-    tell(request, _("The moment is taken back."), undo=undo_address(request, "contacts:moment-restore", pk))
+    newcomers = _newcomers(request)
+    take_back_moment(moment=moment, newcomers=newcomers, today=timezone.localdate())
+    tell(request, _("The moment is taken back."), undo=_undo(request, "contacts:moment-restore", pk, newcomers))
     return _done_with(request, moment)
 
 
 @require_POST
 def moment_restore(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Bring a moment back."""
+    """Bring a moment back, and who came in with it."""
     moment = get_object_or_404(Moment.objects.for_user(request.user), pk=pk)
-    services.restore_moment(moment=moment, today=timezone.localdate())
-    tell(request, _("The moment is back."))
+    newcomers = _newcomers(request)
+    bring_back_moment(moment=moment, newcomers=newcomers, today=timezone.localdate())
+    tell(request, _("The moment is back."), undo=_undo(request, "contacts:moment-delete", pk, newcomers))
     return _done_with(request, moment)
-
-
-@require_safe
-def contact_names(request: UserRequest) -> HttpResponse:
-    """Look people up by part of a name, for htmx; without it this is the page of the quick log."""
-    if not request.htmx:
-        return redirect("contacts:moment-log")
-    form = LogForm(user=request.user, today=timezone.localdate(), initial={"contacts": request.GET.getlist("contacts")})
-    return answer(request, FORM, _people(request, form, request.GET.get("who", "")), part="people")
 
 
 def _data(request: UserRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _log(request: UserRequest, form: MomentForm, people: list[Contact]) -> Moment:
-    return services.log_moment(owner=request.user, contacts=people, today=timezone.localdate(), **form.facts())
+def _initial(request: UserRequest) -> dict[str, Any]:
+    kind = request.GET.get("kind") or request.session.get(LAST_KIND)
+    return {"kind": kind} if kind in Moment.Kind.values else {}
 
 
-def _tell_logged(request: UserRequest, moment: Moment, people: list[Contact]) -> None:
+def _log(request: UserRequest, form: MomentForm, contacts: list[Contact]) -> tuple[str, str, list[Contact]]:
+    """Log it; return the sentence that says so, where it is taken back, and who took part."""
+    names, today = form.cleaned_data["newcomers"], timezone.localdate()
+    moment, added = log_with_newcomers(owner=request.user, contacts=contacts, names=names, today=today, **form.facts())
+    if request.session.get(LAST_KIND) != moment.kind:
+        request.session[LAST_KIND] = moment.kind
+    people = [*contacts, *added]
+    text = _logged_words(moment, people, added)
+    return text, _undo(request, "contacts:moment-delete", moment.pk, [each.pk for each in added]), people
+
+
+def _logged_words(moment: Moment, people: Sequence[Contact], added: Sequence[Contact]) -> str:
     more = len(people) - 1
     names = people[0].name
     if more:
         more_words = ngettext("%(name)s and %(count)s more", "%(name)s and %(count)s more", more)
         names = more_words % {"name": names, "count": more}
-    text = _("%(kind)s with %(names)s is noted.") % {"kind": moment.get_kind_display(), "names": names}
-    tell(request, text, undo=undo_address(request, "contacts:moment-delete", moment.pk))
+    words = {"kind": moment.get_kind_display(), "names": names, "new": ", ".join(each.name for each in added)}
+    if added:
+        return _("%(kind)s with %(names)s is noted. New among your contacts: %(new)s.") % words
+    return _("%(kind)s with %(names)s is noted.") % words
 
 
-def _people(request: UserRequest, form: MomentForm, who: str) -> dict[str, Any]:
-    picked = form.picked_people()
-    found = [contact for contact in people_named(request.user, who) if contact not in picked]
-    return {"picked": picked, "found": found, "who": who}
+def _undo(request: UserRequest, url_name: str, pk: UUID, newcomers: Sequence[UUID]) -> str:
+    query = {"newcomers": ",".join(str(each) for each in newcomers)} if newcomers else {}
+    return undo_address(request, url_name, pk, **query)
+
+
+def _newcomers(request: UserRequest) -> list[UUID]:
+    """Return the ids in the address; what is none names nobody."""
+    try:
+        return [UUID(each) for each in request.GET.get("newcomers", "").split(",") if each]
+    except ValueError:
+        return []
+
+
+def _close_sheet(text: str, undo: str) -> HttpResponse:
+    response = trigger_client_event(HttpResponse(status=204), "toast", {"text": text, "undo": undo})
+    return trigger_client_event(response, "sheet-close", {})
 
 
 def _show(request: UserRequest, form: MomentForm, **context: Any) -> HttpResponse:
     who = str(form["who"].value() or "") if isinstance(form, LogForm) else ""
-    context = {**context, "form": form, **_people(request, form, who), "is_sheet": bool(request.htmx)}
+    context = {**context, "form": form, **people_context(request.user, form, who)}
     return answer(request, FORM, context, part="sheet", status=422 if form.errors else 200)
 
 
 def _done_with(request: UserRequest, moment: Moment) -> HttpResponse:
     """Lead back to somebody who was there."""
-    contact = Contact.objects.for_user(request.user).present().filter(participations__moment=moment).first()
+    there = Contact.objects.for_user(request.user).present().filter(participations__moment=moment)
+    contact = there.order_by("folded_name", "id").first()
     if contact is None:
         return done(request, default="contacts:contact-list")
     return done(request, default=PAGE, pk=contact.pk)

@@ -4,7 +4,11 @@ import { Controller } from "@hotwired/stimulus";
 export default class extends Controller {
   static targets = ["body"];
 
-  open() {
+  open(event) {
+    // What is swapped inside keeps the focus where it is.
+    if (event?.detail?.target && event.detail.target !== this.bodyTarget) {
+      return;
+    }
     if (!this.element.open) {
       this.element.showModal();
     }

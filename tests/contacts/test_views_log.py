@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import User
 from contacts.models import Contact, Moment
 from contacts.services import NewContact, add_contacts
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact
+from tests.factories import TODAY, make_contact, make_moment
 
 LOG = "/contacts/moments/new/"
 NAMES = "/contacts/names/"
@@ -110,8 +112,109 @@ def test_the_lookup_keeps_ticked_people_and_offers_nobody_twice(alice_client: Cl
     assert f'value="{tomasz.pk}"' in page
 
 
-def test_the_lookup_offers_to_add_who_is_missing(alice_client: Client) -> None:
-    assert 'href="/contacts/new/?name=Ruth%20%26%20Co"' in found(alice_client, "who=Ruth+%26+Co")
+def test_the_lookup_offers_to_add_who_is_missing_and_nobody_twice(alice_client: Client, alice: User) -> None:
+    make_contact(alice)
+
+    assert 'name="newcomers" value="Ruth &amp; Co"' in found(alice_client, "who=Ruth+%26+Co")
+    assert 'name="newcomers"' not in found(alice_client, "who=kessler")
+    assert found(alice_client, "who=Ruth&newcomers=Ruth").count('name="newcomers"') == 1
+
+
+def test_enter_takes_whom_the_text_means_beyond_doubt(alice_client: Client, alice: User) -> None:
+    make_contact(alice, "Miriam Kessler")
+    assert found(alice_client, "who=miri").count("data-best") == 1
+
+    make_contact(alice, "Miriam Voss")
+    assert "data-best" not in found(alice_client, "who=miri")
+    assert found(alice_client, "who=miriam+voss").count("data-best") == 1
+
+
+def test_somebody_new_is_entered_and_logged_in_one_go_and_taken_back_in_one(alice_client: Client, alice: User) -> None:
+    miriam = make_contact(alice)
+    data = {**CALL, "newcomers": [" Ruth  Sommer ", "Ruth Sommer"], "contacts": [str(miriam.pk)]}
+
+    response = alice_client.post(LOG, data, follow=True)
+
+    assert "New among your contacts: Ruth Sommer." in response.content.decode()
+    with acting_as(alice):
+        ruth = Contact.objects.present().get(name="Ruth Sommer")
+    assert (last(ruth), last(miriam)) == (TODAY, TODAY)
+
+    undo = next(line for line in response.content.decode().split('"') if "newcomers=" in line)
+    again = alice_client.post(undo)
+    assert last(miriam) is None
+    with acting_as(alice):
+        assert not Contact.objects.present().filter(name="Ruth Sommer").exists()
+
+    back = list(get_messages(again.wsgi_request))[-1].extra_tags or ""
+    alice_client.post(back)
+    with acting_as(alice):
+        assert Contact.objects.present().filter(name="Ruth Sommer").exists()
+    assert last(miriam) == TODAY
+
+
+def test_taking_a_moment_back_leaves_everybody_else(alice_client: Client, alice: User, charlie: User) -> None:
+    miriam, tomasz, foreign = make_contact(alice), make_contact(alice, "Tomasz Bielak"), make_contact(charlie)
+    moment = make_moment(alice, miriam)
+
+    alice_client.post(f"/contacts/moments/{moment.pk}/delete/?newcomers={tomasz.pk},{foreign.pk}")
+
+    for contact in (miriam, tomasz, foreign):
+        with acting_as(contact.owner_id):
+            contact.refresh_from_db()
+        assert contact.deleted_at is None
+
+
+@pytest.mark.parametrize("newcomers", [["x" * 201], ["nul\x00l"], [f"Person {number}" for number in range(21)]])
+def test_names_that_cannot_be_are_refused_and_nobody_is_entered(
+    alice_client: Client, alice: User, newcomers: list[str]
+) -> None:
+    response = alice_client.post(LOG, {**CALL, "newcomers": newcomers})
+
+    assert response.status_code == 422
+    with acting_as(alice):
+        assert not Contact.objects.exists()
+
+
+def test_a_moment_that_cannot_be_enters_nobody(alice_client: Client, alice: User) -> None:
+    response = alice_client.post(LOG, {"kind": "call", "happened_on": "2999-01-01", "newcomers": ["Ruth"]})
+
+    assert response.status_code == 422
+    assert 'value="Ruth"' in response.content.decode()
+    with acting_as(alice):
+        assert not Contact.objects.exists()
+
+
+def test_the_kind_comes_from_the_address_or_else_from_the_last_log(alice_client: Client, alice: User) -> None:
+    def kind_at(address: str) -> str:
+        return str(alice_client.get(address).context["form"]["kind"].value())
+
+    miriam = make_contact(alice)
+    assert (kind_at(LOG), kind_at(f"{LOG}?kind=meeting"), kind_at(f"{LOG}?kind=seance")) == ("call", "meeting", "call")
+
+    alice_client.post(LOG, {**CALL, "kind": "video", "contacts": [str(miriam.pk)]})
+    assert (kind_at(LOG), kind_at(f"{LOG}?kind=mail")) == ("video", "mail")
+    assert kind_at(f"/contacts/{miriam.pk}/moments/new/") == "video"
+
+
+def test_a_log_in_the_sheet_shows_the_page_behind_it_anew(alice_client: Client, alice: User) -> None:
+    miriam = make_contact(alice)
+    data = {**CALL, "contacts": [str(miriam.pk)]}
+
+    assert alice_client.post(LOG, data, headers=HTMX)["HX-Refresh"] == "true"
+    assert alice_client.post(LOG, {**data, "next": "/"}, headers=HTMX)["HX-Redirect"] == "/"
+
+
+def test_a_log_beside_something_half_typed_leaves_the_page_alone(alice_client: Client, alice: User) -> None:
+    miriam = make_contact(alice)
+
+    response = alice_client.post(LOG, {**CALL, "contacts": [str(miriam.pk)], "stay": "1"}, headers=HTMX)
+
+    events = json.loads(response["HX-Trigger"])
+    assert "sheet-close" in events
+    assert events["toast"]["text"] == "Call with Miriam Kessler is noted."
+    alice_client.post(events["toast"]["undo"])
+    assert last(miriam) is None
 
 
 @pytest.mark.parametrize("query", ["", "who=%00", "who=%F0", "contacts=nonsense", "contacts=%00&who=!"])

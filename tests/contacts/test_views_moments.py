@@ -11,9 +11,9 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import User
-from contacts.models import Contact, Moment
+from contacts.models import Contact, Moment, Organisation
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_moment
+from tests.factories import TODAY, make_contact, make_moment, make_organisation
 
 HTMX = {"HX-Request": "true"}
 CALL = {"kind": "call", "happened_on": "2026-03-16"}
@@ -96,6 +96,7 @@ def test_a_date_may_be_exact_or_rough(
         ({"initiator": "nobody"}, ""),
         ({"note": "x" * 20_001}, ""),
         ({"note": "nul\x00l"}, ""),
+        ({"organisation": "x" * 201}, ""),
         ({"contacts": "nonsense"}, ""),
         ({"contacts": str(uuid4())}, ""),
     ],
@@ -125,6 +126,28 @@ def test_others_who_were_there_take_part(alice_client: Client, alice: User) -> N
     assert people == {"Miriam Kessler", "Tomasz Bielak"}
     assert (moment.initiator, moment.note) == ("them", "About the fair.")
     assert "Call with Miriam Kessler and 1 more is noted." in response.content.decode()
+
+
+def test_a_moment_may_be_at_an_organisation_which_completes_itself(
+    alice_client: Client, alice: User, charlie: User
+) -> None:
+    contact, verlag = make_contact(alice), make_organisation(alice, "Nordlicht Verlag")
+    make_organisation(charlie, "Nordlicht Druck")
+
+    options = alice_client.get("/contacts/moments/organisations/?organisation=nord").content.decode()
+    assert 'value="Nordlicht Verlag"' in options
+    assert "Druck" not in options
+    assert "option" not in alice_client.get("/contacts/moments/organisations/?organisation=%00").content.decode()
+
+    alice_client.post(f"/contacts/{contact.pk}/moments/new/", {**CALL, "organisation": " nordlicht  verlag"})
+    moment, _people = only_moment(alice)
+    assert moment.organisation_id == verlag.pk
+
+    alice_client.post(
+        f"/contacts/moments/{moment.pk}/", {**CALL, "contacts": [str(contact.pk)], "organisation": "Hafen"}
+    )
+    with acting_as(alice):
+        assert Moment.objects.get().organisation == Organisation.objects.get(name="Hafen")
 
 
 def test_nobody_of_somebody_elses_takes_part(alice_client: Client, alice: User, charlie: User) -> None:
@@ -169,7 +192,18 @@ def test_the_sheet_holds_the_form_alone_and_leads_on_when_saved(alice_client: Cl
 def test_saving_an_unchanged_moment_changes_nothing(alice_client: Client, alice: User, precision: str) -> None:
     contact, tomasz = make_contact(alice), make_contact(alice, "Tomasz Bielak")
     day = {"day": date(2021, 3, 9), "month": date(2021, 3, 1), "year": date(2021, 1, 1)}[precision]
-    made = make_moment(alice, contact, tomasz, on=day, precision=precision, kind="letter", initiator="me", note="Hm")
+    verlag = make_organisation(alice, "Nordlicht Verlag")
+    made = make_moment(
+        alice,
+        contact,
+        tomasz,
+        on=day,
+        precision=precision,
+        kind="letter",
+        initiator="me",
+        note="Hm",
+        organisation=verlag,
+    )
     address = f"/contacts/moments/{made.pk}/"
     form = alice_client.get(address).context["form"]
 
@@ -177,7 +211,7 @@ def test_saving_an_unchanged_moment_changes_nothing(alice_client: Client, alice:
 
     assert response.status_code == 302
     moment, people = only_moment(alice)
-    for field in ("kind", "happened_on", "precision", "initiator", "note"):
+    for field in ("kind", "happened_on", "precision", "initiator", "note", "organisation_id"):
         assert getattr(moment, field) == getattr(made, field)
     assert people == {"Miriam Kessler", "Tomasz Bielak"}
 
