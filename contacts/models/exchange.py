@@ -13,6 +13,14 @@ from contacts.models.contact import Contact
 from contacts.models.moment import Moment
 from netzwerk.core.owned import Owned, OwnedQuerySet
 
+# What counts as which way; each exchange fits exactly one.
+WAYS = {
+    "given": Q(direction="given") | Q(direction="promised", done_on__isnull=False),
+    "received": Q(direction="received") | Q(direction="asked", done_on__isnull=False),
+    "promised": Q(direction="promised", done_on=None),
+    "asked": Q(direction="asked", done_on=None),
+}
+
 
 class ExchangeQuerySet(OwnedQuerySet["Exchange"]):
     """Questions about exchanges."""
@@ -25,6 +33,27 @@ class ExchangeQuerySet(OwnedQuerySet["Exchange"]):
         """Return promises that are not kept yet, the most urgent first, those without a date last."""
         promised = self.present().filter(direction=Exchange.Direction.PROMISED, done_on=None)
         return promised.order_by(models.F("due_on").asc(nulls_last=True), "happened_on", "id")
+
+    def open_questions(self) -> Self:
+        """Return what the user asked for and has not got yet, the oldest first."""
+        asked = self.present().filter(direction=Exchange.Direction.ASKED, done_on=None)
+        return asked.order_by("happened_on", "id")
+
+    def went(self, way: str) -> Self:
+        """Return what counts as given or as received, or what is still promised or asked for.
+
+        A promise that was kept counts as given, and what was asked for and came as received.
+        """
+        return self.filter(WAYS[way])
+
+    def newest_first(self, *, after: Exchange | None = None) -> Self:
+        """Return exchanges by date, those after one of them when it is given: pages by keyset."""
+        ordered = self.order_by("-happened_on", "-id")
+        if after is None:
+            return ordered
+        return ordered.filter(
+            Q(happened_on__lt=after.happened_on) | Q(id__lt=after.pk), happened_on__lte=after.happened_on
+        )
 
 
 class Exchange(Owned):
@@ -76,6 +105,7 @@ class Exchange(Owned):
                 condition=Q(direction="promised", done_on=None, deleted_at=None),
                 name="contacts_open_promises",
             ),
+            models.Index(fields=["owner", "-happened_on", "-id"], name="contacts_exchanges_by_date"),
             models.Index(fields=["owner", "moment"], name="contacts_exchange_moment"),
             models.Index(
                 fields=["owner", "-deleted_at", "-id"],
@@ -86,3 +116,8 @@ class Exchange(Owned):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is promised or asked for, and not done yet."""
+        return self.done_on is None and self.direction in (Exchange.Direction.PROMISED, Exchange.Direction.ASKED)

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from contacts.views import exchange_lists, exchanges
+
+urlpatterns: list[URLPattern] = [
+    path("give-and-take/", exchange_lists.exchange_list, name="exchange-list"),
+    path("exchanges/new/", exchanges.exchange_log, name="exchange-log"),
+    path("exchanges/<uuid:pk>/", exchanges.exchange_edit, name="exchange-edit"),
+    path("exchanges/<uuid:pk>/done/", exchanges.exchange_settle, name="exchange-settle"),
+    path("exchanges/<uuid:pk>/reopen/", exchanges.exchange_reopen, name="exchange-reopen"),
+    path("exchanges/<uuid:pk>/delete/", exchanges.exchange_delete, name="exchange-delete"),
+    path("exchanges/<uuid:pk>/restore/", exchanges.exchange_restore, name="exchange-restore"),
+    path("<uuid:pk>/exchanges/", exchange_lists.contact_exchanges, name="contact-exchanges"),
+    path("<uuid:pk>/exchanges/new/", exchanges.exchange_create, name="exchange-create"),
+]

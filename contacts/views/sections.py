@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from contacts.models import Contact
+from contacts.views.exchange_lists import load_exchanges
 from netzwerk.core.requests import UserRequest
 
 
@@ -32,7 +33,7 @@ class ShownSection:
 
 # The wide column, below the history; and the narrow one, below the panels of other apps.
 MAIN: tuple[Section, ...] = ()
-SIDE: tuple[Section, ...] = ()
+SIDE: tuple[Section, ...] = (Section("contacts/sections/exchanges.html", load_exchanges),)
 
 
 def shown_sections(

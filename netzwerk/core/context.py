@@ -69,6 +69,8 @@ def _items(request: HttpRequest, entries: Registry[NavigationEntry]) -> list[Nav
     user = request.user
     if not user.is_authenticated:
         return []
+    # A page with an entry of its own is not also inside another's.
+    has_own = match is not None and any(entry.url_name == match.view_name for entry in entries)
     return [
         NavigationItem(
             url=reverse(entry.url_name),
@@ -76,7 +78,7 @@ def _items(request: HttpRequest, entries: Registry[NavigationEntry]) -> list[Nav
             label=str(entry.label),
             count=entry.count(user) if entry.count else None,
             is_current=match is not None
-            and (match.view_name == entry.url_name or entry.namespace in (match.namespaces or ())),
+            and (match.view_name == entry.url_name or (not has_own and entry.namespace in (match.namespaces or ()))),
             opens_sheet=entry.opens_sheet,
             key=entry.key,
         )
