@@ -10,7 +10,9 @@ from allauth.account.models import EmailAddress as LoginAddress
 from PIL import Image
 
 from accounts.models import User
-from contacts.models import Contact, Moment, Participation
+from contacts.models import Contact, Exchange, Moment, Organisation, Participation, fold_name
+from contacts.rules.search_words import words_of
+from contacts.services.indexing import write_contact_words
 from goals.models import Goal
 from netzwerk.core.walls import acting_as
 
@@ -32,6 +34,8 @@ def make_contact(owner: User, name: str = "Miriam Kessler", **fields: Any) -> Co
     with acting_as(owner):
         contact.save()
         contact.refresh_from_db(fields=["due_on"])
+        # By its name alone: what belongs to somebody is found once a service has written it.
+        write_contact_words(owner=owner, words={contact.pk: dict.fromkeys(words_of(name), 0)})
     return contact
 
 
@@ -42,6 +46,12 @@ def make_moment(owner: User, *contacts: Contact, on: date = TODAY, **fields: Any
         for contact in contacts:
             Participation.objects.create(owner=owner, moment=moment, contact=contact)
     return moment
+
+
+def make_organisation(owner: User, name: str = "Nordlicht Verlag", **fields: Any) -> Organisation:
+    """Return an organisation."""
+    with acting_as(owner):
+        return Organisation.objects.create(owner=owner, name=name, folded_name=fold_name(name), **fields)
 
 
 def make_goal(owner: User, statement: str = "Five publishing clients by June", **fields: Any) -> Goal:
@@ -55,3 +65,11 @@ def make_picture(size: tuple[int, int] = (8, 6), kind: str = "PNG", **options: A
     out = BytesIO()
     Image.new("RGB", size, (180, 90, 40)).save(out, kind, **options)
     return out.getvalue()
+
+
+def make_exchange(owner: User, contact: Contact, direction: str = "given", **fields: Any) -> Exchange:
+    """Return something given (or another direction) on `TODAY`: help, unless told otherwise."""
+    with acting_as(owner):
+        return Exchange.objects.create(
+            owner=owner, contact=contact, direction=direction, **{"kind": "help", "happened_on": TODAY, **fields}
+        )

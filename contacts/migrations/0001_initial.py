@@ -536,7 +536,7 @@ class Migration(migrations.Migration):
                 ("before", models.JSONField(default=dict)),
                 ("after", models.JSONField(default=dict)),
                 ("moved", models.JSONField(default=dict)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField()),
                 ("undone_at", models.DateTimeField(null=True)),
                 (
                     "absorbed",
@@ -1034,6 +1034,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="BinnedTag",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=netzwerk.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("left_behind", models.JSONField(default=dict)),
+                ("deleted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["owner", "deleted_at"], name="contacts_binned_tags")],
+            },
+        ),
+        migrations.CreateModel(
             name="Tag",
             fields=[
                 (
@@ -1044,8 +1071,6 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=60, verbose_name="tag")),
                 ("folded_name", models.CharField(editable=False, max_length=120)),
-                ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("left_behind", models.JSONField(default=dict, editable=False)),
                 (
                     "owner",
                     models.ForeignKey(
@@ -1245,9 +1270,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 models.F("owner"),
                 models.OrderBy(
-                    Coalesce(
-                        "last_moment_on", models.Value(datetime.date(1, 1, 1)), output_field=models.DateField()
-                    ),
+                    Coalesce("last_moment_on", models.Value(datetime.date(1, 1, 1)), output_field=models.DateField()),
                     descending=True,
                 ),
                 models.OrderBy(models.F("id"), descending=True),
@@ -1423,6 +1446,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="exchange",
+            index=models.Index(fields=["owner", "-happened_on", "-id"], name="contacts_exchanges_by_date"),
+        ),
+        migrations.AddIndex(
+            model_name="exchange",
             index=models.Index(fields=["owner", "moment"], name="contacts_exchange_moment"),
         ),
         migrations.AddIndex(
@@ -1506,9 +1533,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="tag",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)), fields=("owner", "folded_name"), name="contacts_tag_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("owner", "folded_name"), name="contacts_tag_once"),
         ),
         migrations.AddIndex(
             model_name="tagging",
@@ -1558,6 +1583,7 @@ class Migration(migrations.Migration):
         ProtectOwned("tie", links=["contact", "other"]),
         ProtectOwned("declinedpair", links=["first", "second"]),
         ProtectOwned("tag"),
+        ProtectOwned("binnedtag"),
         ProtectOwned("tagging", links=["tag", "contact"]),
         ProtectOwned("savedview"),
         ProtectOwned("bulkchange"),
@@ -1565,4 +1591,157 @@ class Migration(migrations.Migration):
         ProtectOwned("merge", links=["survivor", "absorbed"]),
         ProtectOwned("duplicatepair", links=["first", "second"]),
         ProtectOwned("duplicatesearch"),
+        migrations.CreateModel(
+            name="Word",
+            fields=[
+                ("word", models.CharField(db_collation="C", max_length=40)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "owner", "word", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ContactWord",
+            fields=[
+                ("word", models.CharField(db_collation="C", max_length=40)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "owner",
+                        "word",
+                        "part",
+                        "contact",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "part",
+                    models.SmallIntegerField(choices=[(0, "Name"), (1, "Standing"), (2, "Reaching"), (3, "Text")]),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["owner", "contact"], name="contacts_words_of_contact")],
+            },
+        ),
+        migrations.CreateModel(
+            name="MomentWord",
+            fields=[
+                ("word", models.CharField(db_collation="C", max_length=40)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "owner",
+                        "word",
+                        "happened_on",
+                        "moment",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("happened_on", models.DateField()),
+                (
+                    "moment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="contacts.moment",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["owner", "moment"], name="contacts_words_of_moment")],
+            },
+        ),
+        migrations.CreateModel(
+            name="OrganisationWord",
+            fields=[
+                ("word", models.CharField(db_collation="C", max_length=40)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "owner", "word", "organisation", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="contacts.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["owner", "organisation"], name="contacts_words_of_place")],
+            },
+        ),
+        ProtectOwned("word", has_id=False),
+        ProtectOwned("contactword", links=["contact"], has_id=False),
+        ProtectOwned("momentword", links=["moment"], has_id=False),
+        ProtectOwned("organisationword", links=["organisation"], has_id=False),
     ]

@@ -10,15 +10,18 @@ from contacts.models.merge import Merge
 from contacts.models.moment import Moment, Participation
 from contacts.models.organisation import Organisation, Position
 from contacts.models.querysets import ContactQuerySet
-from contacts.models.tag import SavedView, Tag, Tagging
+from contacts.models.search import ContactWord, MomentWord, OrganisationWord, Word
+from contacts.models.tag import BinnedTag, SavedView, Tag, Tagging
 from contacts.models.tie import DeclinedPair, Tie
 
 __all__ = [
+    "BinnedTag",
     "BulkChange",
     "BulkItem",
     "Closeness",
     "Contact",
     "ContactQuerySet",
+    "ContactWord",
     "CustomField",
     "CustomValue",
     "DeclinedPair",
@@ -31,7 +34,9 @@ __all__ = [
     "Merge",
     "Messenger",
     "Moment",
+    "MomentWord",
     "Organisation",
+    "OrganisationWord",
     "Origin",
     "OwnDate",
     "Participation",
@@ -43,5 +48,6 @@ __all__ = [
     "Tagging",
     "Tie",
     "Topic",
+    "Word",
     "fold_name",
 ]

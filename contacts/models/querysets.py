@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Count, Q
 
+from contacts.models.orders import Order
 from contacts.rules.states import State, dormant_before, quiet_before
-from netzwerk.core.folding import fold
 from netzwerk.core.owned import OwnedQuerySet
 
 if TYPE_CHECKING:
     from contacts.models.contact import Contact
-
-LONGEST_SEARCH, MOST_WORDS = 200, 20
-
-
-def search_words(text: str) -> list[str]:
-    """Return the folded words to look for, each once and not too many."""
-    words = fold(text[:LONGEST_SEARCH]).split()
-    return list(dict.fromkeys(words))[:MOST_WORDS]
 
 
 class ContactQuerySet(OwnedQuerySet["Contact"]):
@@ -35,32 +27,33 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         return self.present().filter(archived_at=None)
 
     def matching(self, text: str) -> Self:
-        """Return contacts whose names, organisations or addresses hold every word of the text, however written.
+        """Return contacts that have every word of the text, however written: its beginning, a form of it, or nearly it.
 
-        Of a text that is no search any more, the first words count: each costs a look at every person.
+        Of a text that is no search any more, the first words count. Forms and typing errors are looked up at once.
         """
+        from contacts.models.search import ContactWord, Word, is_word  # noqa: PLC0415 - they link to contacts
+
+        mine = {"owner_id": self._hints["owner_id"]} if "owner_id" in self._hints else {}
         found = self
-        for word in search_words(text):
-            found = found.filter(search_text__contains=word)
+        for term in Word.objects.filter(**mine).terms_of(text):
+            found = found.filter(pk__in=ContactWord.objects.filter(is_word(term), **mine).values("contact_id"))
         return found
 
     def in_state(self, state: State | str, *, on: date) -> Self:
         """Return contacts in exactly this state (the first that fits, in the order of the vocabulary)."""
-        return self.filter(_state_conditions(on)[State(state)])
+        return self.filter(state_condition(state, on=on))
 
     def due(self, *, on: date) -> Self:
         """Return contacts whose cadence has passed, quiet and dormant ones included, that may be suggested."""
-        return self.suggestible(on=on).filter(due_on__lte=on)
+        return self.filter(due_condition(on=on))
 
     def suggestible(self, *, on: date) -> Self:
         """Return contacts that rule 2 lets be suggested."""
-        return self.active().filter(
-            Q(snoozed_until=None) | Q(snoozed_until__lte=on), is_resting=False, ended_in_conflict=False
-        )
+        return self.filter(_suggestible_condition(on))
 
     def silent_since(self, day: date) -> Self:
         """Return contacts of whom nothing was heard after this day: by the newest moment or else the anchor."""
-        return self.filter(_silent_since(day))
+        return self.filter(silent_condition(day))
 
     def count_by_state(self, *, on: date) -> dict[State, int]:
         """Count the contacts in each state, in one query."""
@@ -78,15 +71,38 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
             Q(folded_name__gt=after.folded_name) | Q(id__gt=after.pk), folded_name__gte=after.folded_name
         )
 
+    def in_order(self, order: Order, *, after: Contact | None = None) -> Self:
+        """Return contacts in one of the orders of the list, those after one of them when it is given.
+
+        `after` comes from `in_order` too: it has its key with it.
+        """
+        ordered = self.annotate(sort_key=order.expression).order_by(*order.columns)
+        return ordered if after is None else ordered.filter(order.after(after))
+
     def with_details(self) -> Self:
         """Fetch addresses, numbers and positions along, in one query each."""
         return self.prefetch_related("emails", "phones", "positions__organisation")
 
 
+def state_condition(state: State | str, *, on: date) -> Q:
+    """Return what holds in exactly this state."""
+    return _state_conditions(on)[State(state)]
+
+
+def due_condition(*, on: date) -> Q:
+    """Return what holds for whoever is due and may be suggested."""
+    return _suggestible_condition(on) & Q(due_on__lte=on)
+
+
+def _suggestible_condition(on: date) -> Q:
+    is_awake = Q(snoozed_until=None) | Q(snoozed_until__lte=on)
+    return is_awake & Q(deleted_at=None, archived_at=None, is_resting=False, ended_in_conflict=False)
+
+
 def _state_conditions(on: date) -> dict[State, Q]:
     archived, resting = Q(archived_at__isnull=False), Q(is_resting=True)
-    dormant = _silent_since(dormant_before(on))
-    quiet = _silent_since(quiet_before(on))
+    dormant = silent_condition(dormant_before(on))
+    quiet = silent_condition(quiet_before(on))
     awake = ~archived & ~resting & ~quiet
     return {
         State.ARCHIVED: archived,
@@ -99,5 +115,6 @@ def _state_conditions(on: date) -> dict[State, Q]:
     }
 
 
-def _silent_since(day: date) -> Q:
+def silent_condition(day: date) -> Q:
+    """Return what holds when nothing was heard after this day: by the newest moment or else the anchor."""
     return Q(last_moment_on__lte=day) | Q(last_moment_on=None, anchor_on__lte=day)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import ExtractYear
+
 from accounts.models import User
-from contacts.models import Organisation
-from contacts.models.querysets import LONGEST_SEARCH
+from contacts.models import Contact, Moment, Organisation, Participation
+from contacts.models.moment import MomentQuerySet
+from contacts.rules.search_words import LONGEST_SEARCH
 from netzwerk.core.folding import fold
 
 MOST_ORGANISATIONS = 8
+MOST_CHOICES = 200
 
 
 def organisations_named(user: User, text: str) -> list[Organisation]:
@@ -18,3 +29,65 @@ def organisations_named(user: User, text: str) -> list[Organisation]:
     found = Organisation.objects.for_user(user).filter(folded_name__contains=folded).order_by("folded_name")
     few = list(found[: 4 * MOST_ORGANISATIONS])
     return sorted(few, key=lambda each: not each.folded_name.startswith(folded))[:MOST_ORGANISATIONS]
+
+
+def organisations_with_moments(user: User) -> list[Organisation]:
+    """Return the organisations that a moment was at, by name."""
+    was_there = Moment.objects.for_user(user).present().filter(organisation=OuterRef("pk"))
+    found = Organisation.objects.for_user(user).filter(Exists(was_there)).defer("note")
+    return list(found.order_by("folded_name", "id")[:MOST_CHOICES])
+
+
+def find_moments(user: User, filters: Mapping[str, Any]) -> MomentQuerySet:
+    """Return the moments that fit: by kind, initiator, year, since, until, contact, organisation (ids), who (text)."""
+    moments = Moment.objects.for_user(user).present()
+    for name in ("kind", "initiator"):
+        if name in filters:
+            moments = moments.filter(**{name: filters[name]})
+    if "organisation" in filters:
+        moments = moments.filter(organisation_id=filters["organisation"])
+    if "contact" in filters:
+        moments = moments.filter(participations__contact_id=filters["contact"])
+    if "who" in filters:
+        moments = moments.filter(pk__in=_moments_with(user, filters["who"]))
+    return _within(moments, filters)
+
+
+def _moments_with(user: User, text: str) -> Any:
+    people = Contact.objects.for_user(user).present().matching(text).order_by().values("pk")
+    return Participation.objects.for_user(user).filter(contact__in=people).values("moment_id")
+
+
+def _within(moments: MomentQuerySet, filters: Mapping[str, Any]) -> MomentQuerySet:
+    """Narrow by dates; of a month or a year, its first day counts."""
+    if year := filters.get("year"):
+        moments = moments.filter(happened_on__range=(date(year, 1, 1), date(year, 12, 31)))
+    if since := filters.get("since"):
+        moments = moments.filter(happened_on__gte=since)
+    if until := filters.get("until"):
+        moments = moments.filter(happened_on__lte=until)
+    return moments
+
+
+def count_by_year(moments: MomentQuerySet) -> dict[int, dict[str, int]]:
+    """Count moments by year and kind, in one query."""
+    by_year = moments.order_by().annotate(in_year=ExtractYear("happened_on"))
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for year, kind, count in by_year.values_list("in_year", "kind").annotate(count=Count("pk")):
+        counts[year][kind] = count
+    return dict(counts)
+
+
+def people_of(user: User, moments: Sequence[Moment]) -> dict[UUID, list[Contact]]:
+    """Return who took part in each of the moments, by name, the bin left out; one query."""
+    people: dict[UUID, list[Contact]] = {moment.pk: [] for moment in moments}
+    took_part = (
+        Participation.objects.for_user(user)
+        .filter(moment__in=moments, contact__deleted_at=None)
+        .select_related("contact")
+        .only("moment_id", "contact__name", "contact__given_name", "contact__folded_name")
+        .order_by("contact__folded_name", "contact_id")
+    )
+    for each in took_part:
+        people[each.moment_id].append(each.contact)
+    return people

@@ -5,32 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Q, Value, When
-
 from accounts.models import User
 from contacts.models import Contact, Moment, Participation
-from contacts.models.querysets import LONGEST_SEARCH
-from netzwerk.core.folding import fold
+from contacts.queries.searching import find_people, terms_for
 
 MOST_FOUND = 6
 
 
 def people_named(user: User, text: str) -> list[Contact]:
     """Return a few people with every word of the text in names, organisation or addresses; names come first."""
-    folded = fold(text[:LONGEST_SEARCH])
-    if not folded:
-        return []
-    # A word of the name begins like this.
-    begins = Q(folded_name__startswith=folded) | Q(folded_name__contains=f" {folded}")
-    found = Contact.objects.for_user(user).present().matching(text)
-    ranked = found.annotate(
-        is_in_name=Case(When(begins, then=Value(True)), default=Value(False), output_field=BooleanField())
-    )
-    return list(
-        ranked.order_by("-is_in_name", "archived_at", "folded_name", "id").prefetch_related("positions__organisation")[
-            :MOST_FOUND
-        ]
-    )
+    return find_people(user, terms_for(user, text), limit=MOST_FOUND)
 
 
 def companions_of(user: User, contact: Contact, moments: Sequence[Moment]) -> dict[UUID, list[Contact]]:

@@ -2,27 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import TypeVar
 
 from accounts.models import User
-from contacts.models import Contact, EmailAddress, Organisation, PhoneNumber, Position, fold_name
-from contacts.services.details import NewContact
+from contacts.models import (
+    Contact,
+    EmailAddress,
+    Link,
+    Messenger,
+    Organisation,
+    PhoneNumber,
+    Position,
+    PostalAddress,
+    Topic,
+    fold_name,
+)
+from contacts.phones import region_of
+from contacts.rules.phones import e164_of
+from contacts.services.details import Channel, NewContact
+from contacts.services.indexing import reindex_organisations
+from netzwerk.core.owned import Owned
 
 Pairs = Sequence[tuple[Contact, NewContact]]
+Columns = Mapping[str, object]
+Belonging = TypeVar("Belonging", EmailAddress, PhoneNumber, Link, PostalAddress, Messenger, Topic)
+
+# What makes a row the same as another of its contact; the other columns only say more about it.
+WHAT_COUNTS: dict[type[Owned], tuple[str, ...]] = {
+    EmailAddress: ("address",),
+    PhoneNumber: ("number",),
+    Link: ("url",),
+    PostalAddress: ("street", "postal_code", "city", "region", "country"),
+    Messenger: ("service", "handle"),
+    Topic: ("direction", "text"),
+}
+
+
+def add_belongings(owner: User, pairs: Pairs) -> None:
+    """Write what hangs on new contacts: channels, addresses, topics; each value once a person."""
+    add_channels(owner, pairs)
+    _add(owner, pairs, Link, lambda details: _channels("url", details.links))
+    _add(owner, pairs, PostalAddress, lambda details: [asdict(each) for each in details.addresses])
+    _add(owner, pairs, Messenger, lambda details: [asdict(each) for each in details.messengers])
+    _add(owner, pairs, Topic, lambda details: _topics(Topic.Direction.SEEKS, details.seeks))
+    _add(owner, pairs, Topic, lambda details: _topics(Topic.Direction.OFFERS, details.offers))
 
 
 def add_channels(owner: User, pairs: Pairs) -> None:
-    """Write the mail addresses and phone numbers of new contacts, each value once a person."""
-    EmailAddress.objects.bulk_create(
-        EmailAddress(owner=owner, contact=contact, address=address, kind=kind, position=position)
-        for contact, details in pairs
-        for position, (address, kind) in enumerate(_once((each.value, each.kind) for each in details.emails))
+    """Write the mail addresses and phone numbers of contacts that have none, each value once a person."""
+    region = region_of(owner)
+    _add(owner, pairs, EmailAddress, lambda details: _channels("address", details.emails))
+    _add(owner, pairs, PhoneNumber, lambda details: phone_columns(details.phones, region))
+
+
+def phone_columns(phones: Iterable[Channel], region: str) -> list[Columns]:
+    """Return the columns of phone numbers: as they were written, and as E.164 where that is no guess."""
+    return [{**columns, "e164": e164_of(str(columns["number"]), region)} for columns in _channels("number", phones)]
+
+
+def _add(owner: User, pairs: Pairs, model: type[Belonging], rows: Callable[[NewContact], Iterable[Columns]]) -> None:
+    model._default_manager.bulk_create(
+        [
+            model(owner=owner, contact=contact, position=position, **columns)
+            for contact, details in pairs
+            for position, columns in enumerate(once(rows(details), by=WHAT_COUNTS[model]))
+        ]
     )
-    PhoneNumber.objects.bulk_create(
-        PhoneNumber(owner=owner, contact=contact, number=number, kind=kind, position=position)
-        for contact, details in pairs
-        for position, (number, kind) in enumerate(_once((each.value, each.kind) for each in details.phones))
-    )
+
+
+def once(rows: Iterable[Columns], *, by: Sequence[str]) -> list[Columns]:
+    """Return the rows without those that say the same again in the columns that count; the first one stays."""
+    firsts: dict[tuple[object, ...], Columns] = {}
+    for row in rows:
+        firsts.setdefault(tuple(row[column] for column in by), row)
+    return list(firsts.values())
+
+
+def _channels(column: str, channels: Iterable[Channel]) -> list[Columns]:
+    return [{column: each.value, "kind": each.kind} for each in channels]
+
+
+def _topics(direction: str, texts: Iterable[str]) -> list[Columns]:
+    return [{"direction": direction, "text": text} for text in texts]
 
 
 def add_positions(owner: User, pairs: Pairs) -> None:
@@ -53,16 +116,11 @@ def find_or_add_organisations(owner: User, names: Iterable[str]) -> dict[str, Or
         return found
     # Somebody else may have made one meanwhile (a second tab, a worker): then theirs counts.
     Organisation.objects.bulk_create(missing, ignore_conflicts=True)
-    return _organisations(owner, wanted)
+    found = _organisations(owner, wanted)
+    reindex_organisations(owner=owner, organisation_ids=[found[each.folded_name].pk for each in missing])
+    return found
 
 
 def _organisations(owner: User, folded_names: Iterable[str]) -> dict[str, Organisation]:
     found = Organisation.objects.for_user(owner).filter(folded_name__in=list(folded_names))
     return {organisation.folded_name: organisation for organisation in found}
-
-
-def _once(channels: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    kinds: dict[str, str] = {}
-    for value, kind in channels:
-        kinds.setdefault(value, kind)
-    return list(kinds.items())

@@ -2,42 +2,200 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import Q
+
 from accounts.models import User
-from contacts.models import Contact
-from netzwerk.core.folding import fold_for_search
+from contacts.models import Contact, ContactWord, Moment, MomentWord, Organisation, OrganisationWord, Position, Word
+from contacts.rules.search_words import STOP_WORDS, words_of, words_of_number
+
+# Of a very long text the first words count: each is a row.
+MOST_WORDS = 500
+BATCH = 500
+Part = ContactWord.Part
+BELONGINGS = (
+    "emails", "phones", "addresses", "messengers", "links", "positions__organisation", "topics", "custom_values",
+    "taggings__tag",
+)  # fmt: skip
 
 
-def reindex_contacts(*, owner: User, contact_ids: Collection[UUID]) -> None:
+@transaction.atomic
+def reindex_contacts(*, owner: User, contact_ids: Iterable[UUID]) -> None:
     """Make these people found by all that is stored about them now; every service that changes it ends with this.
 
-    The number of queries does not depend on how many they are.
+    The number of queries grows with every `BATCH` people alone.
     """
-    found = Contact.objects.for_user(owner).filter(pk__in=contact_ids)
-    contacts = list(found.prefetch_related("emails", "phones", "positions__organisation", "topics", "taggings__tag"))
-    for contact in contacts:
-        contact.search_text = fold_for_search(*_words(contact))
-    Contact.objects.bulk_update(contacts, ["search_text"], batch_size=500)
+    for ids in _batches(contact_ids):
+        contacts = Contact.objects.for_user(owner).filter(pk__in=ids).prefetch_related(*BELONGINGS)
+        write_contact_words(owner=owner, words={contact.pk: words_of_contact(contact) for contact in contacts})
 
 
-def reindex_moments(*, owner: User, moment_ids: Collection[UUID]) -> None:
+@transaction.atomic
+def reindex_moments(*, owner: User, moment_ids: Iterable[UUID]) -> None:
     """Make these moments found by their notes; every service that changes, deletes or restores one ends with this."""
-    del owner, moment_ids
+    for ids in _batches(moment_ids):
+        found = Moment.objects.for_user(owner).filter(pk__in=ids)
+        words: dict[UUID, dict[str, date]] = {}
+        for pk, note, place, day, deleted_at in found.values_list(
+            "pk", "note", "organisation__name", "happened_on", "deleted_at"
+        ):
+            words[pk] = {} if deleted_at else dict.fromkeys(_telling(note, place or "")[:MOST_WORDS], day)
+        _write_moment_words(owner, words)
 
 
-def _words(contact: Contact) -> list[str]:
+@transaction.atomic
+def reindex_organisations(*, owner: User, organisation_ids: Iterable[UUID]) -> None:
+    """Make these organisations found by their names, and by them the people and moments there."""
+    for ids in _batches(organisation_ids):
+        found = Organisation.objects.for_user(owner).filter(pk__in=ids).values_list("pk", "name", "industry")
+        names = {pk: set(words_of(*texts)[:MOST_WORDS]) for pk, *texts in found}
+        before = _write_organisation_words(owner, names)
+        if before:
+            at = Q(organisation__in=before)
+            people = Position.objects.for_user(owner).filter(at).values_list("contact_id", flat=True)
+            reindex_contacts(owner=owner, contact_ids=set(people))
+            moments = Moment.objects.for_user(owner).filter(at).values_list("pk", flat=True)
+            reindex_moments(owner=owner, moment_ids=list(moments))
+
+
+def reindex_everything(*, owner: User) -> None:
+    """Write all words of an owner anew, and forget those that no thing has any more."""
+    with transaction.atomic():
+        for model in (Word, ContactWord, MomentWord, OrganisationWord):
+            model._base_manager.filter(owner=owner).delete()
+        ids = [
+            list(model._base_manager.filter(owner=owner).values_list("pk", flat=True))
+            for model in (Organisation, Contact, Moment)
+        ]
+        reindex_organisations(owner=owner, organisation_ids=ids[0])
+        reindex_contacts(owner=owner, contact_ids=ids[1])
+        reindex_moments(owner=owner, moment_ids=ids[2])
+
+
+def words_of_contact(contact: Contact) -> dict[str, int]:
+    """Return the words a person is found by, each with the first part that it stands in."""
+    found: dict[str, int] = {}
+    for part, words in _parts(contact):
+        for word in words:
+            if len(found) >= MOST_WORDS:
+                return found
+            found.setdefault(word, part)
+    return found
+
+
+def write_contact_words(*, owner: User, words: Mapping[UUID, Mapping[str, int]]) -> None:
+    """Store the words of these people in place of those that they had."""
+    rows = ContactWord.objects.for_user(owner).filter(contact_id__in=words)
+    before: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for contact_id, word, part in rows.values_list("contact_id", "word", "part"):
+        before[contact_id][word] = part
+    changed = {pk: mine for pk, mine in words.items() if before[pk] != mine}
+    gone = [pk for pk in changed if before[pk]]
+    if gone:
+        rows.filter(contact_id__in=gone).delete()
+    ContactWord.objects.bulk_create(
+        ContactWord(owner_id=owner.pk, contact_id=pk, word=word, part=part)
+        for pk, mine in changed.items()
+        for word, part in mine.items()
+    )
+    _learn(owner, changed.values())
+
+
+def _write_moment_words(owner: User, words: Mapping[UUID, Mapping[str, date]]) -> None:
+    rows = MomentWord.objects.for_user(owner).filter(moment_id__in=words)
+    before: dict[UUID, dict[str, date]] = defaultdict(dict)
+    for moment_id, word, day in rows.values_list("moment_id", "word", "happened_on"):
+        before[moment_id][word] = day
+    changed = {pk: mine for pk, mine in words.items() if before[pk] != mine}
+    gone = [pk for pk in changed if before[pk]]
+    if gone:
+        rows.filter(moment_id__in=gone).delete()
+    MomentWord.objects.bulk_create(
+        MomentWord(owner_id=owner.pk, moment_id=pk, word=word, happened_on=day)
+        for pk, mine in changed.items()
+        for word, day in mine.items()
+    )
+    _learn(owner, changed.values())
+
+
+def _write_organisation_words(owner: User, words: Mapping[UUID, set[str]]) -> list[UUID]:
+    """Store the words of these organisations; return those that had others before."""
+    rows = OrganisationWord.objects.for_user(owner).filter(organisation_id__in=words)
+    before: dict[UUID, set[str]] = defaultdict(set)
+    for organisation_id, word in rows.values_list("organisation_id", "word"):
+        before[organisation_id].add(word)
+    changed = {pk: mine for pk, mine in words.items() if before[pk] != mine}
+    gone = [pk for pk in changed if before[pk]]
+    if gone:
+        rows.filter(organisation_id__in=gone).delete()
+    OrganisationWord.objects.bulk_create(
+        OrganisationWord(owner_id=owner.pk, organisation_id=pk, word=word)
+        for pk, mine in changed.items()
+        for word in mine
+    )
+    _learn(owner, changed.values())
+    return gone
+
+
+def _learn(owner: User, words: Iterable[Iterable[str]]) -> None:
+    """Note the words that are new to this owner, in one order, so that two who do so wait instead of deadlocking."""
+    every = set().union(*words)
+    known = Word.objects.for_user(owner).filter(word__in=every).values_list("word", flat=True) if every else ()
+    new = sorted(every.difference(known))
+    Word.objects.bulk_create((Word(owner_id=owner.pk, word=word) for word in new), ignore_conflicts=True)
+
+
+def _parts(contact: Contact) -> Iterator[tuple[int, list[str]]]:
+    yield Part.NAME, words_of(
+        contact.name, contact.given_name, contact.family_name, contact.nickname, contact.former_name,
+        contact.phonetic_name, contact.name_prefix, contact.name_suffix,
+    )  # fmt: skip
     positions = contact.positions.all()
-    return [
-        contact.name,
-        contact.nickname,
-        contact.former_name,
-        contact.place,
+    yield (
+        Part.STANDING,
+        words_of(
+            *(position.organisation_name for position in positions),
+            *(position.role for position in positions),
+            *(tagging.tag.name for tagging in contact.taggings.all()),
+            *(position.organisation.industry for position in positions if position.organisation),
+        ),
+    )
+    yield Part.REACHING, list(_reaching(contact))
+    yield (
+        Part.TEXT,
+        _telling(
+            *(topic.text for topic in contact.topics.all()),
+            contact.how_met,
+            *(value.text for value in contact.custom_values.all()),
+            contact.note,
+        ),
+    )
+
+
+def _reaching(contact: Contact) -> Iterator[str]:
+    yield from words_of(contact.place, contact.where_met)
+    for address in contact.addresses.all():
+        yield from words_of(address.city, address.street, address.postal_code, address.region, address.country)
+    yield from words_of(
         *(email.address for email in contact.emails.all()),
-        *(phone.number for phone in contact.phones.all()),
-        *(position.organisation_name for position in positions),
-        *(position.role for position in positions),
-        *(topic.text for topic in contact.topics.all()),
-        *(tagging.tag.name for tagging in contact.taggings.all()),
-    ]
+        *(messenger.handle for messenger in contact.messengers.all()),
+        *(link.url for link in contact.links.all()),
+    )
+    for phone in contact.phones.all():
+        yield from words_of_number(phone.number, phone.e164)
+
+
+def _telling(*texts: str) -> list[str]:
+    return [word for word in words_of(*texts) if word not in STOP_WORDS]
+
+
+def _batches(ids: Iterable[UUID]) -> Iterator[Collection[UUID]]:
+    rest = iter(ids)
+    while batch := list(islice(rest, BATCH)):
+        yield batch

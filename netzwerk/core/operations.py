@@ -17,16 +17,18 @@ class ProtectOwned(Operation):
 
     Enables row-level security with the owner's policy, makes (owner_id, id) a key that links can point at, and adds
     for every field in `links` a deferrable composite foreign key, so that no row can point at somebody else's.
-    With `only_links=True` just the foreign keys are added: for a field that a later migration brings.
+    With `only_links=True` just the foreign keys are added: for a field that a later migration brings. Rows without an
+    id of their own (`has_id=False`) are nothing that links can point at.
     """
 
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, model: str, links: Sequence[str] = (), only_links: bool = False) -> None:
+    def __init__(self, model: str, links: Sequence[str] = (), only_links: bool = False, has_id: bool = True) -> None:
         self.model = model
         self.links = list(links)
         self.only_links = only_links
+        self.has_id = has_id
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change nothing: the walls are no part of Django's picture of a model."""
@@ -42,7 +44,8 @@ class ProtectOwned(Operation):
         model = to_state.apps.get_model(app_label, self.model)
         table = model._meta.db_table
         if not self.only_links:
-            schema_editor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_owner_key" UNIQUE (owner_id, id)')
+            if self.has_id:
+                schema_editor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_owner_key" UNIQUE (owner_id, id)')
             schema_editor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
             schema_editor.execute(f'CREATE POLICY owner_only ON "{table}" USING ({POLICY}) WITH CHECK ({POLICY})')
         for name in self.links:
@@ -62,7 +65,8 @@ class ProtectOwned(Operation):
         if not self.only_links:
             schema_editor.execute(f'DROP POLICY owner_only ON "{table}"')
             schema_editor.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')
-            schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_owner_key"')
+            if self.has_id:
+                schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_owner_key"')
 
     def describe(self) -> str:
         """Return the line that `migrate` and `sqlmigrate` print."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -18,9 +18,16 @@ M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 class OwnedQuerySet(models.QuerySet[M_co]):
     """Questions that all owned rows answer."""
 
+    _hints: dict[str, Any]
+
     def for_user(self, user: User) -> Self:
-        """Return the rows of this user; the first word of every query."""
-        return self.filter(owner_id=user.pk)
+        """Return the rows of this user; the first word of every query.
+
+        The hint goes along, for questions that have to ask another table of the same user.
+        """
+        found = self.filter(owner_id=user.pk)
+        found._hints = {**found._hints, "owner_id": user.pk}
+        return found
 
 
 class Owned(models.Model):

@@ -1,0 +1,145 @@
+"""What a search finds, the best first, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import CombinedExpression
+
+from accounts.models import User
+from contacts.models import (
+    Contact,
+    ContactWord,
+    Moment,
+    MomentWord,
+    Organisation,
+    OrganisationWord,
+    Participation,
+    Word,
+)
+from contacts.models.search import begins_with, is_word
+from contacts.rules.search_words import Term
+
+# A shorter beginning stands in so many notes that finding it there says nothing.
+SHORTEST_BEGINNING = 3
+PARTS = 10
+PEOPLE = """
+    SELECT found.id FROM ({union}) AS found (id, rank) JOIN contacts_contact c ON c.id = found.id
+    WHERE c.owner_id = %s AND c.deleted_at IS NULL
+    GROUP BY found.id, c.archived_at, c.folded_name HAVING count(*) = %s
+    ORDER BY sum(rank), c.archived_at NULLS FIRST, c.folded_name, found.id LIMIT %s"""
+ORGANISATIONS = """
+    SELECT found.id FROM ({union}) AS found (id, rank) JOIN contacts_organisation o ON o.id = found.id
+    WHERE o.owner_id = %s
+    GROUP BY found.id, o.folded_name HAVING count(*) = %s
+    ORDER BY sum(rank), o.folded_name, found.id LIMIT %s"""
+
+
+@dataclass(frozen=True, slots=True)
+class MomentHit:
+    """A moment that was found, with whoever took part and is not in the bin."""
+
+    moment: Moment
+    people: list[Contact]
+
+
+def terms_for(user: User, text: str) -> list[Term]:
+    """Return what a text looks for among the words of this user."""
+    return Word.objects.for_user(user).terms_of(text)
+
+
+def find_people(user: User, terms: Sequence[Term], *, limit: int) -> list[Contact]:
+    """Return the people who have every word: those with it in the name first, whole words before beginnings and forms.
+
+    The archive comes last, the bin not at all.
+    """
+    words = ContactWord.objects.for_user(user)
+    found = [
+        words.filter(is_word(term)).order_by().values_list("contact_id").annotate(rank=Min(_rank(term, "part")))
+        for term in terms
+    ]
+    ids = _best(found, PEOPLE, user, limit)
+    people = Contact.objects.for_user(user).filter(pk__in=ids).prefetch_related("positions__organisation")
+    return _in_order(ids, people)
+
+
+def find_organisations(user: User, terms: Sequence[Term], *, limit: int) -> list[Organisation]:
+    """Return the organisations whose names have every word: whole words before beginnings and forms."""
+    words = OrganisationWord.objects.for_user(user)
+    found = [
+        words.filter(is_word(term)).order_by().values_list("organisation_id").annotate(rank=Min(_rank(term)))
+        for term in terms
+    ]
+    ids = _best(found, ORGANISATIONS, user, limit)
+    return _in_order(ids, Organisation.objects.for_user(user).filter(pk__in=ids))
+
+
+def find_moments(
+    user: User, terms: Sequence[Term], *, limit: int, before: tuple[date, UUID] | None = None
+) -> list[MomentHit]:
+    """Return the moments whose notes have every word, the newest first; `before` continues after one of them."""
+    if not terms:
+        return []
+    words = MomentWord.objects.for_user(user)
+    found = words.filter(_is_in_note(terms[0]))
+    for term in terms[1:]:
+        found = found.filter(moment_id__in=words.filter(_is_in_note(term)).values("moment_id"))
+    if before:
+        day, pk = before
+        found = found.filter(Q(happened_on__lt=day) | Q(happened_on=day, moment_id__lt=pk))
+    present = Participation.objects.for_user(user).filter(moment=OuterRef("moment_id"), contact__deleted_at=None)
+    newest = found.filter(Exists(present)).values_list("moment_id", "happened_on").distinct()
+    ids = [pk for pk, _day in newest.order_by("-happened_on", "-moment_id")[:limit]]
+    moments = _in_order(ids, Moment.objects.for_user(user).filter(pk__in=ids))
+    return [MomentHit(moment, people) for moment, people in _with_people(user, moments)]
+
+
+def _is_in_note(term: Term) -> Q:
+    return Q(word=term.key) if len(term.key) < SHORTEST_BEGINNING else is_word(term)
+
+
+def _rank(term: Term, part: str = "") -> Case | CombinedExpression:
+    """Return how well a word fits: the word itself before its beginnings before forms and guesses; the part first."""
+    quality = Case(
+        When(word=term.key, then=Value(0)), When(begins_with(term.key), then=Value(1)), default=Value(2),
+        output_field=IntegerField(),
+    )  # fmt: skip
+    return F(part) * PARTS + quality if part else quality
+
+
+def _best(found: Sequence[QuerySet[Any, Any]], best: str, user: User, limit: int) -> list[UUID]:
+    """Return the ids that all of these queries found, the lowest sum of ranks first.
+
+    Each query is one range of the index; joined in one condition they would be none.
+    """
+    try:
+        compiled = [query.query.sql_with_params() for query in found]
+    except EmptyResultSet:
+        return []
+    if not compiled:
+        return []
+    union = " UNION ALL ".join(sql for sql, _parameters in compiled)
+    parameters = [value for _sql, values in compiled for value in values]
+    with connection.cursor() as cursor:
+        cursor.execute(best.format(union=union), [*parameters, user.pk, len(found), limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _in_order(ids: Sequence[UUID], rows: QuerySet[Any]) -> list[Any]:
+    by_id = {row.pk: row for row in rows}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def _with_people(user: User, moments: Sequence[Moment]) -> list[tuple[Moment, list[Contact]]]:
+    people: dict[UUID, list[Contact]] = {moment.pk: [] for moment in moments}
+    took_part = Participation.objects.for_user(user).filter(moment__in=moments, contact__deleted_at=None)
+    for each in took_part.select_related("contact").order_by("contact__folded_name", "contact_id"):
+        people[each.moment_id].append(each.contact)
+    return [(moment, people[moment.pk]) for moment in moments]
