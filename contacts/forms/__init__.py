@@ -1,8 +1,7 @@
 """What can be said about people and moments in forms."""
 
 from contacts.forms.contact import ContactForm
-from contacts.forms.filters import ContactFilterForm
 from contacts.forms.moment import LogForm, MomentForm
 from contacts.forms.placing import PlaceForm, SnoozeForm
 
-__all__ = ["ContactFilterForm", "ContactForm", "LogForm", "MomentForm", "PlaceForm", "SnoozeForm"]
+__all__ = ["ContactForm", "LogForm", "MomentForm", "PlaceForm", "SnoozeForm"]

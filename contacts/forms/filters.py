@@ -1,63 +1,59 @@
-"""The filters of the list of contacts."""
+"""A condition of the list while it is made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from urllib.parse import urlencode
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from contacts.labels import state_label
-from contacts.models import Closeness, ContactQuerySet, Origin
-from contacts.rules.states import State
+from contacts.filters import Asking, Filter
+from contacts.filters.kinds import LONGEST_TEXT
+from contacts.rules.conditions import Condition
+from netzwerk.core.widgets import DayInput
+
+IS = [("yes", pgettext_lazy("a condition", "is")), ("no", pgettext_lazy("a condition", "is not"))]
+JOIN = [("all", gettext_lazy("must hold")), ("any", gettext_lazy("or: one of these is enough"))]
 
 
-def _or_any(choices: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
-    return [("", _("All")), *((value, str(label)) for value, label in choices)]
+class ConditionForm(forms.Form):
+    """Whether something is or is not, and how the condition joins the others; a GET form, so that it is an address."""
+
+    def __init__(self, about: Filter, asking: Asking, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="condition-%s")
+        self.about = about
+        self.fields["is"] = forms.ChoiceField(label=_("Condition"), choices=IS)
+        self.fields["value"] = _value_field(about, asking)
+        self.fields["join"] = forms.ChoiceField(label=_("Together with the others"), choices=JOIN, required=False)
+
+    def clean_value(self) -> str:
+        """Return the value as the filter spells it."""
+        value = self.about.read(" ".join(str(self.cleaned_data["value"]).split()))
+        if value is None:
+            raise forms.ValidationError(_("This cannot be used as a filter."))
+        return value
+
+    def condition(self) -> Condition:
+        """Return what a valid form says."""
+        return Condition(
+            self.about.key,
+            self.cleaned_data["value"],
+            is_negated=self.cleaned_data["is"] == "no",
+            is_alternative=self.cleaned_data["join"] == "any",
+        )
 
 
-class ContactFilterForm(forms.Form):
-    """Who shall be listed. A value that makes no sense filters nothing."""
-
-    q = forms.CharField(required=False, max_length=200)
-    origin = forms.ChoiceField(label=gettext_lazy("Origin"), required=False, choices=lambda: _or_any(Origin.choices))
-    closeness = forms.ChoiceField(
-        label=gettext_lazy("Closeness"), required=False, choices=lambda: _or_any(Closeness.choices)
-    )
-    state = forms.ChoiceField(
-        label=gettext_lazy("State"),
-        required=False,
-        choices=lambda: _or_any([(state.value, capfirst(state_label(state))) for state in State]),
-    )
-    due = forms.BooleanField(label=gettext_lazy("Only who is due"), required=False)
-    after = forms.UUIDField(required=False)
-
-    def chosen(self) -> dict[str, str]:
-        """Return the filters that are set, as they stand in the address."""
-        self.is_valid()
-        values = {name: self.cleaned_data.get(name) for name in ("q", "origin", "closeness", "state")}
-        filters = {name: value for name, value in values.items() if value}
-        return {**filters, "due": "1"} if self.cleaned_data.get("due") else filters
-
-    def address(self, path: str, **more: object) -> str:
-        """Return the address of the list with these filters."""
-        query = urlencode({**self.chosen(), **more})
-        return f"{path}?{query}" if query else path
-
-    def narrow(self, contacts: ContactQuerySet, today: date) -> ContactQuerySet:
-        """Return those of the contacts that the filters let through; the archive shows only when asked for."""
-        chosen = self.chosen()
-        state = chosen.get("state")
-        found = contacts.present() if state == State.ARCHIVED else contacts.active()
-        if state:
-            found = found.in_state(state, on=today)
-        if "due" in chosen:
-            found = found.due(on=today)
-        for field in ("origin", "closeness"):
-            if field in chosen:
-                found = found.filter(**{field: chosen[field]})
-        return found.matching(chosen["q"]) if "q" in chosen else found
+def _value_field(about: Filter, asking: Asking) -> forms.Field:
+    match about.kind:
+        case "choice":
+            return forms.ChoiceField(label=about.label, choices=list(about.choices(asking)))
+        case "flag":
+            return forms.CharField(widget=forms.HiddenInput, initial="1")
+        case "day":
+            return forms.DateField(label=about.label, widget=DayInput)
+        case "number":
+            return forms.IntegerField(label=about.label, min_value=1)
+        case _text:
+            return forms.CharField(label=about.label, max_length=LONGEST_TEXT)

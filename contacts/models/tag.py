@@ -17,10 +17,6 @@ TAG_LENGTH, VIEW_LENGTH, LONGEST_SAVED = 60, 60, 4000
 class TagQuerySet(OwnedQuerySet["Tag"]):
     """Questions about tags."""
 
-    def present(self) -> Self:
-        """Return tags that are not in the bin."""
-        return self.filter(deleted_at=None)
-
     def with_counts(self) -> Self:
         """Return tags with how many people have them as `people`, the archive and the bin left out."""
         counted = Q(taggings__contact__deleted_at=None, taggings__contact__archived_at=None)
@@ -29,24 +25,17 @@ class TagQuerySet(OwnedQuerySet["Tag"]):
 
 class Tag(Owned):
     """A word of the user's that groups people; one row a folded name.
-
-    One in the bin is nobody's any more: whose it was stands in `left_behind`, until it comes back.
+    A deleted one leaves a `BinnedTag`.
     """
 
     name = models.CharField(_("tag"), max_length=TAG_LENGTH)
     folded_name = models.CharField(max_length=2 * TAG_LENGTH, editable=False)
-    deleted_at = models.DateTimeField(null=True, editable=False)
-    left_behind = models.JSONField(default=dict, editable=False)
 
     objects = TagQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     class Meta:
         ordering = ["folded_name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "folded_name"], condition=Q(deleted_at=None), name="contacts_tag_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "folded_name"], name="contacts_tag_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -64,6 +53,23 @@ class Tagging(Owned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class BinnedTag(Owned):
+    """A tag that was deleted or merged into another, under the same id: what it takes to bring it back.
+
+    `left_behind` holds whose it was; after a merge also whom the other one got by it, and the views that were changed.
+    """
+
+    name = models.CharField(max_length=TAG_LENGTH)
+    left_behind = models.JSONField(default=dict)
+    deleted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "deleted_at"], name="contacts_binned_tags")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SavedViewQuerySet(OwnedQuerySet["SavedView"]):

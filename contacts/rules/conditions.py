@@ -54,6 +54,11 @@ class Query:
         """Return the query with one condition less."""
         return replace(self, conditions=tuple(each for each in self.conditions if each != condition))
 
+    def replaced(self, condition: Condition, *, value: str) -> Query:
+        """Return the query with another value in one condition."""
+        changed = (replace(each, value=value) if each == condition else each for each in self.conditions)
+        return replace(self, conditions=tuple(dict.fromkeys(changed)))
+
     def joined(self, *, by_any: bool) -> Query:
         """Return the query with all conditions joined in one way."""
         moved = (replace(each, is_alternative=by_any) for each in self.conditions)

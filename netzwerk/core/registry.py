@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from accounts.models import User
+    from contacts.filters import Filter
 
 T = TypeVar("T")
 
@@ -58,6 +59,8 @@ navigation_foot: Registry[NavigationEntry] = Registry()
 add_entries: Registry[NavigationEntry] = Registry()
 settings_pages: Registry[NavigationEntry] = Registry()
 contact_panels: Registry[Panel] = Registry()
+# What the list of people can be narrowed by, beside what the contacts know themselves.
+contact_filters: Registry[Filter] = Registry()
 # Called with a new sample user, as that user; each app that has something to show adds its own.
 sample_fillers: Registry[Callable[[User], None]] = Registry()
 # Called with a user whose mail address was just confirmed: a new one, or one with a new address. Nobody is acted as.

@@ -1,0 +1,98 @@
+"""Filters by what is known about a person, and what they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+
+from django.db.models import F, Func, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from contacts.filters.base import Asking, Choices
+from contacts.filters.kinds import choice, choice_of_rows, day, flag, text
+from contacts.languages import language_name
+from contacts.models import (
+    Closeness,
+    Contact,
+    EmailAddress,
+    Origin,
+    PhoneNumber,
+    Position,
+    PostalAddress,
+    Tag,
+    Tagging,
+    fold_name,
+)
+
+_MISSING: dict[str, tuple[Promise, Callable[[User], Q]]] = {
+    "mail": (_("Mail address"), lambda user: ~Q(pk__in=EmailAddress.objects.for_user(user).values("contact_id"))),
+    "phone": (_("Phone number"), lambda user: ~Q(pk__in=PhoneNumber.objects.for_user(user).values("contact_id"))),
+    "closeness": (_("Closeness"), lambda _user: Q(closeness=Closeness.NOT_PLACED)),
+    "origin": (_("Origin"), lambda _user: Q(origin=Origin.OTHER)),
+    "moment": (_("Any moment"), lambda _user: Q(last_moment_on=None)),
+    "birthday": (_("Birthday"), lambda _user: Q(birthday_month=None)),
+    "photo": (_("Photo"), lambda _user: Q(photo_name="")),
+}
+
+
+def _named(pairs: Iterable[tuple[str, object]]) -> Choices:
+    return [(value, str(label)) for value, label in pairs]
+
+
+def _tags(asking: Asking) -> Choices:
+    return [(str(pk), name) for pk, name in Tag.objects.for_user(asking.user).values_list("pk", "name")]
+
+
+def _has_tag(value: str, asking: Asking) -> Q:
+    return Q(pk__in=Tagging.objects.for_user(asking.user).filter(tag_id=value).values("contact_id"))
+
+
+def _was_at(value: str, asking: Asking) -> Q:
+    """Look in the names of the organisations of now and earlier, however they are written."""
+    positions = Position.objects.for_user(asking.user).filter(organisation__owner=asking.user)
+    return Q(pk__in=positions.filter(organisation__folded_name__contains=fold_name(value)).values("contact_id"))
+
+
+def _lives_in(value: str, asking: Asking) -> Q:
+    posted = PostalAddress.objects.for_user(asking.user).filter(city__icontains=value)
+    return Q(place__icontains=value) | Q(pk__in=posted.values("contact_id"))
+
+
+def _languages(asking: Asking) -> Choices:
+    """Return the languages that somebody has, by name."""
+    people = Contact.objects.for_user(asking.user).present().exclude(languages=[])
+    codes = people.annotate(code=Func(F("languages"), function="unnest")).values_list("code", flat=True)
+    return sorted(((code, language_name(code)) for code in codes.distinct().order_by()), key=lambda pair: pair[1])
+
+
+def _entered_since(start: date, asking: Asking) -> Q:
+    return Q(created_at__gte=datetime.combine(start, time.min, tzinfo=asking.user.zone))
+
+
+TAG = choice_of_rows("tag", pgettext_lazy("filter", "Tag"), _tags, _has_tag)
+ORIGIN = choice("origin", _("Origin"), lambda: _named(Origin.choices), lambda value, _asking: Q(origin=value))
+CLOSENESS = choice(
+    "closeness", _("Closeness"), lambda: _named(Closeness.choices), lambda value, _asking: Q(closeness=value)
+)
+ORGANISATION = text("organisation", _("Organisation"), _was_at)
+PLACE = text("place", _("Place"), _lives_in)
+LANGUAGE = choice_of_rows(
+    "language",
+    _("Language"),
+    _languages,
+    lambda value, _asking: Q(languages__contains=[value]),
+    read=lambda value: value if len(value) <= 8 and value.isascii() else None,
+)
+HEART = flag("heart", _("Close to the heart"), lambda _asking: Q(is_close_to_heart=True))
+INTERESTING = flag("interesting", _("Interesting"), lambda _asking: Q(is_interesting=True))
+CONFLICT = flag("conflict", _("Ended in conflict"), lambda _asking: Q(ended_in_conflict=True))
+MISSING = choice(
+    "missing",
+    pgettext_lazy("filter", "Missing"),
+    lambda: _named((value, label) for value, (label, _fits) in _MISSING.items()),
+    lambda value, asking: _MISSING[value][1](asking.user),
+)
+ENTERED_SINCE = day("entered_since", _("Entered since"), _entered_since)
