@@ -36,11 +36,13 @@ def _first_word(name: str) -> str:
     return name if is_title else first
 
 
-def subject(names: Sequence[str], birthday_names: Sequence[str]) -> str:
-    """Return a subject that says how many and who."""
+def subject(names: Sequence[str], date_names: Sequence[str], *, are_birthdays: bool = True) -> str:
+    """Return a subject that says how many and who; without people it tells whose birthday or other date comes."""
     if not names:
-        words = {"names": _some(birthday_names)}
-        return ngettext("A birthday: %(names)s", "Birthdays: %(names)s", len(birthday_names)) % words
+        words = {"names": _some(date_names)}
+        if not are_birthdays:
+            return ngettext("A day to remember: %(names)s", "Days to remember: %(names)s", len(date_names)) % words
+        return ngettext("A birthday: %(names)s", "Birthdays: %(names)s", len(date_names)) % words
     words = {"number": capfirst(str(apnumber(len(names)))), "names": _some(names)}
     if len(names) == 1:
         return _("Worth a message: %(names)s") % words

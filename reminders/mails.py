@@ -44,7 +44,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Birthday:
-    """One line of the list of further birthdays."""
+    """One line of the list of further birthdays and other dates."""
 
     name: str
     sentence: str
@@ -57,7 +57,7 @@ def compose_digest(*, digest: Digest, user: User, proposal: Proposal, at: dateti
     names = [mail_words.short_name(one.contact) for one in proposal.people]
     context = {
         "language": (get_language() or "en").split("-")[0],
-        "subject": mail_words.subject(names, [mail_words.short_name(one.contact) for one in also]),
+        "subject": mail_words.subject(names, _names_of(also), are_birthdays=all(one.is_birthday for one in also)),
         "greeting": mail_words.greeting(mail_words.one_line(user.first_name), at.hour),
         "opening": mail_words.opening(len(names), is_nobody_due=proposal.nobody_due),
         "people": [_person(one, digest) for one in proposal.people],
@@ -77,9 +77,15 @@ def compose_digest(*, digest: Digest, user: User, proposal: Proposal, at: dateti
 
 
 def further_dates(proposal: Proposal) -> list[ComingDate]:
-    """Return the birthdays of people whom the mail does not name anyway."""
+    """Return the birthdays and own dates of people whom the mail does not name anyway."""
     named = {one.contact.pk for one in proposal.people}
     return [one for one in proposal.dates if one.contact.pk not in named]
+
+
+def _names_of(dates: Sequence[ComingDate]) -> list[str]:
+    """Return the short names, each person once."""
+    people = {one.contact.pk: one.contact for one in dates}
+    return [mail_words.short_name(contact) for contact in people.values()]
 
 
 def _headers(digest: Digest, unsubscribe_url: str, language: str) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -10,7 +12,9 @@ from django.db.models import BinaryField, Case, DateField, F, FloatField, Func, 
 from django.db.models.expressions import Combinable, Expression, OrderBy
 from django.db.models.functions import Cast, Coalesce, Collate, ExtractDay, Greatest, Least
 
-from contacts.models import Closeness, ContactQuerySet, LastInTouch
+from accounts.models import User
+from contacts.models import Closeness, ContactQuerySet, LastInTouch, OwnDate
+from contacts.rules.partial_dates import next_occurrence, years_on
 from contacts.rules.states import quiet_before
 from reminders.rules.ranking import lot_seed
 from reminders.rules.reasons import FONDNESS_POINTS, JUST_IN_TOUCH_FOR, OVERDUE_CAP
@@ -33,8 +37,9 @@ def shortlist(
 ) -> list[ContactQuerySet]:
     """Return queries that together hold everybody whom `choose_people` could choose among `contacts`, and few others.
 
-    `special` are people with a reason from elsewhere: a role, a step; those who are `set_aside` are looked at, for
-    somebody of them may be due, but take nobody's place. Birthdays are all there, because all of them are told.
+    `special` are people with a reason from elsewhere: a role, a step, a date of their own; those who are `set_aside`
+    are looked at, for somebody of them may be due, but take nobody's place. Birthdays are all there, because all of
+    them are told.
     Those who only make a beginning are there when it is one.
     """
     free = contacts.exclude(pk__in=set_aside)
@@ -63,11 +68,34 @@ def is_unheard(on: date) -> Q:
 
 def birthday_between(first: date, last: date) -> Q:
     """Return the condition for a birthday from `first` to `last`, and for any on a leap day, wherever it is kept."""
+    return _annual_between(first, last, "birthday_")
+
+
+def _annual_between(first: date, last: date, prefix: str = "") -> Q:
     days = {first + timedelta(days=n) for n in range((last - first).days + 1)}
     condition = Q()
     for month, day in sorted({LEAP_DAY, *((each.month, each.day) for each in days)}):
-        condition |= Q(birthday_month=month, birthday_day=day)
+        condition |= Q(**{f"{prefix}month": month, f"{prefix}day": day})
     return condition
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """One occurrence of a date of somebody's own; `years` since it began, when that is known."""
+
+    label: str
+    on: date
+    years: int | None
+
+
+def own_days_between(user: User, first: date, last: date) -> dict[UUID, tuple[OwnDay, ...]]:
+    """Return the dates of people's own that are kept from `first` to `last`, by contact, the soonest first."""
+    found: dict[UUID, list[OwnDay]] = defaultdict(list)
+    for one in OwnDate.objects.for_user(user).filter(_annual_between(first, last)):
+        day = next_occurrence(one.annual, first, user.leap_day)
+        if day <= last:
+            found[one.contact_id].append(OwnDay(one.label, day, years_on(one.annual, day)))
+    return {contact_id: tuple(sorted(days, key=lambda one: (one.on, one.label))) for contact_id, days in found.items()}
 
 
 def _by_waiting() -> _Order:

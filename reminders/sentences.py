@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts.models import Contact
 from contacts.rules.partial_dates import years_on
 from goals.models import NextStep, Role
+from reminders.queries import OwnDay
 from reminders.rules.reasons import Reason, ReasonKind
 from reminders.silences import last_in_touch, overdue_sentence, unheard_sentence
 
@@ -29,6 +31,7 @@ class Facts:
     next_step: NextStep | None
     on: date
     zone: ZoneInfo
+    own_days: tuple[OwnDay, ...] = ()
 
 
 def sentences_for(reasons: Iterable[Reason], facts: Facts) -> tuple[str, ...]:
@@ -56,6 +59,24 @@ def birthday_sentence(contact: Contact, birthday_on: date, on: date) -> str:
     return _("Birthday on %(day)s (turns %(age)s).") % words
 
 
+def own_day_sentence(own: OwnDay, on: date) -> str:
+    """Say which date of somebody's own comes when and, where the year is known, how many years it has been."""
+    words = {"label": own.label.rstrip(". "), "day": _day(own.on, on), "years": own.years}
+    days = (own.on - on).days
+    if not own.years:
+        near = {0: _("%(label)s today."), 1: _("%(label)s tomorrow.")}
+        return (near.get(days) or _("%(label)s on %(day)s.")) % words
+    if days == 0:
+        sentence = ngettext("%(label)s today (%(years)s year).", "%(label)s today (%(years)s years).", own.years)
+    elif days == 1:
+        sentence = ngettext("%(label)s tomorrow (%(years)s year).", "%(label)s tomorrow (%(years)s years).", own.years)
+    else:
+        sentence = ngettext(
+            "%(label)s on %(day)s (%(years)s year).", "%(label)s on %(day)s (%(years)s years).", own.years
+        )
+    return sentence % words
+
+
 def _day(day: date, on: date) -> str:
     """Return the weekday, which is clear for a week, or else the date."""
     return date_format(day, "l") if (day - on).days < 7 else date_format(day, "MONTH_DAY_FORMAT")
@@ -69,6 +90,8 @@ def _sentences(reason: Reason, kinds: set[ReasonKind], facts: Facts) -> list[str
             return _next_step(facts)
         case ReasonKind.BIRTHDAY if reason.on is not None:
             return [birthday_sentence(facts.contact, reason.on, facts.on)]
+        case ReasonKind.OWN_DATE:
+            return [own_day_sentence(own, facts.on) for own in facts.own_days]
         case ReasonKind.LEADING_GOAL | ReasonKind.OTHER_GOAL:
             is_leading = reason.kind is ReasonKind.LEADING_GOAL
             return [_role(role) for role in facts.roles if role.goal.is_leading == is_leading]

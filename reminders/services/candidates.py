@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from contacts.rules.partial_dates import AnnualDate, next_occurrence
 from contacts.rules.states import quiet_before
 from goals.models import Goal, NextStep, Role
 from reminders.models import Digest, DigestPerson
-from reminders.queries import is_unheard, shortlist
+from reminders.queries import OwnDay, is_unheard, shortlist
 from reminders.rules.reasons import Candidate
 from reminders.rules.setting_aside import SET_ASIDE_FOR, set_aside_until
 
@@ -51,25 +52,33 @@ class _Known:
     leading: set[UUID] = field(default_factory=set)
     other: set[UUID] = field(default_factory=set)
     steps: dict[UUID, date] = field(default_factory=dict)
+    own_days: Mapping[UUID, tuple[OwnDay, ...]] = field(default_factory=dict)
     set_aside: dict[UUID, date] = field(default_factory=dict)
 
 
 def load_candidates(
-    *, user: User, contacts: ContactQuerySet, on: date, until: date, limit: int, is_beginning: bool = False
+    *,
+    user: User,
+    contacts: ContactQuerySet,
+    on: date,
+    until: date,
+    limit: int,
+    own_days: Mapping[UUID, tuple[OwnDay, ...]],
+    is_beginning: bool = False,
 ) -> list[Candidate]:
-    """Return those of `contacts` from whom at most `limit` are to be chosen, and all who have a birthday.
+    """Return those of `contacts` from whom at most `limit` are to be chosen, and all with a birthday or an own date.
 
     The rules judge them as they would judge everybody: whoever is left out could not have been chosen. Those of whom
     nothing was noted are asked for only when there `is_beginning`, for they may be all there are.
     """
-    known = _known(user, on, until)
+    known = _known(user, on, until, own_days)
     queries = shortlist(
         contacts.annotate(is_unheard=ExpressionWrapper(is_unheard(on), output_field=BooleanField())),
         user_id=user.pk,
         on=on,
         until=until,
         limit=limit,
-        special=known.leading | known.other | known.steps.keys(),
+        special=known.leading | known.other | known.steps.keys() | known.own_days.keys(),
         set_aside=known.set_aside.keys(),
         is_beginning=is_beginning,
     )
@@ -77,13 +86,14 @@ def load_candidates(
     return [_candidate(_Row(*row), known) for row in first.union(*others)]
 
 
-def _known(user: User, on: date, until: date) -> _Known:
+def _known(user: User, on: date, until: date, own_days: Mapping[UUID, tuple[OwnDay, ...]]) -> _Known:
     known = _Known(
         on=on,
         until=until,
         quiet_before=quiet_before(on),
         leap_day=user.leap_day,
         steps=_steps(user, on),
+        own_days=own_days,
         set_aside=_set_aside(user, on),
     )
     roles = Role.objects.for_user(user).filter(goal__status=Goal.Status.ACTIVE)
@@ -132,6 +142,7 @@ def _candidate(row: _Row, known: _Known) -> Candidate:
         due_on=row.due_on,
         next_step_due_on=known.steps.get(row.id),
         birthday_on=_birthday_on(row, known),
+        own_date_on=known.own_days[row.id][0].on if row.id in known.own_days else None,
         has_role_in_leading_goal=row.id in known.leading,
         has_role_in_other_goal=row.id in known.other,
         is_interesting=row.is_interesting,

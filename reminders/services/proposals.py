@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,11 +10,14 @@ from uuid import UUID
 from accounts.models import User
 from contacts.models import Contact, ContactQuerySet
 from goals.models import Goal, NextStep, Offer, Role
+from reminders.queries import OwnDay, own_days_between
 from reminders.rules.ranking import Choice, choose_people
 from reminders.rules.reasons import Candidate
 from reminders.rules.schedule import dates_until_next
-from reminders.sentences import Facts, birthday_sentence, sentences_for
+from reminders.sentences import Facts, birthday_sentence, own_day_sentence, sentences_for
 from reminders.services.candidates import load_candidates
+
+_OwnDays = Mapping[UUID, tuple[OwnDay, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,17 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class ComingDate:
-    """A birthday before the next mail."""
+    """A birthday before the next mail, or a date of somebody's own."""
 
     contact: Contact
     on: date
     sentence: str
+    is_birthday: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The people of one day; `dates` are all birthdays until the next mail, those of the chosen included."""
+    """The people of one day; `dates` are all birthdays and own dates until the next mail, also of the chosen."""
 
     people: tuple[Suggestion, ...]
     nobody_due: bool
@@ -57,24 +61,38 @@ def propose_people(*, user: User, on: date, count: int | None = None, only: Coll
     suggestible = Contact.objects.for_user(user).suggestible(on=on)
     if only is not None:
         suggestible = suggestible.filter(pk__in=only)
-    candidates, choice = _choose(user, suggestible, on, until, limit)
+    own_days = own_days_between(user, on, until)
+    candidates, choice = _choose(user, suggestible, own_days, on=on, until=until, limit=limit)
     if choice.nobody_due and not choice.people:
-        candidates, choice = _choose(user, suggestible, on, until, limit, is_beginning=True)
-    dates = [one for one in candidates if one.birthday_on is not None and one.birthday_on <= until]
+        candidates, choice = _choose(user, suggestible, own_days, on=on, until=until, limit=limit, is_beginning=True)
+    dates = [one for one in candidates if any(day and day <= until for day in (one.birthday_on, one.own_date_on))]
     contacts = _contacts(user, choice, dates)
     return Proposal(
-        people=_suggestions(user, choice, contacts, on),
+        people=_suggestions(user, choice, contacts, own_days, on),
         nobody_due=choice.nobody_due,
         due_count=suggestible.due(on=on).count(),
-        dates=_coming(dates, contacts, on),
+        dates=_coming(dates, contacts, own_days, on, until),
     )
 
 
 def _choose(
-    user: User, contacts: ContactQuerySet, on: date, until: date, limit: int, *, is_beginning: bool = False
+    user: User,
+    contacts: ContactQuerySet,
+    own_days: _OwnDays,
+    *,
+    on: date,
+    until: date,
+    limit: int,
+    is_beginning: bool = False,
 ) -> tuple[list[Candidate], Choice]:
     candidates = load_candidates(
-        user=user, contacts=contacts, on=on, until=until, limit=limit, is_beginning=is_beginning
+        user=user,
+        contacts=contacts,
+        on=on,
+        until=until,
+        limit=limit,
+        own_days=own_days,
+        is_beginning=is_beginning,
     )
     return candidates, choose_people(candidates, user_id=user.pk, on=on, until=until, limit=limit)
 
@@ -85,7 +103,9 @@ def _contacts(user: User, choice: Choice, dates: Sequence[Candidate]) -> dict[UU
     return {contact.pk: contact for contact in found.with_details()}
 
 
-def _suggestions(user: User, choice: Choice, contacts: dict[UUID, Contact], on: date) -> tuple[Suggestion, ...]:
+def _suggestions(
+    user: User, choice: Choice, contacts: dict[UUID, Contact], own_days: _OwnDays, on: date
+) -> tuple[Suggestion, ...]:
     ids = [one.candidate.contact_id for one in choice.people]
     roles, steps, offers = _roles(user, ids), _steps(user, ids), list(Offer.objects.for_user(user))
     suggestions = []
@@ -97,6 +117,7 @@ def _suggestions(user: User, choice: Choice, contacts: dict[UUID, Contact], on: 
             next_step=steps.get(contact_id),
             on=on,
             zone=user.zone,
+            own_days=own_days.get(contact_id, ()),
         )
         # Another offer for each person, and other ones tomorrow.
         offer = offers[(on.toordinal() + place) % len(offers)] if offers else None
@@ -118,10 +139,14 @@ def _steps(user: User, contact_ids: Sequence[UUID]) -> dict[UUID, NextStep]:
     return {step.contact_id: step for step in steps.order_by("-due_on", "-id")}
 
 
-def _coming(dates: Sequence[Candidate], contacts: dict[UUID, Contact], on: date) -> tuple[ComingDate, ...]:
+def _coming(
+    dates: Sequence[Candidate], contacts: dict[UUID, Contact], own_days: _OwnDays, on: date, until: date
+) -> tuple[ComingDate, ...]:
     coming = []
-    for one in sorted(dates, key=lambda one: (one.birthday_on, one.order_key, one.contact_id)):
-        if one.birthday_on is not None:
-            contact = contacts[one.contact_id]
+    for one in sorted(dates, key=lambda one: (one.order_key, one.contact_id)):
+        contact = contacts[one.contact_id]
+        if one.birthday_on is not None and one.birthday_on <= until:
             coming.append(ComingDate(contact, one.birthday_on, birthday_sentence(contact, one.birthday_on, on)))
-    return tuple(coming)
+        for own in own_days.get(one.contact_id, ()):
+            coming.append(ComingDate(contact, own.on, own_day_sentence(own, on), is_birthday=False))
+    return tuple(sorted(coming, key=lambda one: one.on))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import User
-from contacts.models import Contact, EmailAddress, Organisation, Position
+from contacts.models import Contact, EmailAddress, Organisation, OwnDate, Position
 from goals.models import Goal, NextStep, Offer, Role
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest, DigestPerson
@@ -35,6 +35,12 @@ def give_role(contact: Contact, goal: Goal, kind: str = Role.Kind.DOOR_OPENER) -
 def plan_step(contact: Contact, goal: Goal, text: str, due_on: date) -> NextStep:
     with acting_as(contact.owner):
         return NextStep.objects.create(owner=contact.owner, goal=goal, contact=contact, text=text, due_on=due_on)
+
+
+def give_date(contact: Contact, label: str, month: int, day: int, year: int | None = None) -> OwnDate:
+    with acting_as(contact.owner):
+        owner = contact.owner
+        return OwnDate.objects.create(owner=owner, contact=contact, label=label, month=month, day=day, year=year)
 
 
 def make_offer(owner: User, text: str, position: int = 0) -> Offer:

@@ -18,7 +18,7 @@ from reminders.models import Digest
 from reminders.services import propose_people
 from reminders.tokens import Act, read_act, read_unsubscribe
 from tests.factories import TODAY, make_contact, make_goal
-from tests.reminders.people import employ, give_address, give_role, make_fresh, make_offer, make_overdue
+from tests.reminders.people import employ, give_address, give_date, give_role, make_fresh, make_offer, make_overdue
 
 
 def compose(user: User, hour: int = 8, **fields: object) -> EmailMultiAlternatives:
@@ -158,6 +158,17 @@ def test_birthdays_of_others_until_the_next_mail_are_listed(as_alice: User) -> N
     assert mail.subject == "Worth a message: Tomasz"
     assert "Also until the next mail\n  Aylin Demir: Birthday on Thursday." in mail.body
     assert "Aylin Demir" in html_of(mail)
+
+
+def test_dates_of_peoples_own_are_listed_and_named_in_the_subject(as_alice: User) -> None:
+    as_alice.digest_people = 0
+    contact = make_fresh(as_alice, "Aylin Demir", birthday_month=3, birthday_day=19)
+    give_date(contact, "Anniversary.", 3, 18)
+
+    mail = compose(as_alice)
+
+    assert mail.subject == "A day to remember: Aylin"
+    assert "  Aylin Demir: Anniversary on Wednesday.\n  Aylin Demir: Birthday on Thursday." in mail.body
 
 
 def test_when_nobody_is_due_the_mail_says_so(as_alice: User) -> None:

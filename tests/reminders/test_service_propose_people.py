@@ -15,7 +15,16 @@ from goals.models import Goal
 from reminders.models import Digest
 from reminders.services import Proposal, propose_people
 from tests.factories import TODAY, make_contact, make_goal
-from tests.reminders.people import days_ago, give_role, make_fresh, make_offer, make_overdue, name_on, plan_step
+from tests.reminders.people import (
+    days_ago,
+    give_date,
+    give_role,
+    make_fresh,
+    make_offer,
+    make_overdue,
+    name_on,
+    plan_step,
+)
 
 
 def names(proposal: Proposal) -> list[str]:
@@ -154,6 +163,48 @@ def test_all_birthdays_until_the_next_mail_are_told_soonest_first(as_alice: User
     assert [one.contact.name for one in propose(as_alice).dates] == ["Today"]
 
 
+def test_a_date_of_somebodys_own_proposes_them_and_says_which(as_alice: User) -> None:
+    contact = make_fresh(as_alice, "Aylin Demir")
+    give_date(contact, "Anniversary", 3, 19, 2016)
+    give_date(contact, "Name day", 3, 17)
+    give_date(contact, "Moved here", 3, 25)
+
+    [one] = propose(as_alice).people
+
+    assert one.contact == contact
+    assert one.sentences == ("Name day tomorrow.", "Anniversary on Thursday (10 years).")
+    assert [(each.on.day, each.sentence, each.is_birthday) for each in propose(as_alice).dates] == [
+        (17, "Name day tomorrow.", False),
+        (19, "Anniversary on Thursday (10 years).", False),
+    ]
+
+
+def test_a_birthday_and_an_own_date_bring_their_points_once_and_are_both_told(as_alice: User) -> None:
+    contact = make_fresh(as_alice, birthday_month=3, birthday_day=18)
+    give_date(contact, "Anniversary", 3, 18, 2025)
+
+    [one] = propose(as_alice).people
+
+    assert one.sentences == ("Birthday on Wednesday.", "Anniversary on Wednesday (1 year).")
+
+
+def test_an_own_date_on_a_leap_day_is_kept_when_the_user_wants(as_alice: User) -> None:
+    give_date(make_fresh(as_alice), "Anniversary", 2, 29, 2024)
+    as_alice.digest_weekdays = [0, 1, 2, 3, 4, 5, 6]
+
+    for leap_day, on in (("feb28", date(2027, 2, 28)), ("mar1", date(2027, 3, 1))):
+        as_alice.leap_day = leap_day
+        assert [one.sentence for one in propose(as_alice, on=on).dates] == ["Anniversary today (3 years)."]
+    assert propose(as_alice, on=date(2027, 2, 28)).dates == ()
+
+
+def test_own_dates_of_people_whom_rule_2_withholds_are_not_told(as_alice: User, charlie: User) -> None:
+    for contact in (make_fresh(as_alice, "Resting", is_resting=True), make_contact(charlie, "Foreign")):
+        give_date(contact, "Anniversary", 3, 16)
+
+    assert propose(as_alice) == Proposal(people=(), nobody_due=True, due_count=0, dates=())
+
+
 def test_only_named_people_are_considered_when_a_mail_is_sent_again(as_alice: User) -> None:
     first, second = make_overdue(as_alice, "First"), make_overdue(as_alice, "Second")
 
@@ -182,6 +233,7 @@ def test_queries_do_not_grow_with_people(
             give_role(contact, goal)
             plan_step(contact, goal, "Write", TODAY)
             Contact.objects.filter(pk=contact.pk).update(birthday_month=3, birthday_day=18)
+            give_date(contact, "Anniversary", 3, 17)
 
     fill(2)
     with django_assert_same_queries() as few:
@@ -189,7 +241,7 @@ def test_queries_do_not_grow_with_people(
     fill(200)
     with django_assert_same_queries() as many:
         assert len(propose(as_alice).people) == 3
-    assert len(many) == len(few) <= 12
+    assert len(many) == len(few) <= 13
 
 
 def test_somebody_in_the_bin_is_no_coming_date(as_alice: User) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Closeness, Contact, ContactQuerySet, LastInTouch
+from contacts.models import Closeness, Contact, ContactQuerySet, LastInTouch, OwnDate
 from goals.models import Goal, NextStep, Role
 from netzwerk.core.folding import fold
 from netzwerk.core.walls import acting_as
@@ -76,9 +76,17 @@ def random_contact(owner: User, random: Random, mood: Mood) -> Contact:
     return Contact(owner=owner, **values, **birthday, **own)
 
 
+def random_own_date(owner: User, random: Random, contact: Contact) -> OwnDate:
+    month, day = random.choice([(2, random.randint(26, 29)), (3, random.randint(14, 24)), (12, 24)])
+    year = random.choice([None, 2004, 2028])
+    return OwnDate(owner=owner, contact=contact, label="Anniversary", month=month, day=day, year=year)
+
+
 def fill(owner: User, random: Random, mood: Mood) -> None:
     """Give the owner people and mails that named some of them; half of the owners also have goals, roles and steps."""
     people = Contact.objects.bulk_create(random_contact(owner, random, mood) for _ in range(random.choice([12, 150])))
+    if random.random() < 0.7:
+        OwnDate.objects.bulk_create(random_own_date(owner, random, random.choice(people)) for _ in range(20))
     for weeks in range(1, 8):
         digest = Digest.objects.create(owner=owner, for_date=days_ago(7 * weeks), state=Digest.State.SENT)
         DigestPerson.objects.bulk_create(
