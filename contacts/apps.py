@@ -17,7 +17,12 @@ class ContactsConfig(AppConfig):
     name = "contacts"
 
     def ready(self) -> None:
-        """Register the list in the navigation, and what one can add."""
+        """Register the list in the navigation, what one can add, what can be done to many, and the jobs."""
+        from contacts import tasks  # noqa: F401, PLC0415
+        from contacts.bulk import ACTIONS  # noqa: PLC0415
+        from contacts.merging.rows import BELONGINGS  # noqa: PLC0415
+        from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
+        from netzwerk.core.bulk import bulk_actions  # noqa: PLC0415
         from netzwerk.core.registry import NavigationEntry, add_entries, navigation  # noqa: PLC0415
 
         entry = NavigationEntry("contacts:contact-list", "people", _("Contacts"), "contacts", count=count_contacts)
@@ -25,6 +30,13 @@ class ContactsConfig(AppConfig):
         add_entries.add(NavigationEntry("contacts:contact-create", "person-plus", _("A person")), order=0)
         moment = NavigationEntry("contacts:moment-log", "journal-plus", _("A moment"), opens_sheet=True, key="l")
         add_entries.add(moment, order=5)
+        exchange = NavigationEntry("contacts:exchange-log", "gift", _("Give and take"), opens_sheet=True)
+        add_entries.add(exchange, order=7)
+        navigation.add(NavigationEntry("contacts:exchange-list", "arrow-left-right", _("Give and take")), order=35)
+        for place, action in enumerate(ACTIONS):
+            bulk_actions.add(action, order=10 * place)
+        for belonging in BELONGINGS:
+            contact_belongings.add(belonging)
 
 
 def count_contacts(user: User) -> int:

@@ -11,6 +11,8 @@ class GoalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the page of goals, the entry of several people, and the panel on a contact's page."""
+        from goals.belongings import BELONGINGS  # noqa: PLC0415
+        from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
         from netzwerk.core.registry import (  # noqa: PLC0415
             NavigationEntry,
             Panel,
@@ -22,3 +24,5 @@ class GoalsConfig(AppConfig):
         navigation.add(NavigationEntry("goals:goal-list", "bullseye", _("Goals"), "goals"), order=10)
         add_entries.add(NavigationEntry("goals:inventory", "people", _("Several people")), order=10)
         contact_panels.add(Panel("goals:contact-panel"), order=10)
+        for belonging in BELONGINGS:
+            contact_belongings.add(belonging, order=10)

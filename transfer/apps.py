@@ -11,6 +11,7 @@ class TransferConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the job that reads files in, the navigation, and what the sample account begins with."""
+        from netzwerk.core.belonging import Belonging, contact_belongings  # noqa: PLC0415
         from netzwerk.core.registry import (  # noqa: PLC0415
             NavigationEntry,
             add_entries,
@@ -18,6 +19,7 @@ class TransferConfig(AppConfig):
             sample_fillers,
         )
         from transfer import tasks  # noqa: F401, PLC0415
+        from transfer.models import SourceCard  # noqa: PLC0415
         from transfer.sample import furnish  # noqa: PLC0415
 
         navigation_foot.add(
@@ -25,3 +27,4 @@ class TransferConfig(AppConfig):
         )
         add_entries.add(NavigationEntry("transfer:import-list", "upload", _("Import a file")), order=30)
         sample_fillers.add(furnish)
+        contact_belongings.add(Belonging(model=SourceCard, fields=("contact",)), order=30)

@@ -12,7 +12,7 @@ from django.core.files.storage import Storage, storages
 from django.db import transaction
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, Merge
 from contacts.pictures import MOST_BYTES, PhotoProblem, PhotoRefusedError, clean_photo
 from netzwerk.core.walls import acting_as
 
@@ -97,10 +97,12 @@ def _delete_unused(owner_id: int, names: list[str]) -> None:
 
 
 def _names_in_use(owner_id: int, names: list[str]) -> set[str]:
-    """Return those of the names that a contact has, perhaps one in the bin."""
+    """Return those of the names that a contact has, perhaps one in the bin, or gets back when a merge is undone."""
     with acting_as(owner_id):
         named = Contact.objects.filter(owner_id=owner_id, photo_name__in=names)
-        return set(named.values_list("photo_name", flat=True))
+        before = Merge.objects.filter(owner_id=owner_id, undone_at=None, before__photo__photo_name__in=names)
+        kept = before.values_list("before__photo__photo_name", flat=True)
+        return {*named.values_list("photo_name", flat=True), *kept}
 
 
 def _sweep(storage: Storage, folder: str, owner_id: int | None, now: datetime) -> int:
