@@ -10,19 +10,22 @@ class GoalsConfig(AppConfig):
     name = "goals"
 
     def ready(self) -> None:
-        """Register the page of goals, the entry of several people, and the panel on a contact's page."""
+        """Register the pages, the entry of several people, the panel on a contact's page, and the filter by role."""
         from goals.belongings import BELONGINGS  # noqa: PLC0415
+        from goals.filters import ROLE  # noqa: PLC0415
         from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
         from netzwerk.core.registry import (  # noqa: PLC0415
             NavigationEntry,
             Panel,
             add_entries,
+            contact_filters,
             contact_panels,
             navigation,
         )
 
         navigation.add(NavigationEntry("goals:goal-list", "bullseye", _("Goals"), "goals"), order=10)
         add_entries.add(NavigationEntry("goals:inventory", "people", _("Several people")), order=10)
+        contact_filters.add(ROLE, order=10)
         contact_panels.add(Panel("goals:contact-panel"), order=10)
         for belonging in BELONGINGS:
             contact_belongings.add(belonging, order=10)

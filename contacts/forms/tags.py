@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -38,6 +39,8 @@ class AddTagsForm(forms.Form):
 
     names = TagNamesField(label=_("Add a tag"), required=False)
     remove = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # Names that complete what is typed.
+    offered: Iterable[str] = ()
 
 
 class TagNameForm(forms.Form):

@@ -80,8 +80,8 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         return ordered if after is None else ordered.filter(order.after(after))
 
     def with_details(self) -> Self:
-        """Fetch addresses, numbers and positions along, in one query each."""
-        return self.prefetch_related("emails", "phones", "positions__organisation")
+        """Fetch addresses, numbers, positions and tags along, in one query each."""
+        return self.prefetch_related("emails", "phones", "positions__organisation", "taggings__tag")
 
 
 def state_condition(state: State | str, *, on: date) -> Q:
