@@ -16,6 +16,7 @@ from contacts.models import Contact, Moment, Organisation, Participation, fold_n
 from contacts.rules.partial_dates import begins_on, last_moment_on
 from contacts.services.belongings import find_or_add_organisations
 from contacts.services.indexing import reindex_moments
+from contacts.services.purging import schedule_purge
 
 
 class MomentInFutureError(ValueError):
@@ -91,6 +92,7 @@ def delete_moment(*, moment: Moment, today: date) -> Moment:
     moment.save(update_fields=["deleted_at"])
     recompute_last_moments(owner=moment.owner, contact_ids=_participant_ids(moment), today=today)
     reindex_moments(owner=moment.owner, moment_ids=[moment.pk])
+    schedule_purge(owner=moment.owner, deleted_at=moment.deleted_at)
     return moment
 
 

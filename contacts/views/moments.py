@@ -136,7 +136,7 @@ def _logged_words(moment: Moment, people: Sequence[Contact], added: Sequence[Con
 
 
 def _undo(request: UserRequest, url_name: str, pk: UUID, newcomers: Sequence[UUID]) -> str:
-    query = {"newcomers": ",".join(str(each) for each in newcomers)} if newcomers else {}
+    query: dict[str, Any] = {"newcomers": ",".join(str(each) for each in newcomers)} if newcomers else {}
     return undo_address(request, url_name, pk, **query)
 
 
