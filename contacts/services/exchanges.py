@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact, Exchange, Moment
+from contacts.services.purging import schedule_purge
 
 # What stays open until it is done: then a promise counts as given, and what was asked for as received.
 SETTLED_LATER = (Exchange.Direction.PROMISED, Exchange.Direction.ASKED)
@@ -91,6 +92,7 @@ def delete_exchange(*, exchange: Exchange) -> Exchange:
     """Take an exchange back; it can be restored."""
     exchange.deleted_at = exchange.deleted_at or timezone.now()
     exchange.save(update_fields=["deleted_at"])
+    schedule_purge(owner=exchange.owner, deleted_at=exchange.deleted_at)
     return exchange
 
 

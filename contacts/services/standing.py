@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 
 from contacts.models import Contact
 from contacts.rules.cadence import Cadence
+from contacts.services.purging import schedule_purge
 
 # How long one click sets a person aside, by the code that pages and links carry.
 SNOOZE_SPANS = {"2w": Cadence(2, "week"), "3m": Cadence(3, "month")}
@@ -49,10 +51,12 @@ def unarchive_contact(*, contact: Contact) -> Contact:
     return contact
 
 
+@transaction.atomic
 def delete_contact(*, contact: Contact) -> Contact:
-    """Put a person into the bin."""
+    """Put a person into the bin, where they stay for 30 days. Their moments with others stay."""
     contact.deleted_at = contact.deleted_at or timezone.now()
     contact.save(update_fields=["deleted_at"])
+    schedule_purge(owner=contact.owner, deleted_at=contact.deleted_at)
     return contact
 
 

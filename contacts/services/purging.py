@@ -1,0 +1,75 @@
+"""What lay in the bin for 30 days goes for good."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from contacts.models import BinnedTag, BulkChange, Contact, Exchange, Moment, Participation, SavedView
+from contacts.services.photos import forget_photos
+from netzwerk.core.jobs import enqueue_job
+from netzwerk.core.models import Job
+
+KEPT_FOR = timedelta(days=30)
+BATCH = 200
+KIND, EMPTY = "purge", "empty_bin"
+
+
+def schedule_purge(*, owner: User, deleted_at: datetime) -> Job:
+    """Write down that the bin is to be looked through when what was deleted now has lain there for 30 days.
+
+    Every service that puts something into the bin ends with this. One job serves a whole day: it runs at the midnight
+    after, so it always lies weeks ahead when it is asked for, and never runs while it is being relied upon.
+    """
+    due = deleted_at + KEPT_FOR
+    run_at = datetime.combine(due.date() + timedelta(days=1), time.min, tzinfo=due.tzinfo)
+    waiting = Job.objects.filter(kind=KIND, owner=owner, state=Job.State.WAITING, run_at=run_at).first()
+    return waiting or enqueue_job(kind=KIND, owner=owner, run_at=run_at)
+
+
+@transaction.atomic
+def purge_batch(*, owner: User, before: datetime, with_merged: bool = True) -> int:
+    """Delete for good some of what was put into the bin by this instant; return how many rows, 0 when all is gone.
+
+    What was restored meanwhile, or deleted again later, stays. A moment goes with the last person who took part.
+    Without those who were merged, their merges can still be undone.
+    """
+    people = Contact.objects.for_user(owner).filter(deleted_at__lte=before)
+    contacts = _oldest(people if with_merged else people.filter(merged_into=None))
+    if contacts:
+        return _purge_contacts(owner, contacts)
+    for model in (Moment, Exchange):
+        if found := _oldest(model.objects.for_user(owner).filter(deleted_at__lte=before)):
+            model.objects.for_user(owner).filter(pk__in=found).delete()
+            return len(found)
+    return 0
+
+
+@transaction.atomic
+def forget_ways_back(*, owner: User, before: datetime) -> None:
+    """Delete what was kept to take something back: changes of many, tags and views that went by this instant."""
+    BulkChange.objects.for_user(owner).filter(created_at__lte=before).delete()
+    BinnedTag.objects.for_user(owner).filter(deleted_at__lte=before).delete()
+    SavedView.objects.for_user(owner).filter(deleted_at__lte=before).delete()
+
+
+def _oldest(found: QuerySet[Any]) -> list[UUID]:
+    # Locked, so that a restore at the same moment waits and then finds the row gone, or comes first and keeps it.
+    return list(found.order_by("deleted_at", "id").select_for_update().values_list("pk", flat=True)[:BATCH])
+
+
+def _purge_contacts(owner: User, ids: list[UUID]) -> int:
+    # With whoever was merged into one of them, who is nowhere else any more.
+    going = Contact.objects.for_user(owner).filter(Q(pk__in=ids) | Q(merged_into__in=ids))
+    everybody = dict(going.values_list("pk", "photo_name"))
+    took_part = Participation.objects.for_user(owner).filter(contact_id__in=everybody)
+    moments = list(took_part.values_list("moment_id", flat=True).distinct())
+    Contact.objects.for_user(owner).filter(pk__in=everybody).delete()
+    Moment.objects.for_user(owner).filter(pk__in=moments, participations=None).delete()
+    forget_photos(owner=owner, names=everybody.values())
+    return len(everybody)

@@ -1,0 +1,88 @@
+"""The jobs of contacts: changes of many people, and the end of what lay in the bin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.models import User
+from contacts.models import BulkChange
+from contacts.services import bulk, photos, purging, tags
+from netzwerk.core.jobs import extend_lease, job_handler
+from netzwerk.core.models import Job
+from netzwerk.core.walls import acting_as
+
+
+@job_handler(bulk.APPLY)
+def run_bulk_change(job: Job) -> None:
+    """Change people batch by batch; each batch commits what it changed together with the note that it did."""
+    _step_by_step(job, bulk.apply_next_batch)
+
+
+@job_handler(bulk.UNDO)
+def run_bulk_undo(job: Job) -> None:
+    """Take a change back, batch by batch."""
+    _step_by_step(job, bulk.undo_next_batch)
+
+
+@job_handler(purging.KIND)
+def run_purge(job: Job) -> None:
+    """Delete for good what is due by now; what was restored, or deleted again later, is not."""
+    if job.owner is None:
+        return
+    before = timezone.now() - purging.KEPT_FOR
+    _purge(job, job.owner, before)
+    with acting_as(job.owner):
+        purging.forget_ways_back(owner=job.owner, before=before)
+
+
+@job_handler(purging.EMPTY)
+def run_empty_bin(job: Job) -> None:
+    """Delete for good what lay in the bin when the user asked for it; what was put there since stays."""
+    if job.owner is not None:
+        _purge(job, job.owner, job.created_at, with_merged=False)
+
+
+def _purge(job: Job, owner: User, before: datetime, *, with_merged: bool = True) -> None:
+    is_more = True
+    while is_more:
+        with acting_as(owner):
+            extend_lease(job)
+            is_more = bool(purging.purge_batch(owner=owner, before=before, with_merged=with_merged))
+
+
+@job_handler(tags.REINDEX)
+def run_reindex_of_tag(job: Job) -> None:
+    """Let the search follow a tag of many people, batch by batch; from the start again after a crash."""
+    if job.owner is None or job.object_id is None:
+        return
+    after, is_more = None, True
+    while is_more:
+        with acting_as(job.owner):
+            extend_lease(job)
+            after = tags.reindex_people_of(owner=job.owner, tag_id=job.object_id, after=after)
+            is_more = after is not None
+
+
+@shared_task
+def sweep_photos() -> int:
+    """Delete photos that belong to nobody any more; return how many. Run each night by beat."""
+    return photos.sweep_photos(now=timezone.now())
+
+
+def _step_by_step(job: Job, step: Callable[..., bool]) -> None:
+    """Do one batch after the other, each in a transaction that only the worker who holds the job can commit.
+
+    So a worker may die anywhere: who takes over finds in the rows of the change what is done.
+    """
+    if job.owner is None or job.object_id is None:
+        return
+    is_more = True
+    while is_more:
+        with acting_as(job.owner):
+            extend_lease(job)
+            change = BulkChange.objects.for_user(job.owner).filter(pk=job.object_id).first()
+            is_more = change is not None and step(change=change, now=timezone.now())
