@@ -13,19 +13,23 @@ class GoalsConfig(AppConfig):
         """Register the pages, the entry of several people, the panel on a contact's page, and the filter by role."""
         from goals.belongings import BELONGINGS  # noqa: PLC0415
         from goals.filters import ROLE  # noqa: PLC0415
+        from goals.searching import find_goals  # noqa: PLC0415
         from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
         from netzwerk.core.registry import (  # noqa: PLC0415
             NavigationEntry,
             Panel,
+            SearchSource,
             add_entries,
             contact_filters,
             contact_panels,
             navigation,
+            search_sources,
         )
 
         navigation.add(NavigationEntry("goals:goal-list", "bullseye", _("Goals"), "goals"), order=10)
         add_entries.add(NavigationEntry("goals:inventory", "people", _("Several people")), order=10)
         contact_filters.add(ROLE, order=10)
+        search_sources.add(SearchSource("goals", _("Goals"), find_goals), order=10)
         contact_panels.add(Panel("goals:contact-panel"), order=10)
         for belonging in BELONGINGS:
             contact_belongings.add(belonging, order=10)

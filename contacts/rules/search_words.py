@@ -118,6 +118,18 @@ def guesses_for(word: str, known: Sequence[str]) -> frozenset[str]:
     return frozenset(known[index] for index in found)
 
 
+def terms_among(text: str, known: Sequence[str]) -> list[Term]:
+    """Return what a text looks for among a few known words, with guesses where none fits."""
+    terms = [term_of(word, known) for word in wanted_words(text)]
+    return [term if term.words != frozenset() else Term(term.key, guesses_for(term.key, known)) for term in terms]
+
+
+def holds(text: str, terms: Sequence[Term]) -> bool:
+    """Tell whether a text has a word for each term."""
+    words = words_of(text)
+    return bool(terms) and all(any(term.fits(word) for word in words) for term in terms)
+
+
 def segments_of(text: str, terms: Sequence[Term]) -> list[tuple[str, bool]]:
     """Cut a text into pieces, each with whether it is a hit; together they are the text."""
     pieces: list[tuple[str, bool]] = []

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from contacts.views import search
+
+urlpatterns: list[URLPattern] = [
+    path("search/", search.search, name="search"),
+    path("search/palette/", search.palette, name="search-palette"),
+]

@@ -54,6 +54,25 @@ class Panel:
     url_name: str
 
 
+@dataclass(frozen=True)
+class SearchHit:
+    """Something of an upper app's that a search found."""
+
+    title: str
+    url: str
+    icon: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """Where the search looks beside people, moments and organisations; `find` asks a fixed number of queries."""
+
+    key: str
+    label: _StrPromise
+    find: Callable[[User, str], list[SearchHit]]
+
+
 navigation: Registry[NavigationEntry] = Registry()
 navigation_foot: Registry[NavigationEntry] = Registry()
 add_entries: Registry[NavigationEntry] = Registry()
@@ -61,6 +80,7 @@ settings_pages: Registry[NavigationEntry] = Registry()
 contact_panels: Registry[Panel] = Registry()
 # What the list of people can be narrowed by, beside what the contacts know themselves.
 contact_filters: Registry[Filter] = Registry()
+search_sources: Registry[SearchSource] = Registry()
 # Called with a new sample user, as that user; each app that has something to show adds its own.
 sample_fillers: Registry[Callable[[User], None]] = Registry()
 # Called with a user whose mail address was just confirmed: a new one, or one with a new address. Nobody is acted as.
