@@ -9,6 +9,7 @@ from typing import Any
 
 from contacts.models import Contact
 from contacts.views.exchange_lists import load_exchanges
+from contacts.views.ties import load_ties
 from netzwerk.core.requests import UserRequest
 
 
@@ -33,7 +34,10 @@ class ShownSection:
 
 # The wide column, below the history; and the narrow one, below the panels of other apps.
 MAIN: tuple[Section, ...] = ()
-SIDE: tuple[Section, ...] = (Section("contacts/sections/exchanges.html", load_exchanges),)
+SIDE: tuple[Section, ...] = (
+    Section("contacts/sections/exchanges.html", load_exchanges),
+    Section("contacts/sections/ties.html", load_ties),
+)
 
 
 def shown_sections(
