@@ -10,11 +10,13 @@ class GoalsConfig(AppConfig):
     name = "goals"
 
     def ready(self) -> None:
-        """Register the pages, the entry of several people, the panel on a contact's page, and the filter by role."""
+        """Register the pages, the entry of several people, the panel on a contact's page, and what lists get."""
         from goals.belongings import BELONGINGS  # noqa: PLC0415
+        from goals.bulk import RoleAction  # noqa: PLC0415
         from goals.filters import ROLE  # noqa: PLC0415
         from goals.searching import find_goals  # noqa: PLC0415
         from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
+        from netzwerk.core.bulk import bulk_actions  # noqa: PLC0415
         from netzwerk.core.registry import (  # noqa: PLC0415
             NavigationEntry,
             Panel,
@@ -33,3 +35,5 @@ class GoalsConfig(AppConfig):
         contact_panels.add(Panel("goals:contact-panel"), order=10)
         for belonging in BELONGINGS:
             contact_belongings.add(belonging, order=10)
+        # Behind the tags, before rest and archive.
+        bulk_actions.add(RoleAction(), order=35)

@@ -3,7 +3,7 @@
 from goals.forms.goal import GoalForm, StartForm
 from goals.forms.inventory import FirstFiveForm, PlaceForm, QuickForm, QuickFormSet
 from goals.forms.plan import HelpForm, IdealNetworkForm, OffersForm, SummaryForm
-from goals.forms.roles import RoleForm, StepForm
+from goals.forms.roles import RoleForm, RolesForm, StepForm
 
 __all__ = [
     "FirstFiveForm",
@@ -15,6 +15,7 @@ __all__ = [
     "QuickForm",
     "QuickFormSet",
     "RoleForm",
+    "RolesForm",
     "StartForm",
     "StepForm",
     "SummaryForm",

@@ -35,6 +35,23 @@ class RoleForm(ForGoalForm):
     )
 
 
+class RolesForm(ForGoalForm):
+    """What several people are for a goal."""
+
+    goal: forms.Field = forms.ModelChoiceField(
+        label=_("For which goal"),
+        queryset=Goal.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Choose a goal first."), "invalid_choice": _("Choose a goal first.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a role first.")},
+    )
+
+
 class StepForm(ForGoalForm):
     """What to do next, and by when."""
 
