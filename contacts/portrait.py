@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from contacts.labels import ORIGIN_ICONS
 from contacts.models import Closeness, Contact, Moment, Origin
-from contacts.reaching import Way, ways_to_reach
+from contacts.reaching import mail_ways
 from contacts.rules.partial_dates import next_occurrence, years_on
 from contacts.rules.states import State
-from contacts.wording import annual_words, cadence_words, day_words, dotted, origin_words, position_words, state_words
+from contacts.wording import cadence_words, day_words, dotted, origin_words, position_words, state_words
 
 SOON_DAYS = 60
 
@@ -36,10 +36,7 @@ class Portrait:
     state_words: str
     subtitle: str
     chips: list[Chip]
-    ways: list[Way]
     mail_href: str
-    birthday: str
-    birthday_soon: str
     closeness: str
     cadence: str
     has_own_cadence: bool
@@ -52,26 +49,21 @@ class Portrait:
 def portrait_of(contact: Contact, user: User, today: date) -> Portrait:
     """Put a person into words; asks the database only for the newest moment of somebody silent."""
     state = contact.state_on(today)
-    ways = ways_to_reach(contact)
     is_silent = state in (State.QUIET, State.DORMANT) and not contact.ended_in_conflict
-    soon = _birthday_soon(contact, user, today)
     cadence = contact.cadence
     return Portrait(
         state=state,
         state_words=state_words(contact, today),
         subtitle=dotted(position_words(contact), contact.place),
         chips=list(_chips(contact, state, today)),
-        ways=ways,
-        mail_href=next((way.href for way in ways if way.href.startswith("mailto:")), ""),
-        birthday=annual_words(contact.birthday) if contact.birthday else "",
-        birthday_soon=soon,
+        mail_href=next((way.href for way in mail_ways(contact) if way.href), ""),
         closeness=contact.get_closeness_display(),
         cadence=cadence_words(cadence) if cadence else "",
         has_own_cadence=contact.own_cadence is not None,
         next_due=day_words(contact.due_on) if contact.due_on and contact.due_on > today else "",
         is_snoozed=_is_snoozed(contact, today),
         is_silent=is_silent,
-        openings=list(_openings(contact, user, soon)) if is_silent else [],
+        openings=list(_openings(contact, user, birthday_soon(contact, user, today))) if is_silent else [],
     )
 
 
@@ -102,7 +94,7 @@ def _marks(contact: Contact) -> Iterator[Chip]:
         yield Chip("exclamation-circle", _("Ended in conflict"))
 
 
-def _birthday_soon(contact: Contact, user: User, today: date) -> str:
+def birthday_soon(contact: Contact, user: User, today: date) -> str:
     """Return how soon the birthday is, when it is soon."""
     if contact.birthday is None:
         return ""
@@ -114,17 +106,35 @@ def _birthday_soon(contact: Contact, user: User, today: date) -> str:
     return _("turns %(age)d %(when)s") % {"age": age, "when": when} if age else when
 
 
-def _openings(contact: Contact, user: User, birthday_soon: str) -> Iterator[str]:
+def _openings(contact: Contact, user: User, birthday: str) -> Iterator[str]:
     """Yield what is known that a first message after a long time can build on."""
     last = Moment.objects.for_user(user).present().with_contact(contact).first()
     if last:
         what = {"kind": last.get_kind_display(), "date": day_words(last.happened_on, last.precision)}
         yield _("Your last moment: %(kind)s, %(date)s.") % what
-    if birthday_soon:
-        yield _("Birthday: %(when)s.") % {"when": birthday_soon}
+    if birthday:
+        yield _("Birthday: %(when)s.") % {"when": birthday}
     if contact.origin == Origin.STUDIES:
         yield _("You share your time as students.")
     elif contact.origin == Origin.TRAINING:
         yield _("You share your training.")
     elif contact.origin == Origin.FORMER_JOB:
         yield _("You used to work together.")
+
+
+def full_name(contact: Contact) -> str:
+    """Return the name with title and suffix, where it does not have them already."""
+    more = [part if part not in contact.name else "" for part in (contact.name_prefix, contact.name_suffix)]
+    return " ".join(filter(None, [more[0], contact.name, more[1]]))
+
+
+def also_called(contact: Contact) -> str:
+    """Return nickname, former name and pronunciation in a line."""
+    said = []
+    if contact.nickname:
+        said.append(_("called %(name)s") % {"name": contact.nickname})
+    if contact.former_name:
+        said.append(_("formerly %(name)s") % {"name": contact.former_name})
+    if contact.phonetic_name:
+        said.append(_("pronounced %(name)s") % {"name": contact.phonetic_name})
+    return dotted(*said)

@@ -20,12 +20,15 @@ class Detail(ABC):
 
     `template` shows it; its variables are `contact`, `detail` and what `context` returns. `form_template` holds the
     inputs alone (the form tag, the buttons and the note about another tab come from `contacts/_detail_form.html`);
-    without one of its own the form is rendered field by field. A contact comes with its details fetched, so `value`
+    without one of its own the form is rendered field by field. On a page `{% shown_detail "key" %}` (load `details`)
+    shows it. A contact comes with its details fetched, so `value`
     and `context` of what lies on the contact ask nothing of the database; other rows are one query each.
     """
 
     key: ClassVar[str]
     label: ClassVar[str | Promise]
+    # What an empty one is offered as, when the label says too much.
+    offer: ClassVar[str | Promise] = ""
     template: ClassVar[str]
     form_template: ClassVar[str] = ""
 
@@ -34,12 +37,17 @@ class Detail(ABC):
         """Return what is stored now, as plain values: what the guard against two tabs compares."""
 
     @abstractmethod
-    def form(self, contact: Contact, data: Mapping[str, Any] | None = None) -> forms.BaseForm:
+    def form(self, contact: Contact, data: Mapping[str, Any] | None = None) -> forms.BaseForm | forms.BaseFormSet[Any]:
         """Return the form, bound when there is data."""
 
     @abstractmethod
     def save(self, contact: Contact, form: Any) -> None:
         """Store what a valid form says; calls one service."""
+
+    def is_empty(self, contact: Contact) -> bool:
+        """Tell whether nothing is known; then the page offers it in a word."""
+        value = self.value(contact)
+        return not (any(value.values()) if isinstance(value, dict) else value)
 
     def context(self, contact: Contact) -> dict[str, Any]:
         """Return what the template shows beside the contact."""

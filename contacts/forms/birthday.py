@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from contacts.rules.partial_dates import AnnualDate
 
 OLDEST_YEAR = 1850
+FIELDS = ("birthday_day", "birthday_month", "birthday_year")
+SAID_BELOW = "birthday-error birthday-hint"
 
 
 def month_choices() -> list[tuple[str, str]]:
@@ -25,19 +27,42 @@ class BirthdayFields(forms.Form):
     """Day and month, and the year for whoever knows it."""
 
     birthday_day = forms.IntegerField(
-        label=gettext_lazy("Day"), required=False, min_value=1, max_value=31, widget=forms.NumberInput
+        label=gettext_lazy("Day"),
+        required=False,
+        min_value=1,
+        max_value=31,
+        widget=forms.NumberInput(attrs={"class": "form-control", "aria-describedby": SAID_BELOW}),
     )
     birthday_month = forms.TypedChoiceField(
-        label=gettext_lazy("Month"), required=False, choices=month_choices, coerce=int, empty_value=None
+        label=gettext_lazy("Month"),
+        required=False,
+        choices=month_choices,
+        coerce=int,
+        empty_value=None,
+        widget=forms.Select(attrs={"class": "form-select", "aria-describedby": SAID_BELOW}),
     )
-    birthday_year = forms.IntegerField(label=gettext_lazy("Year"), required=False, min_value=OLDEST_YEAR)
+    birthday_year = forms.IntegerField(
+        label=gettext_lazy("Year"),
+        required=False,
+        min_value=OLDEST_YEAR,
+        widget=forms.NumberInput(attrs={"class": "form-control", "aria-describedby": SAID_BELOW}),
+    )
+
+    @property
+    def birthday_fields(self) -> list[forms.BoundField]:
+        """The three fields; the template stands them side by side, and what is wrong below them."""
+        return [self[name] for name in FIELDS]
+
+    @property
+    def birthday_errors(self) -> list[str]:
+        """What is wrong with any of the three."""
+        return [str(error) for name in FIELDS for error in self[name].errors]
 
     def clean_birthday(self) -> AnnualDate | None:
         """Return the birthday, or say which part is missing or wrong; called by `clean`."""
-        fields = ("birthday_day", "birthday_month", "birthday_year")
-        if any(field in self.errors for field in fields):
+        if any(field in self.errors for field in FIELDS):
             return None
-        day, month, year = (self.cleaned_data.get(field) for field in fields)
+        day, month, year = (self.cleaned_data.get(field) for field in FIELDS)
         if day is None and month is None and year is None:
             return None
         if day is None or month is None:

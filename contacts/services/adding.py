@@ -13,8 +13,9 @@ from accounts.models import User
 from contacts.models import Contact
 from contacts.rules.anchors import anchors_for
 from contacts.rules.cadence import DEFAULT_CADENCES
-from contacts.services.belongings import add_channels, add_positions
+from contacts.services.belongings import add_belongings, add_positions
 from contacts.services.details import NewContact, columns_of
+from contacts.services.indexing import reindex_contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,15 @@ def add_contacts(
     contacts = [_contact(owner, details, anchor) for details, anchor in zip(people, anchors, strict=True)]
     Contact.objects.bulk_create(contacts)
     pairs = list(zip(contacts, people, strict=True))
-    add_channels(owner, pairs)
+    add_belongings(owner, pairs)
     add_positions(owner, pairs)
+    reindex_contacts(owner=owner, contact_ids=[contact.pk for contact in contacts])
     return contacts
 
 
 def _contact(owner: User, details: NewContact, anchor: date) -> Contact:
     contact = Contact(owner=owner, anchor_on=anchor, closeness=details.closeness, **columns_of(details))
+    contact.languages = list(details.languages)
     contact.birthday = details.birthday
     contact.index_name(*details.search_words())
     return contact

@@ -10,10 +10,30 @@ from contacts.rules.partial_dates import AnnualDate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A mail address or a phone number with its kind (home, work, or a label of the user's)."""
+    """A mail address, phone number or link with its kind (home, work, or a label of the user's)."""
 
     value: str
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where somebody gets post; any part may be missing."""
+
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handle:
+    """A name or number in a messenger: a code of `contacts.rules.messengers`, or the user's own word."""
+
+    service: str
+    handle: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +44,20 @@ class NewContact:
     given_name: str = ""
     family_name: str = ""
     nickname: str = ""
+    name_prefix: str = ""
+    name_suffix: str = ""
+    former_name: str = ""
+    phonetic_name: str = ""
     place: str = ""
     organisation: str = ""
     role: str = ""
     emails: tuple[Channel, ...] = ()
     phones: tuple[Channel, ...] = ()
+    links: tuple[Channel, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    messengers: tuple[Handle, ...] = ()
+    # ISO 639 codes.
+    languages: tuple[str, ...] = ()
     birthday: AnnualDate | None = None
     note: str = ""
     origin: str = Origin.OTHER
@@ -37,6 +66,10 @@ class NewContact:
     is_interesting: bool = False
     is_close_to_heart: bool = False
     ended_in_conflict: bool = False
+    how_met: str = ""
+    where_met: str = ""
+    seeks: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
     def search_words(self) -> list[str]:
         """Return what a search finds this person by, beside the names."""
@@ -50,7 +83,13 @@ COLUMNS = (
     "given_name",
     "family_name",
     "nickname",
+    "name_prefix",
+    "name_suffix",
+    "former_name",
+    "phonetic_name",
     "place",
+    "how_met",
+    "where_met",
     "note",
     "origin",
     "last_in_touch",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,7 +18,10 @@ from netzwerk.core.requests import UserRequest
 
 def contact_of(request: UserRequest, pk: UUID) -> Contact:
     """Return the user's contact with its details, or 404; in the bin there is nothing to see."""
-    return get_object_or_404(Contact.objects.for_user(request.user).present().with_details(), pk=pk)
+    contact = get_object_or_404(Contact.objects.for_user(request.user).present().with_details(), pk=pk)
+    # So that services and details need not fetch whose it is.
+    contact.owner = request.user
+    return contact
 
 
 def tell(request: UserRequest, text: str, *, undo: str = "") -> None:
@@ -41,11 +45,16 @@ def done(request: UserRequest, *, default: str, **arguments: object) -> HttpResp
     return leave(request, default=default, **arguments)
 
 
-def undo_address(request: UserRequest, url_name: str, pk: UUID, **query: object) -> str:
-    """Return where a POST takes a change back, and then leads to where this one leads."""
+def undo_address(
+    request: UserRequest, url_name: str, pk: UUID, *, arguments: Mapping[str, str] | None = None, **query: object
+) -> str:
+    """Return where a POST takes a change back, and then leads to where this one leads.
+
+    `arguments` are further ones of the address itself.
+    """
     asked = next_url(request, default="contacts:contact-list") if _has_next(request) else ""
     values = {**query, **({"next": asked} if asked else {})}
-    address = resolve_url(url_name, pk=pk)
+    address = resolve_url(url_name, pk=pk, **(arguments or {}))
     return f"{address}?{urlencode(values)}" if values else address
 
 

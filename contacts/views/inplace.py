@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from contacts.details import DETAILS, Detail
+from contacts.details import DETAILS, Detail, shown_context
 from contacts.models import Contact
+from contacts.portrait import portrait_of
 from contacts.views.answers import contact_of, leave, tell
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
@@ -55,7 +58,10 @@ def _save(request: UserRequest, detail: Detail, pk: UUID) -> HttpResponse:
 
 
 def _show(request: UserRequest, detail: Detail, contact: Contact) -> HttpResponse:
-    context = {"contact": contact, "detail": detail, **detail.context(contact), "is_fresh": request.method == "POST"}
+    """Show the detail; once it was saved, with what the head of the page says of it."""
+    context = {**shown_context(contact, detail), "is_fresh": True}
+    if request.method == "POST":
+        context["portrait"] = portrait_of(contact, request.user, timezone.localdate())
     return answer(request, PAGE, context, part="shown")
 
 
@@ -69,12 +75,19 @@ def _ask(
     is_changed_elsewhere: bool = False,
 ) -> HttpResponse:
     context = {
-        "contact": contact,
-        "detail": detail,
+        **shown_context(contact, detail),
         "form": form,
         "seen": seen or detail.fingerprint(contact),
         "is_changed_elsewhere": is_changed_elsewhere,
-        **detail.context(contact),
     }
-    is_refused = is_changed_elsewhere or bool(form.errors)
-    return answer(request, PAGE, context, part="form", status=422 if is_refused else 200)
+    _focus(form)
+    return answer(request, PAGE, context, part="form", status=422 if form.is_bound else 200)
+
+
+def _focus(form: Any) -> None:
+    """Put the cursor into the first field that wants it: a wrong one, or else the first."""
+    rows: list[forms.Form] = list(form.forms) if isinstance(form, forms.BaseFormSet) else [form]
+    fields = [field for row in rows for field in row.visible_fields()]
+    wanted = next((field for field in fields if form.is_bound and field.errors), fields[0] if fields else None)
+    if wanted is not None:
+        wanted.field.widget.attrs["autofocus"] = True

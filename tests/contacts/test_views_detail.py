@@ -11,10 +11,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from contacts.history import PAGE_SIZE
 from contacts.models import Contact
 from contacts.rules.partial_dates import AnnualDate
 from contacts.services import Channel, NewContact, add_contacts, log_moment
-from contacts.views.detail import PAGE_SIZE
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact, make_moment
 

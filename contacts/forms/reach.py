@@ -1,0 +1,155 @@
+"""One row each of how one reaches a person."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contacts.forms.channels import PHONE_LENGTH, check_mail, check_phone
+from contacts.forms.lines import LineField
+from contacts.forms.rows import KindField, Row, RowForm
+from contacts.rules.messengers import service_code
+from contacts.wording import kind_from_label
+from netzwerk.core.markdown import is_safe_link
+
+_LOOKS_LIKE_HOST = re.compile(r"[^\s/:@]+\.[^\s/:@.]{2,}(:\d{1,5})?(/\S*)?")
+
+
+class KindRow(RowForm):
+    """A row that has a kind beside its value."""
+
+    value: ClassVar[str]
+
+    def check(self, row: Row) -> Row:
+        """Say what is wrong with the value."""
+        if problem := self.problem(row[self.value]):
+            self.add_error(self.value, problem)
+        return row
+
+    def problem(self, value: str) -> str:
+        """Return what is wrong with it, or nothing."""
+        del value
+        return ""
+
+    def clean_kind(self) -> str:
+        """Read the kind in the reader's language."""
+        return kind_from_label(self.cleaned_data["kind"])
+
+
+class EmailRow(KindRow):
+    """A mail address."""
+
+    main = ("address",)
+    value = "address"
+    address = LineField(
+        label=gettext_lazy("Mail address"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    kind = KindField(proposals="kinds-emails")
+
+    def problem(self, value: str) -> str:
+        """Return whether it is none."""
+        return check_mail(value)
+
+
+class PhoneRow(KindRow):
+    """A phone number, kept as it is typed."""
+
+    main = ("number",)
+    value = "number"
+    number = LineField(
+        label=gettext_lazy("Phone number"),
+        required=False,
+        max_length=PHONE_LENGTH,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    kind = KindField(proposals="kinds-phones")
+
+    def problem(self, value: str) -> str:
+        """Return whether nothing in it can be dialled."""
+        return check_phone(value)
+
+
+class LinkRow(KindRow):
+    """A page; what looks like a host gets its https."""
+
+    main = ("url",)
+    value = "url"
+    url = LineField(
+        label=gettext_lazy("Link"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "placeholder": "https://"}),
+    )
+    kind = KindField(proposals="kinds-links")
+
+    def check(self, row: Row) -> Row:
+        """Complete the address, and want one that is safe to follow."""
+        url = row["url"]
+        if _LOOKS_LIKE_HOST.fullmatch(url):
+            url = f"https://{url}"
+        if not is_safe_link(url) or " " in url:
+            self.add_error("url", _("A link begins with https://, http://, mailto: or tel:."))
+        elif len(url) > 500:
+            self.add_error("url", _("That is too long for a link."))
+        return {**row, "url": url}
+
+
+class AddressRow(KindRow):
+    """Where post arrives; the street may have several lines."""
+
+    main = ("street", "postal_code", "city", "region", "country")
+    value = "street"
+    is_long = True
+    street = forms.CharField(
+        label=gettext_lazy("Street and number"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 1, "class": "form-control short-text"}),
+    )
+    postal_code = LineField(label=gettext_lazy("Postal code"), required=False, max_length=20)
+    city = LineField(label=gettext_lazy("City"), required=False, max_length=120)
+    region = LineField(label=gettext_lazy("Region or state"), required=False, max_length=120)
+    country = LineField(label=gettext_lazy("Country"), required=False, max_length=80)
+    kind = KindField(proposals="kinds-addresses")
+
+    def clean_street(self) -> str:
+        """Keep the lines, and no empty ones."""
+        lines = (" ".join(line.split()) for line in self.cleaned_data["street"].splitlines())
+        return "\n".join(line for line in lines if line)
+
+
+class MessengerRow(RowForm):
+    """A name or number in a messenger."""
+
+    main = ("service", "handle")
+    service = LineField(
+        label=gettext_lazy("Messenger"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"list": "kinds-messengers", "autocomplete": "off"}),
+    )
+    handle = LineField(
+        label=gettext_lazy("Name or number there"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_service(self) -> str:
+        """Read the code of a known messenger."""
+        return service_code(self.cleaned_data["service"])
+
+    def check(self, row: Row) -> Row:
+        """Want both halves."""
+        if not row["service"]:
+            self.add_error("service", _("In which messenger?"))
+        if not row["handle"]:
+            self.add_error("handle", _("Under which name or number?"))
+        return row
