@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Q
 
 from contacts.models.contact import Contact
 from contacts.models.moment import Moment
@@ -66,7 +66,7 @@ class WordQuerySet(OwnedQuerySet["Word"]):
 
     def _all_words(self) -> list[str]:
         # One long text is fetched in a fraction of the time of as many rows.
-        joined = self.aggregate(all=StringAgg("word", Value(" ")))["all"]
+        joined = self.aggregate(all=StringAgg("word", delimiter=" "))["all"]
         return joined.split(" ") if joined else []
 
 
