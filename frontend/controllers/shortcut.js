@@ -1,4 +1,4 @@
-/** Focuses its field, or clicks its link or button, when a key is pressed anywhere but in a field. */
+/** Focuses its field, or clicks its link or button, when one of its keys is pressed anywhere but in a field. */
 import { Controller } from "@hotwired/stimulus";
 import { areKeysOn, isShortcut } from "../keys.js";
 
@@ -10,7 +10,7 @@ export default class extends Controller {
       this.element.removeAttribute("aria-keyshortcuts");
     }
     this.onKeydown = (event) => {
-      if (event.key === this.keyValue && !event.defaultPrevented && isShortcut(event)) {
+      if (this.keyValue.split(" ").includes(event.key) && !event.defaultPrevented && isShortcut(event)) {
         event.preventDefault();
         this.act();
       }

@@ -1,0 +1,12 @@
+"""What can be missing about a person, worked off one by one."""
+
+from enum import StrEnum
+
+
+class Lack(StrEnum):
+    """One thing that nobody has said yet."""
+
+    CLOSENESS = "closeness"
+    ORIGIN = "origin"
+    MOMENT = "moment"
+    REACH = "reach"
