@@ -10,9 +10,11 @@ from allauth.account.models import EmailAddress as LoginAddress
 from PIL import Image
 
 from accounts.models import User
-from contacts.models import Contact, Exchange, Moment, Organisation, Participation, fold_name
+from contacts.models import Contact, Exchange, Moment, Organisation, Participation, Position, SavedView, Tag, fold_name
 from contacts.rules.search_words import words_of
 from contacts.services.indexing import write_contact_words
+from contacts.services.tags import tag_contacts
+from contacts.services.views import save_view
 from goals.models import Goal
 from netzwerk.core.walls import acting_as
 
@@ -54,6 +56,18 @@ def make_organisation(owner: User, name: str = "Nordlicht Verlag", **fields: Any
         return Organisation.objects.create(owner=owner, name=name, folded_name=fold_name(name), **fields)
 
 
+def make_organisation(owner: User, name: str = "Nordlicht Verlag", **fields: Any) -> Organisation:
+    """Return an organisation."""
+    with acting_as(owner):
+        return Organisation.objects.create(owner=owner, name=name, folded_name=fold_name(name), **fields)
+
+
+def make_position(contact: Contact, organisation: Organisation | None = None, **fields: Any) -> Position:
+    """Return a position of a contact."""
+    with acting_as(contact.owner):
+        return Position.objects.create(owner=contact.owner, contact=contact, organisation=organisation, **fields)
+
+
 def make_goal(owner: User, statement: str = "Five publishing clients by June", **fields: Any) -> Goal:
     """Return an active goal; pass `is_leading=True` for the one that leads."""
     with acting_as(owner):
@@ -73,3 +87,15 @@ def make_exchange(owner: User, contact: Contact, direction: str = "given", **fie
         return Exchange.objects.create(
             owner=owner, contact=contact, direction=direction, **{"kind": "help", "happened_on": TODAY, **fields}
         )
+
+
+def make_tag(owner: User, name: str, *contacts: Contact) -> Tag:
+    """Return a tag that these contacts have."""
+    with acting_as(owner):
+        return tag_contacts(owner=owner, contact_ids=[contact.pk for contact in contacts], names=[name])[0]
+
+
+def make_view(owner: User, name: str = "Close ones", query: str = "closeness=close") -> SavedView:
+    """Return a saved view."""
+    with acting_as(owner):
+        return save_view(owner=owner, name=name, query=query)

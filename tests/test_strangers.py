@@ -13,17 +13,39 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
+from contacts.models import Contact
+from contacts.services.bulk import start_bulk_change
 from contacts.services.photos import store_photo
+from contacts.services.tags import delete_tag
+from contacts.services.ties import add_tie
 from goals.models import NextStep, Role
 from goals.wizards import start_goal_draft
 from netzwerk.core.owned import owned_models
 from netzwerk.core.public import PUBLIC_URL_NAMES
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_exchange, make_goal, make_moment, make_picture
+from tests.factories import (
+    TODAY,
+    make_contact,
+    make_exchange,
+    make_goal,
+    make_moment,
+    make_picture,
+    make_tag,
+    make_view,
+)
 from transfer.models import BrokenCard, Import
 
 # Parameters that are no ids: each gets a value that exists.
-WORDS = {"detail": "name", "mark": "heart", "step": "goal", "origin": "studies", "status": "paused", "kind": "expert", "number": 1}
+WORDS = {
+    "detail": "name",
+    "mark": "heart",
+    "step": "goal",
+    "origin": "studies",
+    "status": "paused",
+    "kind": "expert",
+    "number": 1,
+    "lack": "closeness",
+}
 # Left out: mails of the local catcher belong to nobody, and a signed key says itself whose it is.
 OTHERS = {
     "local:mail-list", "local:mail-detail", "local:mail-html", "reminders:act", "reminders:unsubscribe",
@@ -32,12 +54,13 @@ OTHERS = {
 # Fields that some form takes an id from, or might one day.
 ID_FIELDS = (
     "after", "contact", "contacts", "draft", "goal", "id", "imported", "moment", "next_step", "object_id", "owner",
-    "owner_id", "pk", "user",
+    "owner_id", "pk", "user", "merge", "remove", "tag", "view", "moments", "exchanges", "items",
 )  # fmt: skip
 # Enough of each form to pass it, so that what refuses is the id.
 BODIES: tuple[dict[str, str], ...] = (
     {"kind": "expert", "text": "Call", "due_on": "2030-01-01", "name": "Tomasz", "closeness": "good", "span": "2w"},
-    {"kind": "call", "happened_on": "2026-01-05", "note": "Tea", "who": "", "statement": "Speak at a conference"},
+    {"kind": "call", "happened_on": "2026-01-05", "note": "Tea", "who": "", "statement": "Speak at a conference",
+     "action": "delete", "do": "back"},
 )
 
 
@@ -92,10 +115,31 @@ def _make_import(user: User) -> UUID:
     return made.pk
 
 
+def _make_tie(user: User) -> UUID:
+    contact, other = make_contact(user), make_contact(user, "Tomasz Bielak")
+    with acting_as(user):
+        return add_tie(contact=contact, other=other, kind="knows").pk
+
+
 def _make_photo(user: User) -> UUID:
     contact = make_contact(user)
     with acting_as(user):
         return store_photo(contact=contact, content=make_picture()).pk
+
+
+def _make_binned_tag(user: User) -> UUID:
+    tag = make_tag(user, "Choir again", make_contact(user))
+    with acting_as(user):
+        return delete_tag(tag=tag).pk
+
+
+def _make_bulk_change(user: User) -> UUID:
+    contact = make_contact(user)
+    with acting_as(user):
+        change = start_bulk_change(
+            owner=user, action="rest", arguments={}, contacts=Contact.objects.filter(pk=contact.pk), now=timezone.now()
+        )
+    return change.pk
 
 
 # What an id in an address stands for: by its parameter, or, where that is `pk`, by what the name begins with.
@@ -105,12 +149,22 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
     "draft": _make_draft,
     "role": _make_role,
     "next_step": _make_step,
+    "contacts:bulk": _make_bulk_change,
     "contacts:contact": lambda user: make_contact(user).pk,
     "contacts:contact-photo": _make_photo,
+    "contacts:organisation": lambda user: make_organisation(user).pk,
     "contacts:moment-create": lambda user: make_contact(user).pk,
     "contacts:exchange-create": lambda user: make_contact(user).pk,
     "contacts:exchange": lambda user: make_exchange(user, make_contact(user), "promised").pk,
+    "contacts:tie": _make_tie,
+    "contacts:tie-create": lambda user: make_contact(user).pk,
+    "contacts:tie-again": lambda user: make_contact(user).pk,
+    "contacts:acquaintance": lambda user: make_contact(user).pk,
+    "other": lambda user: make_contact(user, "Tomasz Bielak").pk,
     "contacts:moment": lambda user: make_moment(user, make_contact(user)).pk,
+    "contacts:tag": lambda user: make_tag(user, "Choir", make_contact(user)).pk,
+    "contacts:tag-restore": _make_binned_tag,
+    "contacts:view": lambda user: make_view(user).pk,
     "transfer:import": _make_import,
 }
 

@@ -51,7 +51,9 @@ def untag_contacts(*, owner: User, contact_ids: Collection[UUID], tag_ids: Colle
 
 def find_or_add_tags(*, owner: User, names: Iterable[str]) -> list[Tag]:
     """Return the tags of these names, each once however it is written; the missing ones are made."""
-    wanted = {fold_tag(name): name for name in names if name}
+    wanted: dict[str, str] = {}
+    for name in filter(None, names):
+        wanted.setdefault(fold_tag(name), name)
     found = Tag.objects.for_user(owner).filter(folded_name__in=list(wanted))
     missing = wanted.keys() - set(found.values_list("folded_name", flat=True))
     # Another tab may have made one meanwhile: then that one counts.
