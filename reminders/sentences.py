@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.models import Contact
+from contacts.exchange_words import what_words
+from contacts.models import Contact, Exchange
 from contacts.rules.partial_dates import years_on
 from goals.models import NextStep, Role
 from reminders.queries import OwnDay
@@ -32,6 +33,7 @@ class Facts:
     on: date
     zone: ZoneInfo
     own_days: tuple[OwnDay, ...] = ()
+    promise: Exchange | None = None
 
 
 def sentences_for(reasons: Iterable[Reason], facts: Facts) -> tuple[str, ...]:
@@ -86,8 +88,8 @@ def _sentences(reason: Reason, kinds: set[ReasonKind], facts: Facts) -> list[str
     match reason.kind:
         case kind if kind in _SILENCE:
             return [_silence(kinds, facts)]
-        case ReasonKind.NEXT_STEP:
-            return _next_step(facts)
+        case ReasonKind.NEXT_STEP | ReasonKind.OPEN_PROMISE:
+            return _next_step(facts) if reason.kind is ReasonKind.NEXT_STEP else _promise(facts)
         case ReasonKind.BIRTHDAY if reason.on is not None:
             return [birthday_sentence(facts.contact, reason.on, facts.on)]
         case ReasonKind.OWN_DATE:
@@ -119,6 +121,16 @@ def _next_step(facts: Facts) -> list[str]:
     day = date_format(facts.next_step.due_on, "MONTH_DAY_FORMAT")
     step = facts.next_step.text.rstrip(". ")
     return [_("Next step: %(step)s, by %(day)s.") % {"step": step, "day": day}]
+
+
+def _promise(facts: Facts) -> list[str]:
+    if facts.promise is None:
+        return []
+    words = {"promise": what_words(facts.promise).rstrip(". ")}
+    if facts.promise.due_on is None:
+        return [_("Open promise: %(promise)s.") % words]
+    day = date_format(facts.promise.due_on, "MONTH_DAY_FORMAT")
+    return [_("Open promise: %(promise)s, by %(day)s.") % {**words, "day": day}]
 
 
 def _role(role: Role) -> str:

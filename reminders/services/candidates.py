@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -53,6 +53,7 @@ class _Known:
     other: set[UUID] = field(default_factory=set)
     steps: dict[UUID, date] = field(default_factory=dict)
     own_days: Mapping[UUID, tuple[OwnDay, ...]] = field(default_factory=dict)
+    promised: Collection[UUID] = ()
     set_aside: dict[UUID, date] = field(default_factory=dict)
 
 
@@ -64,21 +65,23 @@ def load_candidates(
     until: date,
     limit: int,
     own_days: Mapping[UUID, tuple[OwnDay, ...]],
+    promised: Collection[UUID],
     is_beginning: bool = False,
 ) -> list[Candidate]:
     """Return those of `contacts` from whom at most `limit` are to be chosen, and all with a birthday or an own date.
 
-    The rules judge them as they would judge everybody: whoever is left out could not have been chosen. Those of whom
-    nothing was noted are asked for only when there `is_beginning`, for they may be all there are.
+    The rules judge them as they would judge everybody: whoever is left out could not have been chosen. To those who
+    are `promised` something it is open. Those of whom nothing was noted are asked for only when there `is_beginning`,
+    for they may be all there are.
     """
-    known = _known(user, on, until, own_days)
+    known = _known(user, on, until, own_days, promised)
     queries = shortlist(
         contacts.annotate(is_unheard=ExpressionWrapper(is_unheard(on), output_field=BooleanField())),
         user_id=user.pk,
         on=on,
         until=until,
         limit=limit,
-        special=known.leading | known.other | known.steps.keys() | known.own_days.keys(),
+        special=known.leading | known.other | known.steps.keys() | known.own_days.keys() | {*promised},
         set_aside=known.set_aside.keys(),
         is_beginning=is_beginning,
     )
@@ -86,7 +89,9 @@ def load_candidates(
     return [_candidate(_Row(*row), known) for row in first.union(*others)]
 
 
-def _known(user: User, on: date, until: date, own_days: Mapping[UUID, tuple[OwnDay, ...]]) -> _Known:
+def _known(
+    user: User, on: date, until: date, own_days: Mapping[UUID, tuple[OwnDay, ...]], promised: Collection[UUID]
+) -> _Known:
     known = _Known(
         on=on,
         until=until,
@@ -94,6 +99,7 @@ def _known(user: User, on: date, until: date, own_days: Mapping[UUID, tuple[OwnD
         leap_day=user.leap_day,
         steps=_steps(user, on),
         own_days=own_days,
+        promised=promised,
         set_aside=_set_aside(user, on),
     )
     roles = Role.objects.for_user(user).filter(goal__status=Goal.Status.ACTIVE)
@@ -141,6 +147,7 @@ def _candidate(row: _Row, known: _Known) -> Candidate:
         last_moment_on=row.last_moment_on,
         due_on=row.due_on,
         next_step_due_on=known.steps.get(row.id),
+        has_open_promise=row.id in known.promised,
         birthday_on=_birthday_on(row, known),
         own_date_on=known.own_days[row.id][0].on if row.id in known.own_days else None,
         has_role_in_leading_goal=row.id in known.leading,

@@ -8,7 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
-from contacts.models import Contact, ContactQuerySet
+from contacts.models import Contact, ContactQuerySet, Exchange
+from contacts.queries.exchanges import promises_by_contact
 from goals.models import Goal, NextStep, Offer, Role
 from reminders.queries import OwnDay, own_days_between
 from reminders.rules.ranking import Choice, choose_people
@@ -18,6 +19,14 @@ from reminders.sentences import Facts, birthday_sentence, own_day_sentence, sent
 from reminders.services.candidates import load_candidates
 
 _OwnDays = Mapping[UUID, tuple[OwnDay, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the days at hand, by contact: own dates that come, and the most urgent promise that counts."""
+
+    own_days: _OwnDays
+    promises: Mapping[UUID, Exchange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +70,24 @@ def propose_people(*, user: User, on: date, count: int | None = None, only: Coll
     suggestible = Contact.objects.for_user(user).suggestible(on=on)
     if only is not None:
         suggestible = suggestible.filter(pk__in=only)
-    own_days = own_days_between(user, on, until)
-    candidates, choice = _choose(user, suggestible, own_days, on=on, until=until, limit=limit)
+    known = _Known(own_days_between(user, on, until), promises_by_contact(user, until=until))
+    candidates, choice = _choose(user, suggestible, known, on=on, until=until, limit=limit)
     if choice.nobody_due and not choice.people:
-        candidates, choice = _choose(user, suggestible, own_days, on=on, until=until, limit=limit, is_beginning=True)
+        candidates, choice = _choose(user, suggestible, known, on=on, until=until, limit=limit, is_beginning=True)
     dates = [one for one in candidates if any(day and day <= until for day in (one.birthday_on, one.own_date_on))]
     contacts = _contacts(user, choice, dates)
     return Proposal(
-        people=_suggestions(user, choice, contacts, own_days, on),
+        people=_suggestions(user, choice, contacts, known, on),
         nobody_due=choice.nobody_due,
         due_count=suggestible.due(on=on).count(),
-        dates=_coming(dates, contacts, own_days, on, until),
+        dates=_coming(dates, contacts, known.own_days, on, until),
     )
 
 
 def _choose(
     user: User,
     contacts: ContactQuerySet,
-    own_days: _OwnDays,
+    known: _Known,
     *,
     on: date,
     until: date,
@@ -91,7 +100,8 @@ def _choose(
         on=on,
         until=until,
         limit=limit,
-        own_days=own_days,
+        own_days=known.own_days,
+        promised=known.promises.keys(),
         is_beginning=is_beginning,
     )
     return candidates, choose_people(candidates, user_id=user.pk, on=on, until=until, limit=limit)
@@ -104,7 +114,7 @@ def _contacts(user: User, choice: Choice, dates: Sequence[Candidate]) -> dict[UU
 
 
 def _suggestions(
-    user: User, choice: Choice, contacts: dict[UUID, Contact], own_days: _OwnDays, on: date
+    user: User, choice: Choice, contacts: dict[UUID, Contact], known: _Known, on: date
 ) -> tuple[Suggestion, ...]:
     ids = [one.candidate.contact_id for one in choice.people]
     roles, steps, offers = _roles(user, ids), _steps(user, ids), list(Offer.objects.for_user(user))
@@ -117,7 +127,8 @@ def _suggestions(
             next_step=steps.get(contact_id),
             on=on,
             zone=user.zone,
-            own_days=own_days.get(contact_id, ()),
+            own_days=known.own_days.get(contact_id, ()),
+            promise=known.promises.get(contact_id),
         )
         # Another offer for each person, and other ones tomorrow.
         offer = offers[(on.toordinal() + place) % len(offers)] if offers else None

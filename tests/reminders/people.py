@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import User
-from contacts.models import Contact, EmailAddress, Organisation, OwnDate, Position
+from contacts.models import Contact, EmailAddress, Exchange, Organisation, OwnDate, Position
 from goals.models import Goal, NextStep, Offer, Role
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest, DigestPerson
-from tests.factories import TODAY, make_contact
+from tests.factories import TODAY, make_contact, make_exchange
 
 
 def days_ago(days: int) -> date:
@@ -41,6 +41,10 @@ def give_date(contact: Contact, label: str, month: int, day: int, year: int | No
     with acting_as(contact.owner):
         owner = contact.owner
         return OwnDate.objects.create(owner=owner, contact=contact, label=label, month=month, day=day, year=year)
+
+
+def promise(contact: Contact, text: str, due_on: date | None = None) -> Exchange:
+    return make_exchange(contact.owner, contact, "promised", text=text, due_on=due_on)
 
 
 def make_offer(owner: User, text: str, position: int = 0) -> Offer:

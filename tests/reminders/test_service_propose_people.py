@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
+import pytest
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
 from contacts.services import NewContact, add_contacts
+from contacts.services.exchanges import settle_exchange
 from goals.models import Goal
 from reminders.models import Digest
 from reminders.services import Proposal, propose_people
@@ -24,6 +27,7 @@ from tests.reminders.people import (
     make_overdue,
     name_on,
     plan_step,
+    promise,
 )
 
 
@@ -220,6 +224,46 @@ def test_people_and_order_are_the_same_all_day(as_alice: User) -> None:
     assert names(propose(as_alice, count=10)) == names(propose(as_alice, count=10))
 
 
+def test_an_open_promise_is_a_reason_once_it_has_no_date_or_its_date_comes(as_alice: User) -> None:
+    undated, soon, later = (make_fresh(as_alice, name) for name in ("Undated", "Soon", "Later"))
+    promise(undated, "The outline")
+    promise(soon, "The style guide", date(2026, 3, 22))
+    promise(later, "A review", date(2026, 3, 23))
+
+    proposal = propose(as_alice)
+
+    assert {one.contact.name: one.sentences for one in proposal.people} == {
+        "Undated": ("Open promise: The outline.",),
+        "Soon": ("Open promise: The style guide, by 22 March.",),
+    }
+
+
+def test_a_kept_promise_is_no_reason_any_more(as_alice: User) -> None:
+    settle_exchange(exchange=promise(make_fresh(as_alice), "The outline"), done_on=TODAY)
+
+    assert propose(as_alice).people == ()
+
+
+def test_a_next_step_and_a_promise_bring_their_points_once_and_are_both_told(as_alice: User) -> None:
+    contact = make_fresh(as_alice)
+    plan_step(contact, make_goal(as_alice), "Write", TODAY)
+    promise(contact, "The outline")
+    promise(contact, "By today", TODAY)
+
+    [one] = propose(as_alice).people
+
+    assert one.sentences == ("Next step: Write, by 16 March.", "Open promise: By today, by 16 March.")
+
+
+@pytest.mark.parametrize(
+    "state", [{"is_resting": True}, {"ended_in_conflict": True}, {"snoozed_until": date(2026, 4, 1)}]
+)
+def test_a_promise_to_somebody_whom_rule_2_withholds_proposes_nobody(as_alice: User, state: dict[str, Any]) -> None:
+    promise(make_fresh(as_alice, **state), "The outline")
+
+    assert propose(as_alice).people == ()
+
+
 def test_queries_do_not_grow_with_people(
     as_alice: User, django_assert_same_queries: Callable[[], CaptureQueriesContext]
 ) -> None:
@@ -234,6 +278,7 @@ def test_queries_do_not_grow_with_people(
             plan_step(contact, goal, "Write", TODAY)
             Contact.objects.filter(pk=contact.pk).update(birthday_month=3, birthday_day=18)
             give_date(contact, "Anniversary", 3, 17)
+            promise(contact, "The outline")
 
     fill(2)
     with django_assert_same_queries() as few:
@@ -241,7 +286,7 @@ def test_queries_do_not_grow_with_people(
     fill(200)
     with django_assert_same_queries() as many:
         assert len(propose(as_alice).people) == 3
-    assert len(many) == len(few) <= 13
+    assert len(many) == len(few) <= 15
 
 
 def test_somebody_in_the_bin_is_no_coming_date(as_alice: User) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Closeness, Contact, ContactQuerySet, LastInTouch, OwnDate
+from contacts.models import Closeness, Contact, ContactQuerySet, Exchange, LastInTouch, OwnDate
 from goals.models import Goal, NextStep, Role
 from netzwerk.core.folding import fold
 from netzwerk.core.walls import acting_as
@@ -82,11 +82,26 @@ def random_own_date(owner: User, random: Random, contact: Contact) -> OwnDate:
     return OwnDate(owner=owner, contact=contact, label="Anniversary", month=month, day=day, year=year)
 
 
+def random_exchange(owner: User, random: Random, contact: Contact) -> Exchange:
+    return Exchange(
+        owner=owner,
+        contact=contact,
+        direction=random.choice(["promised", "promised", "promised", "asked", "given"]),
+        kind="help",
+        happened_on=days_ago(random.randint(0, 60)),
+        due_on=random.choice([None, days_ago(random.randint(-9, 9))]),
+        done_on=random.choice([None, None, None, TODAY]),
+        deleted_at=timezone.now() if random.random() < 0.1 else None,
+    )
+
+
 def fill(owner: User, random: Random, mood: Mood) -> None:
     """Give the owner people and mails that named some of them; half of the owners also have goals, roles and steps."""
     people = Contact.objects.bulk_create(random_contact(owner, random, mood) for _ in range(random.choice([12, 150])))
     if random.random() < 0.7:
         OwnDate.objects.bulk_create(random_own_date(owner, random, random.choice(people)) for _ in range(20))
+    if random.random() < 0.5:
+        Exchange.objects.bulk_create(random_exchange(owner, random, random.choice(people)) for _ in range(8))
     for weeks in range(1, 8):
         digest = Digest.objects.create(owner=owner, for_date=days_ago(7 * weeks), state=Digest.State.SENT)
         DigestPerson.objects.bulk_create(
