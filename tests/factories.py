@@ -56,12 +56,6 @@ def make_organisation(owner: User, name: str = "Nordlicht Verlag", **fields: Any
         return Organisation.objects.create(owner=owner, name=name, folded_name=fold_name(name), **fields)
 
 
-def make_organisation(owner: User, name: str = "Nordlicht Verlag", **fields: Any) -> Organisation:
-    """Return an organisation."""
-    with acting_as(owner):
-        return Organisation.objects.create(owner=owner, name=name, folded_name=fold_name(name), **fields)
-
-
 def make_position(contact: Contact, organisation: Organisation | None = None, **fields: Any) -> Position:
     """Return a position of a contact."""
     with acting_as(contact.owner):

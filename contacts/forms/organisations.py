@@ -1,0 +1,84 @@
+"""An organisation, as a form; and the filters of their list."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contacts.forms.completing import completed
+from contacts.forms.lines import LineField
+from contacts.models import Organisation, fold_name
+from contacts.services.organisations import COLUMNS
+
+
+class OrganisationForm(forms.Form):
+    """What is known about an organisation."""
+
+    name = LineField(label=gettext_lazy("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    industry = LineField(
+        label=gettext_lazy("Industry"), max_length=120, required=False, widget=completed("contacts:industry-names")
+    )
+    url = LineField(
+        label=gettext_lazy("Link"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "placeholder": "https://"}),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> OrganisationForm:
+        """Return the form with what is stored."""
+        return cls(initial=values_of(organisation))
+
+    def clean_name(self) -> str:
+        """Want a name that can be recognised."""
+        name: str = self.cleaned_data["name"]
+        if not fold_name(name):
+            raise forms.ValidationError(_("This name has no letter and no digit."))
+        return name
+
+    def clean_url(self) -> str:
+        """Complete the address, and want one of the web."""
+        url: str = self.cleaned_data["url"]
+        if not url:
+            return ""
+        if "://" not in url:
+            url = f"https://{url}"
+        try:
+            forms.URLField(assume_scheme="https").clean(url)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(_("This is no address of a page: https://example.org")) from error
+        if not url.lower().startswith(("https://", "http://")) or len(url) > 500:
+            raise forms.ValidationError(_("This is no address of a page: https://example.org"))
+        return url
+
+
+def values_of(organisation: Organisation) -> dict[str, Any]:
+    """Return what the form shows of an organisation."""
+    return {column: getattr(organisation, column) for column in COLUMNS}
+
+
+class OrganisationFilterForm(forms.Form):
+    """Which organisations shall be listed. A value that makes no sense filters nothing."""
+
+    q = forms.CharField(required=False, max_length=200)
+    industry = forms.CharField(label=gettext_lazy("Industry"), required=False, max_length=120)
+    after = forms.UUIDField(required=False)
+
+    def chosen(self) -> dict[str, str]:
+        """Return the filters that are set, as they stand in the address."""
+        self.is_valid()
+        values = {name: self.cleaned_data.get(name) for name in ("q", "industry")}
+        return {name: value for name, value in values.items() if value}
+
+    def address(self, path: str, **more: object) -> str:
+        """Return the address of the list with these filters."""
+        query = urlencode({**self.chosen(), **more})
+        return f"{path}?{query}" if query else path
