@@ -11,6 +11,7 @@ from reminders.rules.schedule import local_date
 from reminders.services import propose_people
 from today.goals import GoalCard, goal_cards
 from today.people import PersonCard, person_card
+from today.promises import Promises, open_promises
 from today.relations import StatePart, relations_by_state
 from today.words import greeting, people_words
 
@@ -28,6 +29,7 @@ class Day:
     nobody_due: bool
     due_count: int
     due_shown: int
+    promises: Promises
     goals: list[GoalCard]
     relations: list[StatePart]
     unplaced_count: int
@@ -50,6 +52,7 @@ def day_of(*, user: User, now: datetime) -> Day:
         nobody_due=proposal.nobody_due,
         due_count=proposal.due_count,
         due_shown=sum(1 for person in people if person.contact.due_on and person.contact.due_on <= today),
+        promises=open_promises(user=user, on=today),
         goals=goal_cards(user=user, on=today),
         relations=relations,
         unplaced_count=counts.get(State.NOT_PLACED, 0),
