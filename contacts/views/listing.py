@@ -58,7 +58,7 @@ def contact_list(request: UserRequest) -> HttpResponse:
     if adding and adding.is_bound and adding.is_valid():
         return HttpResponseRedirect(bar.address(meaning.query.with_condition(adding.condition())))
     if adding and request.htmx:
-        return answer(request, PAGE, {"adding": adding, **bar.context()}, part="adding")
+        return answer(request, PAGE, {"bar": bar, "adding": adding, **bar.context()}, part="adding")
     context = {"bar": bar, "adding": adding, **_page(request, bar, asking.today)}
     if request.htmx and "after" in request.GET:
         return answer(request, PAGE, context, part="rows")
