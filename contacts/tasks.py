@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import BulkChange
-from contacts.services import bulk, photos, purging, tags
+from contacts.services import bulk, duplicates, photos, purging, tags
 from netzwerk.core.jobs import extend_lease, job_handler
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
@@ -65,6 +65,16 @@ def run_reindex_of_tag(job: Job) -> None:
             extend_lease(job)
             after = tags.reindex_people_of(owner=job.owner, tag_id=job.object_id, after=after)
             is_more = after is not None
+
+
+@job_handler(duplicates.KIND)
+def run_duplicates(job: Job) -> None:
+    """Look for people who are entered twice; a second run finds the same."""
+    if job.owner is None:
+        return
+    with acting_as(job.owner):
+        extend_lease(job)
+        duplicates.find_duplicates(owner=job.owner, now=timezone.now())
 
 
 @shared_task

@@ -18,18 +18,25 @@ Moved = dict[str, dict[str, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Which rows of a model may move: by id, or because they say the same as one that has just gone."""
+    """Which rows of a model may move: by id, because they say the same as one that has just gone, or name somebody."""
 
     ids: Collection[UUID] = ()
     keys: Collection[Hashable] = ()
+    naming: UUID | None = None
+
+    def has(self, row: Columns, keys: set[Hashable]) -> bool:
+        """Return whether a row with these keys is one of them."""
+        is_named = self.naming is not None and self.naming in row.values()
+        return is_named or row["id"] in self.ids or not keys.isdisjoint(self.keys)
 
 
 @dataclass(slots=True)
 class MovedRows:
-    """What moved of one model, and what each row said in its old place."""
+    """What moved of one model, what each row said in its old place, and all that might have moved."""
 
     orders: dict[UUID, int | None] = field(default_factory=dict)
     old_keys: set[Hashable] = field(default_factory=set)
+    met: set[UUID] = field(default_factory=set)
 
 
 def moving_belongings() -> Iterator[Belonging]:
@@ -56,22 +63,25 @@ def move_rows(
 ) -> MovedRows:
     """Let rows that name `source` name `target`, and return which did.
 
-    Those stay that would break a unique rule, say what the target has already, or tie somebody to themselves. Without
-    a `pick` all may move. `orders` are the numbers that rows get back; otherwise they go behind the target's own.
+    Those stay that would break a unique rule, say what the target has already, or tie somebody to themselves or to
+    somebody who is absorbed. Without a `pick` all may move. On the way back `orders` are the numbers that rows had, and only unique rules stop them;
+    otherwise they go behind the target's own.
     """
-    found = list(rows_of(owner, belonging, source).order_by("pk").values(*_columns(belonging)))
+    found = list(_rows_to_move(owner, belonging, source, is_way_back=orders is not None))
     if not found:
         return MovedRows()
     theirs = rows_of(owner, belonging, target).values(*_columns(belonging))
+    is_way_back = orders is not None
     taken = {key for row in theirs for key in _keys(belonging, row)}
     moved = MovedRows()
     changed: list[Columns] = []
     for row in found:
         old_keys = set(_keys(belonging, row))
-        if pick is not None and row["id"] not in pick.ids and old_keys.isdisjoint(pick.keys):
+        if pick is not None and not pick.has(row, old_keys):
             continue
+        moved.met.add(row["id"])
         new = _pointed(belonging, row, source, target)
-        keys = set(_keys(belonging, new))
+        keys = set(_unique_keys(belonging, new) if is_way_back else _keys(belonging, new))
         if _is_on_itself(belonging, new) or not keys.isdisjoint(taken):
             continue
         taken |= keys
@@ -80,6 +90,15 @@ def move_rows(
         changed.append(new)
     _write(owner, belonging, changed, target, orders)
     return moved
+
+
+def _rows_to_move(owner: User, belonging: Belonging, source: UUID, *, is_way_back: bool) -> QuerySet[Any, Columns]:
+    rows = rows_of(owner, belonging, source)
+    if len(belonging.fields) > 1 and not is_way_back:
+        # What ties somebody to an absorbed person waits with that one, until one of the two comes back.
+        for name in belonging.fields:
+            rows = rows.filter(Q(**{name: source}) | Q(**{f"{name}__merged_into": None}))
+    return rows.order_by("pk").values(*_columns(belonging))
 
 
 def _columns(belonging: Belonging) -> set[str]:
@@ -99,9 +118,13 @@ def _attribute(belonging: Belonging, name: str) -> str:
     return str(belonging.model._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
-def _keys(belonging: Belonging, row: Columns) -> Iterator[Hashable]:
+def _unique_keys(belonging: Belonging, row: Columns) -> Iterator[Hashable]:
     for rule in _rules(belonging):
         yield rule, tuple(row[name] for name in rule)
+
+
+def _keys(belonging: Belonging, row: Columns) -> Iterator[Hashable]:
+    yield from _unique_keys(belonging, row)
     if belonging.same and (same := belonging.same(row)) is not None:
         yield "same", same
 

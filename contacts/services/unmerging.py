@@ -58,7 +58,7 @@ def undo_merge(*, merge: Merge, now: datetime, today: date) -> Undone:
     absorbed.save(update_fields=["deleted_at", "merged_into"])
     merge.undone_at = now
     merge.save(update_fields=["undone_at"])
-    taken_over = _let_others_fill_the_gaps(owner, holders, gone)
+    taken_over = _let_others_fill_the_gaps(owner, holders, gone, absorbed.pk)
     concerned = [absorbed.pk, *(holder.pk for holder in holders)]
     for moved in (merge.moved, *taken_over):
         bring_in_line(owner=owner, contact_ids=concerned, moved=moved, today=today)
@@ -95,7 +95,7 @@ def _move_back(owner: User, merge: Merge, holder_ids: Iterable[UUID]) -> _Gone:
                 break
             pick = Pick(ids=remaining)
             rows = move_rows(owner, belonging, source=holder, target=merge.absorbed_id, pick=pick, orders=orders)
-            remaining -= rows.orders.keys()
+            remaining -= rows.met
             gone.ids[label] += rows.orders
             gone.keys[label] |= rows.old_keys
     return gone
@@ -132,23 +132,27 @@ def _correct_later_merge(merge: Merge, group: FieldGroup) -> bool:
     return False
 
 
-def _let_others_fill_the_gaps(owner: User, holders: Collection[Contact], gone: _Gone) -> list[Moved]:
-    """Move what others who are still absorbed had as well, and the survivor now lacks; return what moved by merge."""
+def _let_others_fill_the_gaps(owner: User, holders: Collection[Contact], gone: _Gone, returned: UUID) -> list[Moved]:
+    """Move what others who are still absorbed had as well, and the survivor now lacks; return what moved by merge.
+
+    And what tied them to the one who has returned.
+    """
     moved = []
     for holder in holders:
         standing = Merge.objects.for_user(owner).filter(survivor=holder, undone_at=None).order_by("created_at", "id")
-        for merge in standing if any(gone.ids.values()) else []:
-            if more := _fill_gaps(owner, merge, gone):
+        for merge in standing:
+            if more := _fill_gaps(owner, merge, gone, returned):
                 moved.append(more)
     return moved
 
 
-def _fill_gaps(owner: User, merge: Merge, gone: _Gone) -> Moved:
+def _fill_gaps(owner: User, merge: Merge, gone: _Gone, returned: UUID) -> Moved:
     more: Moved = {}
     for belonging in moving_belongings():
         label = belonging.model._meta.label
-        pick = Pick(ids=gone.ids[label], keys=gone.keys[label])
-        if pick.ids:
+        naming = returned if len(belonging.fields) > 1 else None
+        pick = Pick(ids=gone.ids[label], keys=gone.keys[label], naming=naming)
+        if pick.ids or naming:
             rows = move_rows(owner, belonging, source=merge.absorbed_id, target=merge.survivor_id, pick=pick)
             if rows.orders:
                 more[label] = {str(pk): order for pk, order in rows.orders.items()}
