@@ -109,6 +109,11 @@ def write_label() -> str:
     return pgettext("to a person", "Write")
 
 
+def log_label() -> str:
+    """Return the label of the link to the page where a moment is written down."""
+    return _("Add a moment")
+
+
 def act_label(act: Act) -> str:
     """Return the label of a link that does something."""
     return {

@@ -107,7 +107,7 @@ def _person(suggestion: Suggestion, digest: Digest) -> Person:
         organisation=mail_words.one_line(position.organisation_name if position else ""),
         sentences=tuple(mail_words.one_line(sentence) for sentence in suggestion.sentences),
         offer=mail_words.one_line(suggestion.offer.text) if suggestion.offer else "",
-        links=(*_write_links(contact), *_act_links(contact, digest)),
+        links=(*_write_links(contact), *_act_links(contact, digest), _log_link(contact)),
     )
 
 
@@ -124,3 +124,8 @@ def _act_links(contact: Contact, digest: Digest) -> Sequence[Link]:
         )
         for act in (Act.TOUCH, Act.TWO_WEEKS, Act.THREE_MONTHS, Act.REST)
     ]
+
+
+def _log_link(contact: Contact) -> Link:
+    """Return where one says more about it, behind the log-in."""
+    return Link(mail_words.log_label(), f"{absolute_url('contacts:moment-log')}?contacts={contact.pk}")
