@@ -3,8 +3,10 @@ import { Controller } from "@hotwired/stimulus";
 
 export default class extends Controller {
   connect() {
+    // Focus alone chooses nothing: a mouse button that goes down on an entry focuses it before it clicks.
     this.closeOutside = (event) => {
-      if (this.element.open && (!this.element.contains(event.target) || event.target.closest(".menu-close"))) {
+      const isChosen = event.type === "click" && event.target.closest(".menu-close");
+      if (this.element.open && (!this.element.contains(event.target) || isChosen)) {
         this.element.open = false;
       }
     };
