@@ -16,7 +16,7 @@ from contacts.forms.birthday import birthday_initial
 from contacts.models import Contact, LastInTouch, Origin
 from contacts.portrait import birthday_soon
 from contacts.services.changing import change_facts, set_birthday, set_last_in_touch
-from contacts.wording import annual_words, origin_words
+from contacts.wording import annual_words, dotted, origin_words
 
 FACT = "contacts/details/fact.html"
 
@@ -97,8 +97,7 @@ class MetDetail(FactsDetail):
     def context(self, contact: Contact) -> dict[str, Any]:
         """Return what is known, the most telling first."""
         texts = [contact.how_met, contact.where_met, origin_words(contact.origin)]
-        known = [text for text in texts if text] or ["–"]
-        return {"facts": [{"label": self.label, "text": known[0], "more": "\u00a0· ".join(known[1:])}]}
+        return {"facts": [{"label": self.label, "text": dotted(*texts) or "–"}]}
 
 
 class LastInTouchDetail(FactsDetail):

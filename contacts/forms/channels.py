@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from contacts.services import Channel
-from contacts.wording import kind_from_label, kind_label
+from contacts.wording import kind_from_label
 
 KIND_LENGTH = 40
 PHONE_LENGTH = 60
@@ -19,11 +19,6 @@ MAX_LINES = 50
 # The kind begins with a letter, so that a number with a pause ("…, 12") stays whole.
 _WITH_KIND = re.compile(r"(?P<value>.*?),\s*(?P<kind>[^\W\d_].*)")
 _HAS_DIGIT = re.compile(r"\d")
-
-
-def line_of(channel: Channel) -> str:
-    """Write a channel as one line."""
-    return f"{channel.value}, {kind_label(channel.kind)}" if channel.kind else channel.value
 
 
 def check_mail(value: str) -> str:
@@ -45,28 +40,19 @@ def check_phone(value: str) -> str:
 
 
 class ChannelsField(forms.CharField):
-    """Several lines that become channels, the first one preferred.
-
-    Lines that were there before are taken over as they are: what an import brought is not the user's mistake.
-    """
+    """Several lines that become channels, the first one preferred."""
 
     def __init__(self, *, check: Callable[[str], str], **options: Any) -> None:
         self.check = check
-        self.known: dict[str, Channel] = {}
         super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=10_000, **options)
-
-    def know(self, channels: Iterable[Channel]) -> str:
-        """Remember the channels that exist, and return them as lines."""
-        self.known = {line_of(channel): channel for channel in channels}
-        return "\n".join(self.known)
 
     def clean(self, value: Any) -> Any:
         """Return a tuple of channels, or say which lines are wrong."""
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         if len(lines) > MAX_LINES:
             raise forms.ValidationError(_("That is too many for one person."))
-        channels = [self.known.get(line) or self._channel(line) for line in lines]
-        problems = [self.check(channel.value) for channel in channels if channel not in self.known.values()]
+        channels = [self._channel(line) for line in lines]
+        problems = [self.check(channel.value) for channel in channels]
         if errors := [problem for problem in problems if problem]:
             raise forms.ValidationError(errors)
         return tuple(channels)

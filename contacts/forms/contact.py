@@ -1,4 +1,4 @@
-"""What is known about a person, as a form."""
+"""A new person, as a form."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.forms.birthday import BirthdayFields, birthday_initial
+from contacts.forms.birthday import BirthdayFields
 from contacts.forms.channels import ChannelsField, check_mail, check_phone
 from contacts.forms.lines import LineField
-from contacts.models import Closeness, Contact, LastInTouch, Origin
+from contacts.models import Closeness, LastInTouch, Origin
 from contacts.models.contact import NAME_LENGTH
-from contacts.services import Channel, NewContact
-from contacts.services.details import COLUMNS
+from contacts.services import NewContact
 
 
 class ContactForm(BirthdayFields):
-    """A person: only the name is needed."""
+    """A person: only the name is needed. What is known is changed detail by detail (`contacts.details`)."""
 
     name = LineField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
     given_name = LineField(label=gettext_lazy("Given name"), max_length=NAME_LENGTH, required=False)
@@ -63,18 +62,15 @@ class ContactForm(BirthdayFields):
     # The folded name whose namesakes the user has been shown.
     namesake_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, contact: Contact | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].error_messages["required"] = _("A name is all it takes, but it takes that.")
         for name in ("name", "given_name", "family_name", "nickname", "organisation", "role", "place"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
-        if contact is not None:
-            self._take_over(contact)
-        else:
-            self.fields["name"].widget.attrs["autofocus"] = True
-            self.initial.setdefault("last_in_touch", LastInTouch.NOT_SURE)
-            self.initial.setdefault("origin", Origin.OTHER)
-            self.initial.setdefault("closeness", Closeness.NOT_PLACED)
+        self.fields["name"].widget.attrs["autofocus"] = True
+        self.initial.setdefault("last_in_touch", LastInTouch.NOT_SURE)
+        self.initial.setdefault("origin", Origin.OTHER)
+        self.initial.setdefault("closeness", Closeness.NOT_PLACED)
 
     @classmethod
     def for_new(cls, query: Any) -> Self:
@@ -82,22 +78,6 @@ class ContactForm(BirthdayFields):
         known = {"origin": Origin.values, "last_in_touch": LastInTouch.values, "closeness": Closeness.values}
         initial = {field: query.get(field) for field, values in known.items() if query.get(field) in values}
         return cls(initial={**initial, "name": query.get("name", "")[:NAME_LENGTH]})
-
-    def _take_over(self, contact: Contact) -> None:
-        # Closeness has a page of its own, with the cadence.
-        del self.fields["closeness"]
-        position = contact.current_position
-        emails, phones = self.fields["emails"], self.fields["phones"]
-        assert isinstance(emails, ChannelsField)
-        assert isinstance(phones, ChannelsField)
-        self.initial = {
-            **{column: getattr(contact, column) for column in COLUMNS},
-            **birthday_initial(contact.birthday),
-            "organisation": position.organisation_name if position else "",
-            "role": position.role if position else "",
-            "emails": emails.know(Channel(value=each.address, kind=each.kind) for each in contact.emails.all()),
-            "phones": phones.know(Channel(value=each.number, kind=each.kind) for each in contact.phones.all()),
-        }
 
     def clean(self) -> dict[str, Any]:
         """Put the birthday together, and fill in choices that were left out."""

@@ -1,7 +1,7 @@
 """What happens to people: entered, changed, placed, met, set aside."""
 
 from contacts.services.adding import Share, add_contacts
-from contacts.services.changing import place_contact, update_contact
+from contacts.services.changing import place_contact
 from contacts.services.completing import complete_contacts
 from contacts.services.details import Channel, NewContact
 from contacts.services.finding import find_namesakes
@@ -45,6 +45,5 @@ __all__ = [
     "restore_moment",
     "snooze_contact",
     "unarchive_contact",
-    "update_contact",
     "wake_contact",
 ]

@@ -8,12 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from contacts.models import Contact, Position, fold_name
+from contacts.models import Contact
 from contacts.rules.anchors import anchor_for
 from contacts.rules.cadence import Cadence
 from contacts.rules.partial_dates import AnnualDate
-from contacts.services.belongings import add_channels, find_or_add_organisations
-from contacts.services.details import COLUMNS, NewContact, columns_of
 from contacts.services.indexing import reindex_contacts
 
 FACTS = ("place", "note", "origin", "how_met", "where_met", "languages")
@@ -73,42 +71,3 @@ def place_contact(*, contact: Contact, closeness: str, own_cadence: Cadence | No
     contact.save(update_fields=["closeness", "own_cadence_count", "own_cadence_unit"])
     contact.refresh_from_db(fields=["due_on"])
     return contact
-
-
-@transaction.atomic
-def update_contact(*, contact: Contact, details: NewContact, today: date) -> Contact:
-    """Replace what is known about a person; the closeness stays (`place_contact`).
-
-    Another answer to *last in touch, roughly* moves the anchor; the same answer leaves it where it was spread to.
-    """
-    if details.last_in_touch != contact.last_in_touch:
-        contact.anchor_on = anchor_for(details.last_in_touch, today)
-    for column, value in columns_of(details).items():
-        setattr(contact, column, value)
-    contact.birthday = details.birthday
-    contact.index_name(*details.search_words())
-    birthday = ["birthday_month", "birthday_day", "birthday_year"]
-    contact.save(update_fields=[*COLUMNS, *birthday, "anchor_on", "folded_name", "search_text"])
-    _replace_channels(contact, details)
-    _replace_position(contact, details)
-    contact.refresh_from_db(fields=["due_on"])
-    return contact
-
-
-def _replace_channels(contact: Contact, details: NewContact) -> None:
-    contact.emails.all().delete()
-    contact.phones.all().delete()
-    add_channels(contact.owner, [(contact, details)])
-
-
-def _replace_position(contact: Contact, details: NewContact) -> None:
-    position = contact.positions.filter(has_ended=False).first()
-    if not details.organisation and not details.role:
-        if position:
-            position.delete()
-        return
-    organisations = find_or_add_organisations(contact.owner, [details.organisation])
-    position = position or Position(owner=contact.owner, contact=contact)
-    position.organisation = organisations.get(fold_name(details.organisation))
-    position.role = details.role
-    position.save()

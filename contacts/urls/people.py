@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("", listing.contact_list, name="contact-list"),
     path("new/", editing.contact_create, name="contact-create"),
     path("<uuid:pk>/", detail.contact_detail, name="contact-detail"),
-    path("<uuid:pk>/edit/", editing.contact_edit, name="contact-edit"),
     path("<uuid:pk>/place/", editing.contact_place, name="contact-place"),
     path("<uuid:pk>/touch/", actions.contact_touch, name="contact-touch"),
     path("<uuid:pk>/snooze/", actions.contact_snooze, name="contact-snooze"),

@@ -1,4 +1,4 @@
-"""Entering a person, changing what is known, and how close they are."""
+"""Entering a person, and how close they are; all else is changed in place (`inplace`)."""
 
 from __future__ import annotations
 
@@ -41,19 +41,6 @@ def contact_create(request: UserRequest) -> HttpResponse:
         kept = urlencode({field: form.cleaned_data[field] for field in ("origin", "last_in_touch")})
         return redirect(f"{resolve_url('contacts:contact-create')}?{kept}")
     return leave(request, default="contacts:contact-detail", pk=contact.pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def contact_edit(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Change what is known about a person."""
-    contact = contact_of(request, pk)
-    form = ContactForm(request.POST if request.method == "POST" else None, contact=contact)
-    if request.method == "POST" and form.is_valid():
-        services.update_contact(contact=contact, details=form.details(), today=timezone.localdate())
-        tell(request, _("Saved."))
-        return leave(request, default="contacts:contact-detail", pk=pk)
-    context = {"form": form, "contact": contact}
-    return answer(request, FORM, context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

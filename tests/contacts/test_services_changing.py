@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from accounts.models import User
 from contacts import services
 from contacts.models import Contact
 from contacts.rules.cadence import Cadence
-from contacts.services import Channel, NewContact, add_contacts, place_contact, update_contact
+from contacts.rules.partial_dates import AnnualDate
+from contacts.services import Channel, NewContact, add_contacts, place_contact
+from contacts.services.changing import change_facts, mark_contact, set_birthday, set_last_in_touch
+from contacts.services.replacing import replace_emails, replace_topics
 from tests.factories import TODAY, make_contact
 
 MIRIAM = NewContact(name="Miriam Kessler", organisation="Nordlicht", emails=(Channel(value="m@example.org"),))
@@ -21,45 +25,68 @@ def fresh(contact: Contact) -> Contact:
     return Contact.objects.with_details().get(pk=contact.pk)
 
 
-def test_an_update_replaces_what_is_known(as_alice: User) -> None:
+def test_facts_are_set_and_found_and_those_left_out_stay(as_alice: User) -> None:
     (contact,) = add_contacts(owner=as_alice, people=[MIRIAM], today=TODAY)
-    details = replace(MIRIAM, name="Miriam Meier", organisation="Südlicht", emails=(Channel(value="n@example.org"),))
 
-    update_contact(contact=contact, details=details, today=TODAY)
+    change_facts(contact=contact, facts={"place": "Kiel", "languages": ["de"], "owner_id": 0})
 
     now = fresh(contact)
-    assert now.folded_name == "miriam meier"
-    assert [str(email) for email in now.emails.all()] == ["n@example.org"]
-    assert [str(position.organisation) for position in now.positions.all()] == ["Südlicht"]
-    assert not Contact.objects.matching("nordlicht").exists()
+    assert (now.place, now.languages, now.name, now.owner) == ("Kiel", ["de"], "Miriam Kessler", as_alice)
+    assert Contact.objects.for_user(as_alice).matching("kiel").exists()
+    assert Contact.objects.for_user(as_alice).matching("nordlicht").exists()
 
 
-def test_an_organisation_whose_folded_name_is_cut_is_kept(as_alice: User) -> None:
-    (contact,) = add_contacts(owner=as_alice, people=[MIRIAM], today=TODAY)
-    # One sign that stands for eighteen letters.
-    details = replace(MIRIAM, organisation="\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 40)
+def test_a_birthday_is_set_and_taken_away(as_alice: User) -> None:
+    contact = make_contact(as_alice)
 
-    update_contact(contact=contact, details=details, today=TODAY)
-
-    [position] = fresh(contact).positions.all()
-    assert position.organisation_name == details.organisation
-
-
-def test_an_update_can_take_the_position_away(as_alice: User) -> None:
-    (contact,) = add_contacts(owner=as_alice, people=[MIRIAM], today=TODAY)
-
-    update_contact(contact=contact, details=replace(MIRIAM, organisation=""), today=TODAY)
-
-    assert fresh(contact).current_position is None
+    set_birthday(contact=contact, birthday=AnnualDate(2, 29))
+    assert fresh(contact).birthday == AnnualDate(2, 29)
+    set_birthday(contact=contact, birthday=None)
+    assert fresh(contact).birthday is None
 
 
 def test_the_anchor_moves_only_when_the_answer_changes(as_alice: User) -> None:
     contact = make_contact(as_alice, anchor_on=date(2026, 1, 5))
 
-    update_contact(contact=contact, details=NewContact(name="Miriam"), today=TODAY)
+    set_last_in_touch(contact=contact, last_in_touch="not_sure", today=TODAY)
     assert fresh(contact).anchor_on == date(2026, 1, 5)
-    update_contact(contact=contact, details=NewContact(name="Miriam", last_in_touch="longer"), today=TODAY)
+    set_last_in_touch(contact=contact, last_in_touch="longer", today=TODAY)
     assert fresh(contact).anchor_on == date(2022, 3, 16)
+
+
+def test_only_marks_can_be_set_as_marks(as_alice: User) -> None:
+    contact = make_contact(as_alice)
+
+    mark_contact(contact=contact, mark="is_interesting", is_set=True)
+    assert fresh(contact).is_interesting
+    with pytest.raises(ValueError, match="is_resting"):
+        mark_contact(contact=contact, mark="is_resting", is_set=True)
+
+
+def test_rows_are_replaced_in_order_each_once_and_run_twice_is_done_once(as_alice: User) -> None:
+    (contact,) = add_contacts(owner=as_alice, people=[MIRIAM], today=TODAY)
+    rows = [{"address": address, "kind": "work"} for address in ("n@example.org", "m@example.org", "n@example.org")]
+    kept = contact.emails.get().pk
+
+    for _time in range(2):
+        replace_emails(contact=contact, rows=rows)
+        emails = list(fresh(contact).emails.all())
+        assert [(each.address, each.kind, each.position) for each in emails] == [
+            ("n@example.org", "work", 0),
+            ("m@example.org", "work", 1),
+        ]
+        assert emails[1].pk == kept
+
+
+def test_seeks_and_offers_are_replaced_each_for_itself(as_alice: User) -> None:
+    contact = make_contact(as_alice)
+
+    replace_topics(contact=contact, direction="seeks", texts=["a flat", "a job"])
+    replace_topics(contact=contact, direction="offers", texts=["a flat"])
+    replace_topics(contact=contact, direction="seeks", texts=["a job"])
+
+    topics = [(topic.direction, topic.text) for topic in contact.topics.order_by("direction")]
+    assert topics == [("offers", "a flat"), ("seeks", "a job")]
 
 
 def test_closeness_brings_a_cadence_and_an_own_one_goes_before(as_alice: User) -> None:

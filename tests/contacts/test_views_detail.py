@@ -205,11 +205,11 @@ def test_upper_apps_panels_are_fetched(alice_client: Client, alice: User, monkey
     from netzwerk.core.registry import Panel, Registry
 
     panels: Registry[Panel] = Registry()
-    panels.add(Panel("contacts:contact-edit"))
+    panels.add(Panel("contacts:contact-place"))
     monkeypatch.setattr("contacts.views.detail.contact_panels", panels)
     contact = make_contact(alice)
 
-    assert f'<div hx-get="/contacts/{contact.pk}/edit/" hx-trigger="load">' in show(alice_client, contact)
+    assert f'<div hx-get="/contacts/{contact.pk}/place/" hx-trigger="load">' in show(alice_client, contact)
 
 
 def test_the_number_of_queries_does_not_grow_with_moments(

@@ -1,9 +1,8 @@
-"""Entering a person, and changing what is known."""
+"""Entering a person."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -11,9 +10,9 @@ from django.test import Client
 from accounts.models import User
 from contacts.models import Contact
 from contacts.rules.partial_dates import AnnualDate
-from contacts.services import Channel, NewContact, add_contacts
+from contacts.services import NewContact, add_contacts
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact
+from tests.factories import TODAY
 
 NEW = "/contacts/new/"
 
@@ -52,13 +51,6 @@ def enter(owner: User, **details: Any) -> Contact:
     """Enter a person with details."""
     with acting_as(owner):
         return add_contacts(owner=owner, people=[NewContact(**{"name": "Miriam Kessler", **details})], today=TODAY)[0]
-
-
-def form_of(client: Client, contact: Contact) -> dict[str, Any]:
-    """Return what a browser would send when nothing is changed on the edit page."""
-    form = client.get(f"/contacts/{contact.pk}/edit/").context["form"]
-    values = {name: form[name].value() for name in form.fields}
-    return {name: value for name, value in values.items() if value not in (None, False)}
 
 
 def test_a_name_is_all_it_takes(alice_client: Client, alice: User) -> None:
@@ -203,31 +195,6 @@ def test_a_new_person_can_be_undone(alice_client: Client, alice: User) -> None:
     assert f'action="/contacts/{only_contact(alice).pk}/delete/"' in page
 
 
-def test_the_edit_page_shows_what_is_known_and_saving_it_changes_nothing(alice_client: Client, alice: User) -> None:
-    contact = enter(
-        alice,
-        organisation="Nordlicht",
-        emails=(Channel(value="m@example.org", kind="home"), Channel(value="broken@", kind="x, y")),
-        phones=(Channel(value="040 1,2", kind="mobile"), Channel(value="ask Ruth")),
-        birthday=AnnualDate(12, 7, 1981),
-        origin="studies",
-        last_in_touch="longer",
-    )
-    before = only_contact(alice)
-
-    response = alice_client.post(f"/contacts/{contact.pk}/edit/", form_of(alice_client, contact))
-
-    assert response["Location"] == f"/contacts/{contact.pk}/"
-    after = only_contact(alice)
-    assert [(each.address, each.kind) for each in after.emails.all()] == [
-        ("m@example.org", "home"),
-        ("broken@", "x, y"),
-    ]
-    assert [(each.number, each.kind) for each in after.phones.all()] == [("040 1,2", "mobile"), ("ask Ruth", "")]
-    for field in ("name", "birthday", "origin", "anchor_on", "closeness", "search_text"):
-        assert getattr(after, field) == getattr(before, field)
-
-
 def test_kinds_of_address_are_read_in_the_readers_language(alice_client: Client, alice: User) -> None:
     alice.language = "de"
     alice.save()
@@ -235,29 +202,3 @@ def test_kinds_of_address_are_read_in_the_readers_language(alice_client: Client,
     alice_client.post(NEW, {"name": "Ruth", "emails": "r@example.org, Arbeit\nq@example.org, Work"})
 
     assert [each.kind for each in only_contact(alice).emails.all()] == ["work", "work"]
-
-
-def test_an_edit_that_cannot_be_is_asked_again(alice_client: Client, alice: User) -> None:
-    contact = enter(alice)
-
-    response = alice_client.post(f"/contacts/{contact.pk}/edit/", {**FULL, "name": "", "note": "still here"})
-
-    assert response.status_code == 422
-    assert "still here" in response.content.decode()
-
-
-def test_an_edit_leaves_the_closeness_alone(alice_client: Client, alice: User) -> None:
-    contact = make_contact(alice, closeness="inner")
-
-    alice_client.post(f"/contacts/{contact.pk}/edit/", {**FULL, "closeness": "wide"})
-
-    assert only_contact(alice).closeness == "inner"
-
-
-def test_a_stranger_gets_404(charlie_client: Client, alice: User) -> None:
-    contact = make_contact(alice)
-
-    for address in (f"/contacts/{contact.pk}/edit/", f"/contacts/{uuid4()}/edit/"):
-        assert charlie_client.get(address).status_code == 404
-        assert charlie_client.post(address, FULL).status_code == 404
-    assert only_contact(alice).note == ""

@@ -44,6 +44,15 @@ BEGINNERS: dict[str, Place] = {
 }
 
 
+NO_SUCH_DAY = {"birthday_day": "31", "birthday_month": "2"}
+REFUSED_ROWS = {
+    "emails-TOTAL_FORMS": "2",
+    "emails-INITIAL_FORMS": "0",
+    "emails-0-address": "nobody",
+    "emails-1-address": "somebody@example.org",
+}
+
+
 def places_of(database: Database, user_id: int) -> dict[str, Place]:
     """Return the address of each page inside the log-in, with rows of this user where one is needed."""
     return {**dict(_places(database, user_id)), **dict(_rows(database, user_id))}
@@ -61,7 +70,15 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "contacts-nobody", "/contacts/?q=nobody-has-this-name"
     yield "contacts-dormant", "/contacts/?state=dormant"
     yield "contact", f"/contacts/{contact}/"
-    yield "contact-edit", f"/contacts/{contact}/edit/"
+    for detail in ("name", "emails", "addresses", "birthday", "languages", "seeks", "note"):
+        yield f"contact-{detail}", f"/contacts/{contact}/details/{detail}/"
+    # Made from something else than what is stored: the note about another tab.
+    yield "contact-place-changed", (f"/contacts/{contact}/details/place/", {"place": "Kiel", "seen": "another"})
+    yield "contact-emails-refused", (f"/contacts/{contact}/details/emails/", REFUSED_ROWS)
+    yield (
+        "contact-birthday-refused",
+        (f"/contacts/{contact}/details/birthday/", NO_SUCH_DAY),
+    )
     yield "contact-place", f"/contacts/{contact}/place/"
     yield "contact-new", "/contacts/new/"
     yield "moment-new", f"/contacts/{contact}/moments/new/"

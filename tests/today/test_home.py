@@ -65,7 +65,7 @@ def test_who_has_no_mail_address_can_be_called(alice: User, alice_client: Client
 
 def test_without_a_way_to_write_the_page_asks_for_one(alice: User, alice_client: Client) -> None:
     miriam = _make_due(alice)
-    ask = f'href="/contacts/{miriam.pk}/edit/#id_emails"'
+    ask = f'href="/contacts/{miriam.pk}/details/emails/"'
     assert ask in _home(alice_client)
 
     with acting_as(alice):
