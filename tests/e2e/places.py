@@ -33,6 +33,9 @@ BEGINNERS: dict[str, Place] = {
     "beginner-people": "/goals/start/people/",
     "beginner-today": "/",
     "beginner-contacts": "/contacts/",
+    "beginner-moments": "/contacts/moments/",
+    "beginner-missing": "/contacts/missing/",
+    "beginner-missing-done": "/contacts/missing/closeness/",
     "beginner-goals": "/goals/",
     "beginner-inventory": "/goals/inventory/",
     "beginner-settings": "/settings/",
@@ -65,9 +68,22 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
         [user_id],
     )[0][0]
     goal = database.ask("SELECT id FROM goals_goal WHERE owner_id = %s AND is_leading", [user_id])[0][0]
+    (tag, _name), (_other, other) = database.ask(
+        "SELECT id, name FROM contacts_tag WHERE owner_id = %s ORDER BY name LIMIT 2", [user_id]
+    )
+    view = database.ask("SELECT id FROM contacts_savedview WHERE owner_id = %s", [user_id])[0][0]
     yield "today", "/"
     yield "contacts", "/contacts/"
     yield "contacts-nobody", "/contacts/?q=nobody-has-this-name"
+    yield "contacts-conditions", f"/contacts/?closeness=close&any.place=Hamburg&any.not.origin=network&tag={goal}&x=y"
+    yield "contacts-condition-new", "/contacts/?closeness=good&add=place"
+    yield "contacts-condition-refused", "/contacts/?closeness=good&add=last_since&is=yes&value=someday"
+    yield "tags", "/contacts/tags/"
+    yield "tag-rename", f"/contacts/tags/{tag}/rename/"
+    yield "tag-merge", (f"/contacts/tags/{tag}/rename/", {"name": other})
+    yield "view", f"/contacts/views/{view}/"
+    yield "view-rename", f"/contacts/views/{view}/rename/"
+    yield "view-refused", ("/contacts/views/new/", {"name": "", "query": "state=due"})
     yield "contacts-dormant", "/contacts/?state=dormant"
     yield "contact", f"/contacts/{contact}/"
     for detail in ("name", "emails", "addresses", "birthday", "languages", "seeks", "note"):
@@ -80,9 +96,22 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
         (f"/contacts/{contact}/details/birthday/", NO_SUCH_DAY),
     )
     yield "contact-place", f"/contacts/{contact}/place/"
+    yield "bin", "/contacts/bin/"
+    yield "bin-empty", "/contacts/bin/empty/"
+    yield "bulk-changes", "/contacts/bulk/"
+    yield "bulk-tag", ("/contacts/bulk/new/", {"action": "tag", "contacts": str(contact)})
+    yield "bulk-goal-refused", ("/contacts/bulk/new/", {"action": "goal", "contacts": str(contact), "asked": "1"})
     yield "contact-new", "/contacts/new/"
     yield "moment-new", f"/contacts/{contact}/moments/new/"
     yield "moment-log", "/contacts/moments/new/?who=mi"
+    yield "moment-log-nobody", "/contacts/moments/new/?who=Nobody+Known"
+    yield "moments", "/contacts/moments/"
+    yield "moments-filtered", f"/contacts/moments/?contact={contact}&since=2020-01-01"
+    yield "moments-none", "/contacts/moments/?who=nobody-has-this-name"
+    yield "missing", "/contacts/missing/"
+    for lack in ("closeness", "origin", "moment", "reach"):
+        yield f"missing-{lack}", f"/contacts/missing/{lack}/"
+    yield "missing-refused", ("/contacts/missing/reach/", {"contact": str(contact), "value": "no number"})
     yield "contact-new-refused", ("/contacts/new/", {"name": "", "birthday_day": "31", "birthday_month": "2"})
     yield "moment-refused", ("/contacts/moments/new/", {"kind": "call", "happened_on": "2999-01-01"})
     yield "snooze-refused", (f"/contacts/{contact}/snooze/", {"until": "someday"})
@@ -109,6 +138,8 @@ def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "contact-silent", f"/contacts/{silent}/"
     for (binned,) in ask("SELECT id FROM contacts_contact WHERE owner_id = %s AND deleted_at IS NOT NULL", [user_id]):
         yield "contact-in-the-bin", f"/contacts/{binned}/"
+    for (change,) in ask("SELECT id FROM contacts_bulkchange WHERE owner_id = %s", [user_id]):
+        yield "bulk-change", f"/contacts/bulk/{change}/"
     for (imported,) in ask("SELECT id FROM transfer_import WHERE owner_id = %s", [user_id]):
         yield "import-done", f"/import/{imported}/"
         yield "import-card", f"/import/{imported}/cards/2/"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 
 from netzwerk.local.paths import ROOT
@@ -37,12 +38,30 @@ def users_with_a_mail_due(count: int) -> None:
     User.objects.filter(email__startswith="due-").update(next_digest_at=due)
 
 
+def people_of(user_id: int, count: int) -> None:
+    """Give a user so many people: the first six as a walk calls them, the others with numbers."""
+    from django.utils import timezone
+
+    from accounts.models import User
+    from contacts.services import NewContact, add_contacts
+    from netzwerk.core.walls import acting_as
+
+    names = ["Anna Berg", "Bert Cramer", "Carla Dorn", "Doris Ebel", "Emil Frey", "Frida Gans"][:count]
+    names += [f"Person {number:05}" for number in range(len(names), count)]
+    user = User.objects.get(pk=user_id)
+    with acting_as(user):
+        add_contacts(owner=user, people=[NewContact(name=name) for name in names], today=timezone.localdate())
+
+
 def main(name: str, *arguments: str) -> None:
     """Run one seed."""
     import django
 
     django.setup()
-    seeds = {"users-with-a-mail-due": users_with_a_mail_due}
+    seeds: dict[str, Callable[..., None]] = {
+        "users-with-a-mail-due": users_with_a_mail_due,
+        "people-of": people_of,
+    }
     seeds[name](*(int(argument) for argument in arguments))
 
 

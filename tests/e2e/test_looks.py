@@ -50,9 +50,23 @@ def furnished(browser: Browser, stack: Stack) -> str:
     expect(page.get_by_role("heading", name="Nicht lesbar")).to_be_visible(timeout=30_000)
     page.goto("/contacts/?q=Greta+Lund")
     page.get_by_role("link", name="Greta Lund").click()
+    change_and_take_back(page, page.url.rstrip("/").rsplit("/", 1)[1])
     page.locator("form[action$='/delete/'] button").evaluate("(button) => button.click()")
     expect(page.get_by_role("status")).to_contain_text("Greta Lund")
     return session_of(page)
+
+
+def change_and_take_back(page: Page, contact: str) -> None:
+    """Change somebody as one of many, edit them, and take the change back, so that its page asks about them."""
+    here = page.url
+    visit(
+        page, ("/contacts/bulk/new/", {"action": "closeness", "contacts": contact, "asked": "1", "closeness": "wide"})
+    )
+    visit(page, (f"/contacts/{contact}/place/", {"closeness": "good"}))
+    page.goto("/contacts/bulk/")
+    page.locator("form[action$='/undo/'] button").click()
+    expect(page.locator("#h-asked")).to_be_visible()
+    page.goto(here)
 
 
 @pytest.fixture(scope="module")
