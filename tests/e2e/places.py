@@ -96,11 +96,7 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
         (f"/contacts/{contact}/details/birthday/", NO_SUCH_DAY),
     )
     yield "contact-place", f"/contacts/{contact}/place/"
-    yield "bin", "/contacts/bin/"
-    yield "bin-empty", "/contacts/bin/empty/"
-    yield "bulk-changes", "/contacts/bulk/"
-    yield "bulk-tag", ("/contacts/bulk/new/", {"action": "tag", "contacts": str(contact)})
-    yield "bulk-goal-refused", ("/contacts/bulk/new/", {"action": "goal", "contacts": str(contact), "asked": "1"})
+    yield from _of_many(contact)
     yield "contact-new", "/contacts/new/"
     yield "moment-new", f"/contacts/{contact}/moments/new/"
     yield "moment-log", "/contacts/moments/new/?who=mi"
@@ -127,6 +123,15 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "settings-mails", "/reminders/settings/"
     yield "settings-delete", "/settings/delete/"
     yield "log-out", "/accounts/logout/"
+
+
+def _of_many(contact: object) -> Iterator[tuple[str, Place]]:
+    """Yield the pages of changes of many people, and the bin."""
+    yield "bin", "/contacts/bin/"
+    yield "bin-empty", "/contacts/bin/empty/"
+    yield "bulk-changes", "/contacts/bulk/"
+    yield "bulk-tag", ("/contacts/bulk/new/", {"action": "tag", "contacts": str(contact)})
+    yield "bulk-goal-refused", ("/contacts/bulk/new/", {"action": "goal", "contacts": str(contact), "asked": "1"})
 
 
 def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
