@@ -10,8 +10,9 @@ export default class extends Controller {
 }
 
 function isHalfTyped(page) {
-  const fields = [...page.querySelectorAll("form[method=post] :is(input:not([type=hidden]), textarea, select)")];
-  return page.querySelector("form[method=post] [aria-invalid=true]") !== null || fields.some(isChanged);
+  const fields = [...page.querySelectorAll("input:not([type=hidden]), textarea, select")];
+  const sent = fields.filter((field) => field.form?.method === "post");
+  return sent.some((field) => field.matches("[aria-invalid=true]") || isChanged(field));
 }
 
 function isChanged(field) {

@@ -107,7 +107,7 @@ def upload(page: Page, path: Path) -> None:
 
 
 def log_a_call(page: Page) -> None:
-    """Log a moment without a mouse: from the Add button, part of a name, Enter."""
+    """Log a moment without a mouse: from the Add button, part of a name, Enter to take it, Enter to save."""
     page.goto("/")
     page.locator("details.add summary").focus()
     page.keyboard.press("ArrowDown")
@@ -117,7 +117,10 @@ def log_a_call(page: Page) -> None:
     expect(page.get_by_label("With whom")).to_be_focused()
     page.keyboard.type("Tomasz")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("checkbox", name="Tomasz Bielak")).to_be_checked()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Call with Tomasz Bielak is noted.")
+    page.goto("/contacts/moments/?who=Tomasz")
     expect(page.locator(".timeline")).to_contain_text("Call")
 
 

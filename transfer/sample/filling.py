@@ -8,14 +8,17 @@ from random import Random
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Contact, Moment, Participation
+from contacts.models import Contact, Moment, Organisation, Participation, fold_name
 from contacts.rules.partial_dates import AnnualDate
 from contacts.services import Channel, NewContact, add_contacts, recompute_last_moments
+from contacts.services.belongings import find_or_add_organisations
+from contacts.services.indexing import reindex_moments
 from netzwerk.core.folding import fold
 from transfer.sample.cast import CAST
 from transfer.sample.crowd import crowd
 from transfer.sample.goals import add_goals
-from transfer.sample.moments import moments_of
+from transfer.sample.lists import add_tags_and_views
+from transfer.sample.moments import SampleMoment, moments_of
 from transfer.sample.people import LEAP_DAY, Birthday, SamplePerson
 
 SEED = 7
@@ -30,13 +33,14 @@ def furnish(user: User) -> None:
 
 
 def fill_with_sample(*, user: User, today: date, seed: int = SEED) -> None:
-    """Enter about 150 people of all origins and states, moments over several years, and two goals."""
+    """Enter about 150 people of all origins and states, moments over several years, tags, views, and two goals."""
     random = Random(seed)  # noqa: S311 - a story, no secret
     people = [*CAST, *crowd(random, {person.name for person in CAST})]
     details = [_details_of(person, number, user, today) for number, person in enumerate(people)]
     contacts = add_contacts(owner=user, people=details, today=today)
     _add_moments(user, people, contacts, today, random)
     _set_aside(people, contacts, today)
+    add_tags_and_views(user=user, people=people, contacts=contacts)
     add_goals(user=user, contacts={contact.name: contact for contact in contacts}, today=today)
 
 
@@ -88,25 +92,27 @@ def _birthday(birthday: Birthday, today: date) -> AnnualDate:
 
 
 def _add_moments(user: User, people: list[SamplePerson], contacts: list[Contact], today: date, random: Random) -> None:
-    pairs = [
-        (
-            Moment(
-                owner=user,
-                kind=moment.kind,
-                happened_on=moment.happened_on,
-                precision=moment.precision,
-                initiator=moment.initiator,
-                note=moment.note.in_language(user.language),
-            ),
-            moment.people,
-        )
-        for moment in moments_of(people, today, random)
-    ]
-    Moment.objects.bulk_create(moment for moment, _people in pairs)
+    happened = list(moments_of(people, today, random))
+    organisations = find_or_add_organisations(user, {moment.organisation for moment in happened})
+    pairs = [(_moment(user, moment, organisations), moment.people) for moment in happened]
+    moments = Moment.objects.bulk_create(moment for moment, _people in pairs)
     Participation.objects.bulk_create(
         Participation(owner=user, moment=moment, contact=contacts[number]) for moment, who in pairs for number in who
     )
     recompute_last_moments(owner=user, contact_ids=[contact.pk for contact in contacts], today=today)
+    reindex_moments(owner=user, moment_ids=[moment.pk for moment in moments])
+
+
+def _moment(user: User, moment: SampleMoment, organisations: dict[str, Organisation]) -> Moment:
+    return Moment(
+        owner=user,
+        kind=moment.kind,
+        happened_on=moment.happened_on,
+        precision=moment.precision,
+        initiator=moment.initiator,
+        note=moment.note.in_language(user.language),
+        organisation=organisations.get(fold_name(moment.organisation)),
+    )
 
 
 def _set_aside(people: list[SamplePerson], contacts: list[Contact], today: date) -> None:

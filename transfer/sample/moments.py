@@ -75,6 +75,7 @@ class SampleMoment:
     precision: str = "day"
     initiator: str = ""
     note: Text = NOTHING
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,14 @@ class _Event:
     origins: frozenset[str]
     count: int
     note: Text
+    organisation: str = ""
 
 
 _EVENTS = (
-    _Event(48, frozenset({"network"}), 6, Text("Autumn meeting of the editors.", "Herbsttreffen der Lektorenrunde.")),
+    _Event(48, frozenset({"network"}), 6, Text("Autumn meeting of the editors.", "Herbsttreffen der Lektorenrunde."),
+           "Lektorenrunde Nord"),
     _Event(250, frozenset({"acquaintance", "former_job", "network"}), 8,
-           Text("Book fair, evening at the stand.", "Buchmesse, Abend am Stand.")),
+           Text("Book fair, evening at the stand.", "Buchmesse, Abend am Stand."), "Nordlicht Verlag"),
     _Event(430, frozenset({"studies"}), 5, Text("Reunion in Leipzig.", "Ehemaligentreffen in Leipzig.")),
     _Event(980, frozenset({"relatives", "relatives_kin"}), 7, Text("The wedding in Kiel.", "Die Hochzeit in Kiel.")),
 )  # fmt: skip
@@ -108,6 +111,7 @@ def moments_of(people: list[SamplePerson], today: date, random: Random) -> Itera
             kind="event",
             happened_on=today - timedelta(days=event.days_ago),
             note=event.note,
+            organisation=event.organisation,
         )
 
 
@@ -128,6 +132,8 @@ def _history(number: int, person: SamplePerson, today: date, random: Random) -> 
             precision=precision,
             initiator=random.choice(("me", "me", "them", "")),
             note=_note(kind, told, random),
+            # Some of the meetings were where they work.
+            organisation=person.organisation if kind == "meeting" and number % 3 == 0 else "",
         )
         ago += round(_GAPS[person.closeness] * random.uniform(0.6, 1.7)) + 1
 
