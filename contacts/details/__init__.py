@@ -6,6 +6,8 @@ from typing import Any
 
 from contacts.details.about import BirthdayDetail, LastInTouchDetail, MetDetail, NoteDetail, PlaceDetail
 from contacts.details.base import Detail
+from contacts.details.custom import CustomDetail
+from contacts.details.introducer import IntroducerDetail
 from contacts.details.names import NameDetail
 from contacts.details.own_dates import OwnDatesDetail
 from contacts.details.positions import PositionsDetail
@@ -29,12 +31,14 @@ DETAILS: dict[str, Detail] = {
         BirthdayDetail(),
         LanguagesDetail(),
         MetDetail(),
+        IntroducerDetail(),
         LastInTouchDetail(),
         SeeksDetail(),
         OffersDetail(),
         NoteDetail(),
         PositionsDetail(),
         OwnDatesDetail(),
+        CustomDetail(),
     )
 }
 
