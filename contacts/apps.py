@@ -23,7 +23,7 @@ class ContactsConfig(AppConfig):
         from contacts.merging.rows import BELONGINGS  # noqa: PLC0415
         from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
         from netzwerk.core.bulk import bulk_actions  # noqa: PLC0415
-        from netzwerk.core.registry import NavigationEntry, add_entries, navigation  # noqa: PLC0415
+        from netzwerk.core.registry import NavigationEntry, add_entries, navigation, settings_pages  # noqa: PLC0415
 
         entry = NavigationEntry("contacts:contact-list", "people", _("Contacts"), "contacts", count=count_contacts)
         navigation.add(entry, order=30)
@@ -33,6 +33,8 @@ class ContactsConfig(AppConfig):
         exchange = NavigationEntry("contacts:exchange-log", "gift", _("Give and take"), opens_sheet=True)
         add_entries.add(exchange, order=7)
         navigation.add(NavigationEntry("contacts:exchange-list", "arrow-left-right", _("Give and take")), order=35)
+        fields = NavigationEntry("contacts:customfield-list", "input-cursor", _("Fields of your own"))
+        settings_pages.add(fields, order=30)
         for place, action in enumerate(ACTIONS):
             bulk_actions.add(action, order=10 * place)
         for belonging in BELONGINGS:

@@ -9,8 +9,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import BulkChange
-from contacts.services import bulk, duplicates, photos, purging, tags
+from contacts.models import BulkChange, CustomField
+from contacts.services import bulk, custom_fields, duplicates, photos, purging, tags
 from netzwerk.core.jobs import extend_lease, job_handler
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
@@ -75,6 +75,21 @@ def run_duplicates(job: Job) -> None:
     with acting_as(job.owner):
         extend_lease(job)
         duplicates.find_duplicates(owner=job.owner, now=timezone.now())
+
+
+@job_handler(custom_fields.FORGET)
+def run_forget_custom_field(job: Job) -> None:
+    """Delete a field with very many values, batch by batch; a second run finds what is left."""
+    if job.owner is None or job.object_id is None:
+        return
+    is_more = True
+    while is_more:
+        with acting_as(job.owner):
+            extend_lease(job)
+            field = CustomField.objects.for_user(job.owner).filter(pk=job.object_id).first()
+            is_more = field is not None and bool(custom_fields.forget_values(field=field))
+            if field is not None and not is_more:
+                field.delete()
 
 
 @shared_task

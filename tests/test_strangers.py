@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.models import Contact
 from contacts.services.bulk import start_bulk_change
+from contacts.services.custom_fields import add_field
 from contacts.services.photos import store_photo
 from contacts.services.tags import delete_tag
 from contacts.services.ties import add_tie
@@ -29,6 +30,7 @@ from tests.factories import (
     make_exchange,
     make_goal,
     make_moment,
+    make_organisation,
     make_picture,
     make_tag,
     make_view,
@@ -121,6 +123,11 @@ def _make_tie(user: User) -> UUID:
         return add_tie(contact=contact, other=other, kind="knows").pk
 
 
+def _make_custom_field(user: User) -> UUID:
+    with acting_as(user):
+        return add_field(owner=user, label="Tea", kind="text").pk
+
+
 def _make_photo(user: User) -> UUID:
     contact = make_contact(user)
     with acting_as(user):
@@ -142,6 +149,26 @@ def _make_bulk_change(user: User) -> UUID:
     return change.pk
 
 
+def _make_duplicate(user: User) -> UUID:
+    first, second = sorted((make_contact(user), make_contact(user)), key=lambda contact: contact.pk)
+    with acting_as(user):
+        return DuplicatePair.objects.create(owner=user, first=first, second=second, score=75).pk
+
+
+def _make_declined(user: User) -> UUID:
+    first, second = sorted((make_contact(user), make_contact(user)), key=lambda contact: contact.pk)
+    with acting_as(user):
+        return DeclinedPair.objects.create(owner=user, about="duplicate", first=first, second=second).pk
+
+
+def _make_merge(user: User) -> UUID:
+    survivor, absorbed = make_contact(user), make_contact(user)
+    with acting_as(user):
+        return merge_contacts(
+            survivor=survivor, absorbed=absorbed, choices={}, now=timezone.now(), today=TODAY
+        ).pk
+
+
 # What an id in an address stands for: by its parameter, or, where that is `pk`, by what the name begins with.
 MAKERS: dict[str, Callable[[User], UUID]] = {
     "contact": lambda user: make_contact(user).pk,
@@ -152,6 +179,7 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
     "contacts:bulk": _make_bulk_change,
     "contacts:contact": lambda user: make_contact(user).pk,
     "contacts:contact-photo": _make_photo,
+    "contacts:customfield": _make_custom_field,
     "contacts:organisation": lambda user: make_organisation(user).pk,
     "contacts:moment-create": lambda user: make_contact(user).pk,
     "contacts:exchange-create": lambda user: make_contact(user).pk,
@@ -159,12 +187,16 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
     "contacts:tie": _make_tie,
     "contacts:tie-create": lambda user: make_contact(user).pk,
     "contacts:tie-again": lambda user: make_contact(user).pk,
+    "contacts:introduction": lambda user: make_contact(user).pk,
     "contacts:acquaintance": lambda user: make_contact(user).pk,
     "other": lambda user: make_contact(user, "Tomasz Bielak").pk,
     "contacts:moment": lambda user: make_moment(user, make_contact(user)).pk,
     "contacts:tag": lambda user: make_tag(user, "Choir", make_contact(user)).pk,
     "contacts:tag-restore": _make_binned_tag,
     "contacts:view": lambda user: make_view(user).pk,
+    "contacts:duplicate": _make_duplicate,
+    "contacts:duplicate-reconsider": _make_declined,
+    "contacts:merge": _make_merge,
     "transfer:import": _make_import,
 }
 

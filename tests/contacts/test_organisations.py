@@ -103,7 +103,8 @@ def test_queries_do_not_grow_with_organisations(
     with django_assert_same_queries() as few:
         alice_client.get(LIST)
     for number in range(8):
-        make_position(make_contact(alice, f"P {number}"), make_organisation(alice, f"O {number}", industry=f"I {number}"))
+        place = make_organisation(alice, f"Place {number}", industry=f"Industry {number}")
+        make_position(make_contact(alice, f"Person {number}"), place)
     with django_assert_same_queries() as many:
         alice_client.get(LIST)
 

@@ -26,9 +26,8 @@ def send(client: Client, contact: Contact, *rows: tuple[str, str, str, str]) -> 
         count = str(fresh.own_dates.count())
     values |= {"own-dates-TOTAL_FORMS": str(len(rows)), "own-dates-INITIAL_FORMS": count}
     for number, row in enumerate(rows):
-        values |= {
-            f"own-dates-{number}-{name}": value for name, value in zip(("label", "day", "month", "year"), row, strict=True)
-        }
+        names = (f"own-dates-{number}-{name}" for name in ("label", "day", "month", "year"))
+        values |= dict(zip(names, row, strict=True))
     return client.post(f"/contacts/{contact.pk}/details/own-dates/", values, headers={"HX-Request": "true"})
 
 
@@ -49,7 +48,16 @@ def test_dates_are_entered_and_shown_with_how_soon_they_come(alice_client: Clien
         ("", "", "", ""),
     ).content.decode()
 
-    for words in ("Name day", "20 March", "in 4 days", "3 Dec 2016", "in 8 months", "10 years then", "today", "1 year then"):
+    for words in (
+        "Name day",
+        "20 March",
+        "in 4 days",
+        "3 Dec 2016",
+        "in 8 months",
+        "10 years then",
+        "today",
+        "1 year then",
+    ):
         assert words in page
     assert page.index("Founded") < page.index("Name day") < page.index("Wedding day"), "the next one comes first"
     assert stored(contact) == [("Founded", 16, 3, 2025), ("Name day", 20, 3, None), ("Wedding day", 3, 12, 2016)]

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import EmailAddress, Organisation, PhoneNumber, Position
+from contacts.models import CustomField, CustomValue, EmailAddress, Organisation, OwnDate, PhoneNumber, Position
 from goals.models import Competence, IdealNetwork, NextStep, Offer, Question, Role
 from goals.wizards import start_goal_draft
 from netzwerk.core.walls import acting_as
@@ -100,6 +100,9 @@ def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
         Position.objects.create(owner=user, contact=contact, organisation=place, role=text)
         EmailAddress.objects.create(owner=user, contact=contact, address=text, kind=text[:40])
         PhoneNumber.objects.create(owner=user, contact=contact, number=text[:60], kind=text[:40])
+        OwnDate.objects.create(owner=user, contact=contact, label=text[:80], month=3, day=1)
+        field = CustomField.objects.create(owner=user, label=text[:60], folded_label="x", kind="choice")
+        CustomValue.objects.create(owner=user, contact=contact, field=field, text=text[:80])
         IdealNetwork.objects.create(owner=user, goal=goal, reach="regional", place=text[:120], expectation=text)
         for model in (Competence, Question):
             model.objects.create(owner=user, goal=goal, text=text)
@@ -110,6 +113,7 @@ def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
         imported = Import.objects.create(owner=user, file_name=text, finished_at=timezone.now(), state="done")
         BrokenCard.objects.create(owner=user, imported=imported, number=1, reason="no_name", raw=text)
     return {
+        "customfield": field.pk, "organisation": place.pk,
         "contact": contact.pk, "moment": moment.pk, "goal": goal.pk, "role": role.pk, "next_step": step.pk,
         "draft": draft.pk, "import": imported.pk, "number": 1, "origin": "studies", "status": "paused",
         "kind": "expert", "step": "goal", "token": "forged", "key": "forged", "uidb36": "1",
