@@ -151,7 +151,8 @@ def test_a_tag_of_many_is_searched_anew_in_the_background(as_alice: User, monkey
     rename_tag(tag=tag, name="Singers")
 
     job = Job.objects.get(kind=services.REINDEX, run_at__lte=timezone.now())
-    first = services.reindex_people_of(owner=as_alice, tag_id=job.object_id, after=None)
-    second = services.reindex_people_of(owner=as_alice, tag_id=job.object_id, after=first)
+    assert job.object_id == tag.pk
+    first = services.reindex_people_of(owner=as_alice, tag_id=tag.pk, after=None)
+    second = services.reindex_people_of(owner=as_alice, tag_id=tag.pk, after=first)
     assert {first, second} == {each.pk for each in people}
-    assert services.reindex_people_of(owner=as_alice, tag_id=job.object_id, after=second) is None
+    assert services.reindex_people_of(owner=as_alice, tag_id=tag.pk, after=second) is None

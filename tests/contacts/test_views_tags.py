@@ -33,7 +33,7 @@ def names(owner: User) -> list[str]:
 
 def undo_of(page: str) -> str:
     """Return where the toast of a page takes the last thing back."""
-    return re.findall(r'action="(/contacts/tags/[^"]+/restore/[^"]*)"', page)[0]
+    return str(re.findall(r'action="(/contacts/tags/[^"]+/restore/[^"]*)"', page)[0])
 
 
 def test_tags_stand_with_how_many_have_them_and_lead_to_them(alice_client: Client, alice: User) -> None:
@@ -97,7 +97,7 @@ def test_tags_are_added_on_a_persons_page_and_taken_away_with_a_cross(alice_clie
 
     def seen() -> str:
         page = alice_client.get(address).content.decode()
-        return re.findall(r'name="seen" value="(\w+)"', page)[0]
+        return str(re.findall(r'name="seen" value="(\w+)"', page)[0])
 
     part = alice_client.post(
         address, {"names": "Choir, Press, choir", "seen": seen()}, headers={"HX-Request": "true"}

@@ -58,7 +58,11 @@ REFUSED_ROWS = {
 
 def places_of(database: Database, user_id: int) -> dict[str, Place]:
     """Return the address of each page inside the log-in, with rows of this user where one is needed."""
-    return {**dict(_places(database, user_id)), **dict(_rows(database, user_id))}
+    return {
+        **dict(_places(database, user_id)),
+        **dict(_rows(database, user_id)),
+        **dict(_lists(database, user_id)),
+    }
 
 
 def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
@@ -68,22 +72,9 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
         [user_id],
     )[0][0]
     goal = database.ask("SELECT id FROM goals_goal WHERE owner_id = %s AND is_leading", [user_id])[0][0]
-    (tag, _name), (_other, other) = database.ask(
-        "SELECT id, name FROM contacts_tag WHERE owner_id = %s ORDER BY name LIMIT 2", [user_id]
-    )
-    view = database.ask("SELECT id FROM contacts_savedview WHERE owner_id = %s", [user_id])[0][0]
     yield "today", "/"
     yield "contacts", "/contacts/"
     yield "contacts-nobody", "/contacts/?q=nobody-has-this-name"
-    yield "contacts-conditions", f"/contacts/?closeness=close&any.place=Hamburg&any.not.origin=network&tag={goal}&x=y"
-    yield "contacts-condition-new", "/contacts/?closeness=good&add=place"
-    yield "contacts-condition-refused", "/contacts/?closeness=good&add=last_since&is=yes&value=someday"
-    yield "tags", "/contacts/tags/"
-    yield "tag-rename", f"/contacts/tags/{tag}/rename/"
-    yield "tag-merge", (f"/contacts/tags/{tag}/rename/", {"name": other})
-    yield "view", f"/contacts/views/{view}/"
-    yield "view-rename", f"/contacts/views/{view}/rename/"
-    yield "view-refused", ("/contacts/views/new/", {"name": "", "query": "state=due"})
     yield "contacts-dormant", "/contacts/?state=dormant"
     yield "contact", f"/contacts/{contact}/"
     for detail in ("name", "emails", "addresses", "birthday", "languages", "seeks", "note"):
@@ -148,3 +139,23 @@ def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     for (imported,) in ask("SELECT id FROM transfer_import WHERE owner_id = %s", [user_id]):
         yield "import-done", f"/import/{imported}/"
         yield "import-card", f"/import/{imported}/cards/2/"
+
+
+def _lists(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
+    """Yield the list under conditions, and the pages of tags and views."""
+    (tag, _name), (_other, other) = database.ask(
+        "SELECT id, name FROM contacts_tag WHERE owner_id = %s ORDER BY name LIMIT 2", [user_id]
+    )
+    view = database.ask("SELECT id FROM contacts_savedview WHERE owner_id = %s", [user_id])[0][0]
+    yield (
+        "contacts-conditions",
+        f"/contacts/?closeness=close&any.place=Hamburg&any.not.origin=network&tag={tag}&tag={view}&x=y",
+    )
+    yield "contacts-condition-new", "/contacts/?closeness=good&add=place"
+    yield "contacts-condition-refused", "/contacts/?closeness=good&add=last_since&is=yes&value=someday"
+    yield "tags", "/contacts/tags/"
+    yield "tag-rename", f"/contacts/tags/{tag}/rename/"
+    yield "tag-merge", (f"/contacts/tags/{tag}/rename/", {"name": other})
+    yield "view", f"/contacts/views/{view}/"
+    yield "view-rename", f"/contacts/views/{view}/rename/"
+    yield "view-refused", ("/contacts/views/new/", {"name": "", "query": "state=due"})
