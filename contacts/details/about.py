@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.details.base import Detail
 from contacts.forms.about import BirthdayForm, LastInTouchForm, MetForm, NoteForm, PlaceForm
@@ -86,7 +87,7 @@ class MetDetail(FactsDetail):
     """How one came to know each other."""
 
     key: ClassVar[str] = "met"
-    label: ClassVar[str | Promise] = _("How you met")
+    label: ClassVar[str | Promise] = pgettext_lazy("about a person", "How you met")
     form_class = MetForm
     columns = ("origin", "where_met", "how_met")
 

@@ -118,5 +118,7 @@ class KindField(LineField):
             label=gettext_lazy("What it is"),
             required=False,
             max_length=40,
-            widget=forms.TextInput(attrs={"list": proposals, "autocomplete": "off"}),
+            widget=forms.TextInput(
+                attrs={"list": proposals, "autocomplete": "off", "placeholder": gettext_lazy("What it is")}
+            ),
         )
