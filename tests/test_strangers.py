@@ -13,9 +13,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, DeclinedPair, DuplicatePair
 from contacts.services.bulk import start_bulk_change
 from contacts.services.custom_fields import add_field
+from contacts.services.merging import merge_contacts
 from contacts.services.photos import store_photo
 from contacts.services.tags import delete_tag
 from contacts.services.ties import add_tie
@@ -56,13 +57,20 @@ OTHERS = {
 # Fields that some form takes an id from, or might one day.
 ID_FIELDS = (
     "after", "contact", "contacts", "draft", "goal", "id", "imported", "moment", "next_step", "object_id", "owner",
-    "owner_id", "pk", "user", "merge", "remove", "tag", "view", "moments", "exchanges", "items",
+    "a", "b", "owner_id", "pk", "user", "merge", "remove", "tag", "view", "moments", "exchanges", "items",
 )  # fmt: skip
 # Enough of each form to pass it, so that what refuses is the id.
 BODIES: tuple[dict[str, str], ...] = (
     {"kind": "expert", "text": "Call", "due_on": "2030-01-01", "name": "Tomasz", "closeness": "good", "span": "2w"},
-    {"kind": "call", "happened_on": "2026-01-05", "note": "Tea", "who": "", "statement": "Speak at a conference",
-     "action": "delete", "do": "back"},
+    {
+        "kind": "call",
+        "happened_on": "2026-01-05",
+        "note": "Tea",
+        "who": "",
+        "statement": "Speak at a conference",
+        "action": "delete",
+        "do": "back",
+    },
 )
 
 
@@ -164,9 +172,7 @@ def _make_declined(user: User) -> UUID:
 def _make_merge(user: User) -> UUID:
     survivor, absorbed = make_contact(user), make_contact(user)
     with acting_as(user):
-        return merge_contacts(
-            survivor=survivor, absorbed=absorbed, choices={}, now=timezone.now(), today=TODAY
-        ).pk
+        return merge_contacts(survivor=survivor, absorbed=absorbed, choices={}, now=timezone.now(), today=TODAY).pk
 
 
 # What an id in an address stands for: by its parameter, or, where that is `pk`, by what the name begins with.

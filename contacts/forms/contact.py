@@ -59,7 +59,7 @@ class ContactForm(BirthdayFields):
     note = forms.CharField(
         label=gettext_lazy("Note"), max_length=100_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    # The folded name whose namesakes the user has been shown.
+    # The ids of people who may be the same, whom the user has been shown.
     namesake_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

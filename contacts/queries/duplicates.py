@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from accounts.models import User
 from contacts.models import Contact, DeclinedPair, DuplicatePair, EmailAddress, PhoneNumber
 from contacts.models.duplicate import DuplicatePairQuerySet
-from contacts.rules.likeness import Entry, Likeness, entry_of, likeness_of, mail_key, phone_key
+from contacts.rules.likeness import Entry, Fact, Likeness, entry_of, likeness_of, mail_key, phone_key
 from contacts.rules.partial_dates import AnnualDate
 from netzwerk.core.folding import fold
 
@@ -71,7 +71,9 @@ def alike(user: User, entry: Entry) -> list[tuple[Contact, Likeness]]:
     ids = _near_names(user, entry) | _sharing(user, entry)
     entries = entries_of(user, ids)
     likenesses = {pk: likeness_of(entry, other) for pk, other in entries.items()}
-    likely = sorted((pk for pk in entries if likenesses[pk].is_likely), key=lambda pk: -likenesses[pk].score)
+    # Of a single name, or with another birthday, it is not likely; but who has just typed it wants to see it.
+    found = [pk for pk, likeness in likenesses.items() if likeness.is_likely or Fact.SAME_NAME in likeness.facts]
+    likely = sorted(found, key=lambda pk: -likenesses[pk].score)
     people = Contact.objects.for_user(user).present().with_details().in_bulk(likely[:MOST_ALIKE])
     return [(people[pk], likenesses[pk]) for pk in likely[:MOST_ALIKE]]
 

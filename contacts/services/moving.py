@@ -64,8 +64,8 @@ def move_rows(
     """Let rows that name `source` name `target`, and return which did.
 
     Those stay that would break a unique rule, say what the target has already, or tie somebody to themselves or to
-    somebody who is absorbed. Without a `pick` all may move. On the way back `orders` are the numbers that rows had, and only unique rules stop them;
-    otherwise they go behind the target's own.
+    somebody who is absorbed. Without a `pick` all may move. On the way back `orders` are the numbers that rows had,
+    and only unique rules stop them; otherwise rows go behind the target's own.
     """
     found = list(_rows_to_move(owner, belonging, source, is_way_back=orders is not None))
     if not found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -29,6 +29,9 @@ def contact_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     if contact is None:
         raise Http404
     contact.owner = request.user
+    if contact.merged_into_id:
+        # Old bookmarks and the links of mails go on to whom this person has become.
+        return redirect("contacts:contact-detail", contact.merged_into_id)
     if contact.deleted_at:
         return render(request, "contacts/contact_gone.html", {"contact": contact}, status=410)
     today = timezone.localdate()

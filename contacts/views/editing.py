@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,8 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contacts import services
+from contacts.duplicate_words import likeness_words
 from contacts.forms import ContactForm, PlaceForm
-from contacts.models import Contact, fold_name
+from contacts.queries.duplicates import alike, other_names
+from contacts.rules.likeness import Entry, entry_of
+from contacts.services.duplicates import decline_duplicates
 from contacts.views.answers import contact_of, leave, tell, undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
@@ -25,16 +27,19 @@ PLACE = "contacts/contact_place.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_create(request: UserRequest) -> HttpResponse:
-    """Enter a person; the name is enough. Namesakes are shown once, then the user decides."""
+    """Enter a person; the name is enough. Who may be the same is shown once, then the user decides."""
     if request.method != "POST":
         return answer(request, FORM, {"form": ContactForm.for_new(request.GET)})
     form = ContactForm(request.POST)
     if not form.is_valid():
         return answer(request, FORM, {"form": form}, status=422)
-    if namesakes := _unseen_namesakes(request, form):
-        seen = {**request.POST.dict(), "namesake_seen": fold_name(form.cleaned_data["name"])}
-        return answer(request, FORM, {"form": ContactForm(seen), "namesakes": namesakes}, status=422)
+    same = alike(request.user, _entry_of(form))
+    if not {str(one.pk) for one, _why in same} <= set(form.cleaned_data["namesake_seen"].split()):
+        seen = {**request.POST.dict(), "namesake_seen": " ".join(str(one.pk) for one, _why in same)}
+        shown = [(one, likeness_words(why)) for one, why in same]
+        return answer(request, FORM, {"form": ContactForm(seen), "same": shown}, status=422)
     contact = services.add_contacts(owner=request.user, people=[form.details()], today=timezone.localdate())[0]
+    decline_duplicates(contact=contact, others=[one for one, _why in same])
     undo = undo_address(request, "contacts:contact-delete", contact.pk)
     tell(request, _("%(name)s is among your contacts.") % {"name": contact.name}, undo=undo)
     if "another" in request.POST:
@@ -65,10 +70,14 @@ def _place_data(request: UserRequest) -> QueryDict | None:
     return request.POST if "closeness" in request.POST else request.GET
 
 
-def _unseen_namesakes(request: UserRequest, form: ContactForm) -> list[Contact]:
-    """Return people of the same name, unless the user has just been shown them."""
-    name = form.cleaned_data["name"]
-    if form.cleaned_data["namesake_seen"] == fold_name(name):
-        return []
-    found: dict[str, Any] = services.find_namesakes(owner=request.user, names=[name])
-    return list(found.get(fold_name(name), []))
+def _entry_of(form: ContactForm) -> Entry:
+    """Return what was typed as it is compared with others."""
+    details = form.details()
+    names = (details.name, details.given_name, details.family_name, details.nickname, "")
+    return entry_of(
+        details.name,
+        more_names=other_names(*names),
+        mails=[each.value for each in details.emails],
+        phones=[each.value for each in details.phones],
+        birthday=details.birthday,
+    )

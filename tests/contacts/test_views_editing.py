@@ -157,10 +157,10 @@ def test_a_namesake_is_shown_once_and_then_the_user_decides(alice_client: Client
 
 
 def test_having_seen_one_namesake_does_not_count_for_another_name(alice_client: Client, alice: User) -> None:
-    enter(alice, name="Jörg Müller")
+    seen = enter(alice, name="Jörg Müller")
     enter(alice, name="Ruth Sommer")
 
-    assert alice_client.post(NEW, {"name": "Ruth Sommer", "namesake_seen": "joerg mueller"}).status_code == 422
+    assert alice_client.post(NEW, {"name": "Ruth Sommer", "namesake_seen": str(seen.pk)}).status_code == 422
 
 
 def test_somebody_elses_namesake_is_none(charlie_client: Client, alice: User) -> None:
