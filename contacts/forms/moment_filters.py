@@ -14,7 +14,7 @@ from contacts.forms.moment import OLDEST_YEAR
 from contacts.models import Moment
 from netzwerk.core.widgets import DayInput
 
-FIELDS = ("kind", "who", "contact", "organisation", "year", "since", "until", "initiator")
+FIELDS = ("kind", "who", "q", "contact", "organisation", "year", "since", "until", "initiator")
 
 
 def _kinds() -> list[tuple[str, str]]:
@@ -30,6 +30,7 @@ class MomentFilterForm(forms.Form):
     """Which moments shall be shown. A value that makes no sense filters nothing."""
 
     who = forms.CharField(label=pgettext_lazy("filter", "With"), required=False, max_length=200)
+    q = forms.CharField(label=gettext_lazy("In the note"), required=False, max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("What it was"), required=False, choices=_kinds)
     since = forms.DateField(label=pgettext_lazy("filter", "From"), required=False, widget=DayInput)
     until = forms.DateField(label=pgettext_lazy("filter", "To"), required=False, widget=DayInput)

@@ -12,8 +12,10 @@ from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
 
 from accounts.models import User
-from contacts.models import Contact, Moment, Organisation, Participation
+from contacts.models import Contact, Moment, MomentWord, Organisation, Participation
 from contacts.models.moment import MomentQuerySet
+from contacts.models.search import is_word
+from contacts.queries.searching import terms_for
 from contacts.rules.search_words import LONGEST_SEARCH
 from netzwerk.core.folding import fold
 
@@ -39,7 +41,10 @@ def organisations_with_moments(user: User) -> list[Organisation]:
 
 
 def find_moments(user: User, filters: Mapping[str, Any]) -> MomentQuerySet:
-    """Return the moments that fit: by kind, initiator, year, since, until, contact, organisation (ids), who (text)."""
+    """Return the moments that fit: by kind, initiator, year, since, until, contact and organisation (ids), who, q.
+
+    `who` is part of a name, `q` words of the note, in any form.
+    """
     moments = Moment.objects.for_user(user).present()
     for name in ("kind", "initiator"):
         if name in filters:
@@ -50,6 +55,9 @@ def find_moments(user: User, filters: Mapping[str, Any]) -> MomentQuerySet:
         moments = moments.filter(participations__contact_id=filters["contact"])
     if "who" in filters:
         moments = moments.filter(pk__in=_moments_with(user, filters["who"]))
+    for term in terms_for(user, filters["q"]) if "q" in filters else ():
+        words = MomentWord.objects.for_user(user).filter(is_word(term))
+        moments = moments.filter(pk__in=words.values("moment_id"))
     return _within(moments, filters)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 
 from accounts.models import User
 from contacts.models import Moment
+from contacts.services import log_moment
 from contacts.timeline import TimelineItem
 from contacts.views.timeline import PAGE_SIZE
 from netzwerk.core.walls import acting_as
@@ -86,6 +87,17 @@ def test_everything_is_there_the_newest_first_with_everybody(alice_client: Clien
 )
 def test_the_address_says_which(alice_client: Client, story: dict[str, Any], query: str, notes: list[str]) -> None:
     assert notes_at(alice_client, query.format(**{name: each.pk for name, each in story.items()})) == notes
+
+
+def test_words_of_the_note_find_moments_in_any_form(alice_client: Client, alice: User) -> None:
+    contact = make_contact(alice)
+    with acting_as(alice):
+        for note in ("Talked about contracts.", "Coffee by the harbour."):
+            log_moment(owner=alice, contacts=[contact], kind="call", happened_on=TODAY, today=TODAY, note=note)
+
+    assert notes_at(alice_client, "q=contract") == ["Talked about contracts."]
+    assert notes_at(alice_client, "q=coffee+harb") == ["Coffee by the harbour."]
+    assert notes_at(alice_client, "q=coffee+contract") == []
 
 
 def test_the_picture_counts_what_fits_and_each_bar_opens_its_year(alice_client: Client, story: dict[str, Any]) -> None:
