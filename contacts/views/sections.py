@@ -9,6 +9,7 @@ from typing import Any
 
 from contacts.models import Contact
 from contacts.views.exchange_lists import load_exchanges
+from contacts.views.favours import load_favours
 from contacts.views.ties import load_ties
 from netzwerk.core.requests import UserRequest
 
@@ -36,6 +37,7 @@ class ShownSection:
 MAIN: tuple[Section, ...] = ()
 SIDE: tuple[Section, ...] = (
     Section("contacts/sections/exchanges.html", load_exchanges),
+    Section("contacts/sections/favours.html", load_favours),
     Section("contacts/sections/ties.html", load_ties),
 )
 

@@ -1,0 +1,82 @@
+"""Introductions of two contacts: made, taken back, or declined for good."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from contacts.models import Contact, DeclinedPair, Exchange, Tie
+from contacts.services.exchanges import log_exchange
+from contacts.services.ties import add_tie
+
+SUBJECT_LENGTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What an introduction left behind: what was given to both, and the tie if there was none before."""
+
+    exchanges: tuple[UUID, ...]
+    tie: UUID | None
+
+
+@transaction.atomic
+def make_introduction(
+    *, owner: User, seeker: Contact, helper: Contact, on: date, texts: tuple[str, str], about: str = ""
+) -> Introduction:
+    """Note that the user introduced these two: given to both, with `texts` for each, and now they know each other.
+
+    The introduction about these words (stems, with spaces between) is not suggested again.
+    """
+    made = [
+        exchange.pk
+        for contact, text in zip((seeker, helper), texts, strict=True)
+        for exchange in log_exchange(
+            owner=owner,
+            contacts=[contact],
+            direction=Exchange.Direction.GIVEN,
+            kind=Exchange.Kind.INTRODUCTION,
+            happened_on=on,
+            text=text[:300],
+        )
+    ]
+    pair = Tie.objects.for_user(owner).filter(kind=Tie.Kind.KNOWS, contact__in=(seeker, helper))
+    is_known = pair.filter(other__in=(seeker, helper)).exists()
+    tie = None if is_known else add_tie(contact=seeker, other=helper, kind=Tie.Kind.KNOWS).pk
+    decline_introduction(owner=owner, seeker=seeker, helper=helper, about=about)
+    return Introduction(tuple(made), tie)
+
+
+@transaction.atomic
+def take_back_introduction(
+    *, owner: User, seeker: Contact, helper: Contact, exchanges: Collection[UUID], tie: UUID | None, about: str = ""
+) -> None:
+    """Take back what an introduction left behind; nothing else of these two can be reached by it."""
+    two = (seeker, helper)
+    given = Exchange.objects.for_user(owner).present().filter(kind=Exchange.Kind.INTRODUCTION, contact__in=two)
+    given.filter(pk__in=exchanges).update(deleted_at=timezone.now())
+    if tie is not None:
+        Tie.objects.for_user(owner).filter(pk=tie, kind=Tie.Kind.KNOWS, contact__in=two, other__in=two).delete()
+    reconsider_introduction(owner=owner, seeker=seeker, helper=helper, about=about)
+
+
+@transaction.atomic
+def decline_introduction(*, owner: User, seeker: Contact, helper: Contact, about: str = "") -> DeclinedPair:
+    """Never suggest to introduce these two about these words again; said twice, it is one row."""
+    declined, _is_new = DeclinedPair.objects.for_user(owner).get_or_create(
+        owner=owner, about=DeclinedPair.About.INTRODUCTION, first=seeker, second=helper, subject=about[:SUBJECT_LENGTH]
+    )
+    return declined
+
+
+@transaction.atomic
+def reconsider_introduction(*, owner: User, seeker: Contact, helper: Contact, about: str = "") -> None:
+    """Let it be suggested again."""
+    declined = DeclinedPair.objects.for_user(owner).filter(about=DeclinedPair.About.INTRODUCTION)
+    declined.filter(first=seeker, second=helper, subject=about[:SUBJECT_LENGTH]).delete()
