@@ -39,6 +39,9 @@ class ClosenessForm(forms.Form):
 class CadenceForm(forms.Form):
     """How often to be in touch; nothing means: as the closeness says."""
 
+    # The two fields stand beside each other.
+    is_beside = True
+
     cadence_count = forms.IntegerField(
         label=_("Every"),
         required=False,

@@ -10,7 +10,6 @@ export default class extends Controller {
 
   connect() {
     this.pageTarget.hidden = false;
-    this.noneTarget.hidden = false;
     this.update();
   }
 
@@ -103,7 +102,7 @@ export default class extends Controller {
     if (this.hasEverybodyTarget) {
       this.everybodyTarget.hidden = !this.isAll && !(isFull && boxes.length < this.totalValue);
     }
-    this.actionsTarget.hidden = chosen === 0;
+    this.actionsTarget.hidden = this.noneTarget.hidden = chosen === 0;
     this.countTarget.textContent = chosen ? this.say(chosen) : "";
     this.element.classList.toggle("has-choice", chosen > 0);
   }
