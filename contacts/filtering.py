@@ -93,7 +93,7 @@ def _sort_out(conditions: Sequence[Condition], asking: Asking) -> tuple[list[Und
             not_understood.append(condition)
             continue
         if about.key not in names:
-            names[about.key] = dict(about.choices(asking))
+            names[about.key] = dict(about.choices(asking)) if about.is_named_by_choices else {}
         understood.append(Understood(condition, about, value, about.words(value, names[about.key])))
     return understood, not_understood
 

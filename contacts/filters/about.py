@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from contacts.filters.base import Asking, Choices
+from contacts.filters.base import Asking, Choices, Filter
 from contacts.filters.kinds import choice, choice_of_rows, day, flag, text
 from contacts.languages import language_name
 from contacts.models import (
@@ -79,12 +79,15 @@ CLOSENESS = choice(
 )
 ORGANISATION = text("organisation", _("Organisation"), _was_at)
 PLACE = text("place", _("Place"), _lives_in)
-LANGUAGE = choice_of_rows(
-    "language",
-    _("Language"),
-    _languages,
-    lambda value, _asking: Q(languages__contains=[value]),
+LANGUAGE = Filter(
+    key="language",
+    label=_("Language"),
+    kind="choice",
     read=lambda value: value if len(value) <= 8 and value.isascii() else None,
+    fits=lambda value, _asking: Q(languages__contains=[value]),
+    words=lambda value, _names: language_name(value),
+    choices=_languages,
+    is_named_by_choices=False,
 )
 HEART = flag("heart", _("Close to the heart"), lambda _asking: Q(is_close_to_heart=True))
 INTERESTING = flag("interesting", _("Interesting"), lambda _asking: Q(is_interesting=True))

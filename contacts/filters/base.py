@@ -41,3 +41,5 @@ class Filter:
     words: Callable[[str, Mapping[str, str]], str | None]
     # The values to choose from with their names: at most one query.
     choices: Callable[[Asking], Choices] = lambda _asking: ()
+    # Whether words are known only by the choices, so that they have to be asked for.
+    is_named_by_choices: bool = True

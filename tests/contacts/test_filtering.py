@@ -152,9 +152,7 @@ def test_what_makes_no_sense_is_said_and_a_change_of_many_reaches_nobody(as_alic
     assert found(as_alice, f"{query}&origin=other") == set()
 
 
-@pytest.mark.parametrize(
-    "query", ["tag={tag}", "not.tag={tag}", "role=" + NOWHERE, "not.role=" + NOWHERE, "language=xx"]
-)
+@pytest.mark.parametrize("query", ["tag={tag}", "not.tag={tag}", "role=" + NOWHERE, "not.role=" + NOWHERE])
 def test_what_is_gone_fits_nobody_and_neither_does_its_opposite(as_alice: User, query: str) -> None:
     contact = make_contact(as_alice, languages=["de"])
     gone = delete_tag(tag=tag(as_alice, "Gone", contact))
@@ -210,6 +208,26 @@ def test_each_order_reads_its_index_also_on_later_pages(as_alice: User, order: s
 
     assert index in plan
     assert "Sort" not in plan
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("tag={tag}", "contacts_tag"), ("not.tag={tag}", "contacts_tag"),
+        ("organisation=nordlicht", "contacts_position"),
+        ("missing=mail", "contacts_email"), ("missing=phone", "contacts_phone"), ("role=any", "goals_role"),
+    ],
+)  # fmt: skip
+def test_filters_by_other_tables_read_the_rows_of_the_owner_by_index(as_alice: User, query: str, index: str) -> None:
+    made = tag(as_alice, "Choir", make_contact(as_alice))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    meaning = understand(user=as_alice, query=query.format(tag=made.pk), today=TODAY)
+    plan = meaning.people.in_order(ORDERS["name"])[:50].explain()
+
+    assert "Seq Scan" not in plan
+    assert index in plan
+    assert "owner_id" in plan[plan.index(index) :]
 
 
 @pytest.mark.parametrize("order", ORDERS)
