@@ -3,6 +3,7 @@
 What a note or a name is found by comes from the code of the application; only the copying is SQL.
 """
 
+# ruff: noqa: S608 - no value of a user's comes near these statements
 from __future__ import annotations
 
 import random
@@ -21,11 +22,11 @@ NOTES, NAMES, PLACES, WORDS = 100_000, 20_000, 400, 30_000
 WORDS_A_NOTE = 12
 # An ordinary user's contacts and moments; the large one's.
 ORDINARY, LARGE = (100, 900), (10_000, 100_000)
-SYLLABLES = (
-    "ver be ge an auf ein aus ab zu lei ter tung haus ar beit ler ner zen trum schaft lich keit ung tel fon mar ket "
-    "ing pro jekt kun de ta gung mes se buch lek tor at lag druck er ei pa pier ber lin ham burg kon fer enz edi tion "
-    "ma ri a tho mas kes sler mu net work meet lunch talk bel sam ro sen win dig ital gar ten vor trag rei"
-).split()
+SYLLABLES = """
+    ver be ge an auf ein aus ab zu lei ter tung haus ar beit ler ner zen trum schaft lich keit ung tel fon mar ket
+    ing pro jekt kun de ta gung mes se buch lek tor at lag druck er ei pa pier ber lin ham burg kon fer enz edi tion
+    ma ri a tho mas kes sler mu net work meet lunch talk bel sam ro sen win dig ital gar ten vor trag rei
+    """.split()  # noqa: SIM905 - one syllable a line would fill the screen
 GIVEN = "Anna Ben Clara David Eva Felix Greta Hans Ines Jan Karla Leo Miriam Nora Otto Paul Ruth Sven Tomasz Ute Zoe"
 # Filled by millions: their indexes are built afterwards.
 LEAVES = ("contacts_contactword", "contacts_momentword", "contacts_participation", "contacts_word")

@@ -79,19 +79,18 @@ def results_for(user: User, text: str, terms: Sequence[Term], today: date) -> li
 
 def command_of(text: str) -> Command | None:
     """Return what a text wants to log when it begins with a verb or a kind of moment: call miriam, log mail miriam."""
-    kinds = {word: kind.value for kind in Moment.Kind for word in words_of(str(kind.label))}
+    # A word of two kinds means the first one: a call is a call, unless it is a video call.
+    kinds = {word: kind.value for kind in reversed(Moment.Kind) for word in words_of(str(kind.label))}
     verbs = words_of(_("log note call with"))
-    words, kind = text.split(), ""
+    words, kind, is_log = text.split(), "", False
     while len(words) > 1:
         first = "".join(words_of(words[0]))
-        if first in kinds:
-            kind = kinds[first]
-        elif first not in verbs and not (kind and first in STOP_WORDS):
+        if first not in kinds and first not in verbs and not (is_log and first in STOP_WORDS):
             break
-        else:
-            kind = kind or Moment.Kind.CALL
+        is_log = True
+        kind = kind or kinds.get(first, "")
         words = words[1:]
-    return Command(kind, " ".join(words)) if kind else None
+    return Command(kind or Moment.Kind.CALL.value, " ".join(words)) if is_log else None
 
 
 def _without_text(user: User, today: date) -> list[Group]:

@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from contacts.hits import moment_hits
@@ -49,7 +51,10 @@ def palette(request: UserRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('contacts:search')}?{urlencode({'q': text})}")
     groups = groups_for(request.user, text, timezone.localdate())
     context = {"groups": groups, "q": text, "count": sum(len(group.hits) for group in groups)}
-    return answer(request, "contacts/search_palette.html", context)
+    # Without the request: nothing of the shell is shown, so nobody need count for its navigation.
+    response = HttpResponse(render_to_string("contacts/search_palette.html", context))
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _text(request: UserRequest) -> str:

@@ -12,7 +12,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contacts.models import Contact, ContactWord, Moment, Tag, Tagging, Topic, Word
+from contacts.models import (
+    Contact,
+    ContactWord,
+    Moment,
+    MomentWord,
+    OrganisationWord,
+    Tag,
+    Tagging,
+    Topic,
+    Word,
+)
 from contacts.queries import people_named
 from contacts.queries.searching import find_moments, find_organisations, find_people, terms_for
 from contacts.services import Channel, NewContact, add_contacts, delete_contact, delete_moment, log_moment
@@ -83,7 +93,7 @@ def test_nonsense_finds_nobody_and_harms_nothing(as_alice: User, text: str) -> N
 
 
 def test_names_come_first_and_whole_words_before_beginnings_before_forms(as_alice: User) -> None:
-    people = [
+    people: list[NewContact | str] = [
         NewContact(name="A", note="met at the office of Peters"),
         NewContact(name="B", organisation="Peter Druck"),
         "Petersen, Ina",
@@ -213,7 +223,7 @@ def scans(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def plan_of(sql: str) -> dict[str, Any]:
-    """Return the plan for a large table: a small one that nobody has analysed would be read whole."""
+    """Return the plan for a large table: a small one would be read whole, whoever owns its rows."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
@@ -223,25 +233,37 @@ def plan_of(sql: str) -> dict[str, Any]:
     return plan
 
 
-@pytest.mark.parametrize("text", ["miriam", "m", "mir kess", "verlage", "mirima", "nordlciht kessler miriam"])
-def test_no_plan_reads_a_row_of_another_owner(as_alice: User, text: str) -> None:
-    log(as_alice, "Kaffee mit Miriam Keßler vom Nordlicht", *add(as_alice, MIRIAM))
+def analyze() -> None:
+    """Tell the planner about the rows, as the tables' owner, who alone may."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        for model in (Contact, ContactWord, Moment, MomentWord, OrganisationWord, Word):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
+        cursor.execute("SET LOCAL ROLE netzwerk_app")
 
+
+def test_no_plan_reads_a_row_of_another_owner(as_alice: User) -> None:
+    crowd = [NewContact(name=f"Person{n} Familie{n}", note=f"Wort{n} Sache{n}") for n in range(300)]
+    people = add(as_alice, MIRIAM, *crowd)
+    for number in range(40):
+        log(as_alice, f"Kaffee{number} Gang{number} Rad{number} Haus{number} Wald{number}", people[number])
+    analyze()
+    texts = ("miriam", "m", "person1 fam", "verlage", "mirima", "nordlciht kessler miriam", "kaffee9 gan")
     with CaptureQueriesContext(connection) as asked:
-        terms = terms_for(as_alice, text)
-        find_people(as_alice, terms, limit=5)
-        find_moments(as_alice, terms, limit=5)
-        find_organisations(as_alice, terms, limit=5)
-        list(Contact.objects.for_user(as_alice).matching(text))
+        for text in texts:
+            terms = terms_for(as_alice, text)
+            find_people(as_alice, terms, limit=5)
+            find_moments(as_alice, terms, limit=5)
+            find_organisations(as_alice, terms, limit=5)
+            list(Contact.objects.for_user(as_alice).matching(text))
 
-    read = set()
+    by_word = set()
     for query in asked.captured_queries:
         for scan in scans(plan_of(query["sql"])):
-            if scan["Node Type"] in {"Bitmap Heap Scan"}:
-                continue
-            read.add(scan.get("Index Name", "?"))
-            assert "owner_id = " in scan.get("Index Cond", ""), (query["sql"], scan)
-    assert {"contacts_contactword_pkey", "contacts_momentword_pkey"} <= read
-    words = [query["sql"] for query in asked.captured_queries if "momentword" in query["sql"]]
-    (node,) = [each for each in scans(plan_of(words[0])) if each.get("Index Name") == "contacts_momentword_pkey"][:1]
-    assert "word" in node["Index Cond"], "the word itself is a condition of the index"
+            condition = scan.get("Index Cond", "")
+            # A row that was found already may be fetched by its id alone: then no other row is looked at.
+            is_own_row = condition.lstrip("(").startswith(("id = ", "owner_id = "))
+            assert is_own_row or scan["Node Type"] == "Bitmap Heap Scan", (query["sql"], scan)
+            if "word" in condition:
+                by_word.add(scan["Index Name"])
+    assert {"contacts_contactword_pkey", "contacts_momentword_pkey", "contacts_word_pkey"} <= by_word
