@@ -62,6 +62,7 @@ def places_of(database: Database, user_id: int) -> dict[str, Place]:
         **dict(_places(database, user_id)),
         **dict(_rows(database, user_id)),
         **dict(_lists(database, user_id)),
+        **dict(_organisations(database, user_id)),
     }
 
 
@@ -110,6 +111,15 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "inventory", "/goals/inventory/"
     yield "inventory-circle", "/goals/inventory/studies/"
     yield "import", "/import/"
+    yield "organisations", "/contacts/organisations/"
+    yield "organisations-none", "/contacts/organisations/?q=nothing-begins-so"
+    yield "fields", "/contacts/fields/"
+    yield "field-refused", ("/contacts/fields/", {"label": "", "kind": "choice"})
+    yield "positions-form", f"/contacts/{contact}/details/positions/"
+    yield "own-dates-form", f"/contacts/{contact}/details/own-dates/"
+    yield "custom-form", f"/contacts/{contact}/details/custom/"
+    yield "photo-form", f"/contacts/{contact}/photo/edit/"
+    yield "photo-refused", (f"/contacts/{contact}/photo/edit/", {})
     yield "settings", "/settings/"
     yield "settings-mails", "/reminders/settings/"
     yield "settings-delete", "/settings/delete/"
@@ -159,3 +169,17 @@ def _lists(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "view", f"/contacts/views/{view}/"
     yield "view-rename", f"/contacts/views/{view}/rename/"
     yield "view-refused", ("/contacts/views/new/", {"name": "", "query": "state=due"})
+
+
+def _organisations(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
+    """Yield the pages of the organisation where most people are, and of a field."""
+    (organisation,) = database.ask(
+        "SELECT organisation_id FROM contacts_position WHERE owner_id = %s AND organisation_id IS NOT NULL "
+        "GROUP BY organisation_id ORDER BY count(*) DESC LIMIT 1",
+        [user_id],
+    )[0]
+    yield "organisation", f"/contacts/organisations/{organisation}/"
+    yield "organisation-edit", f"/contacts/organisations/{organisation}/edit/"
+    yield "organisation-refused", (f"/contacts/organisations/{organisation}/edit/", {"name": "", "url": "nowhere"})
+    for (field,) in database.ask("SELECT id FROM contacts_customfield WHERE owner_id = %s LIMIT 1", [user_id]):
+        yield "field", f"/contacts/fields/{field}/"

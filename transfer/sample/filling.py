@@ -16,8 +16,10 @@ from contacts.services.indexing import reindex_moments
 from netzwerk.core.folding import fold
 from transfer.sample.cast import CAST
 from transfer.sample.crowd import crowd
+from transfer.sample.giving import add_giving
 from transfer.sample.goals import add_goals
 from transfer.sample.lists import add_tags_and_views
+from transfer.sample.lives import add_lives
 from transfer.sample.moments import SampleMoment, moments_of
 from transfer.sample.people import LEAP_DAY, Birthday, SamplePerson
 
@@ -41,7 +43,10 @@ def fill_with_sample(*, user: User, today: date, seed: int = SEED) -> None:
     _add_moments(user, people, contacts, today, random)
     _set_aside(people, contacts, today)
     add_tags_and_views(user=user, people=people, contacts=contacts)
-    add_goals(user=user, contacts={contact.name: contact for contact in contacts}, today=today)
+    by_name = {contact.name: contact for contact in contacts}
+    add_lives(user=user, contacts=by_name, today=today)
+    add_goals(user=user, contacts=by_name, today=today)
+    add_giving(user=user, contacts=by_name, today=today)
 
 
 def _details_of(person: SamplePerson, number: int, user: User, today: date) -> NewContact:
