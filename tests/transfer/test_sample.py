@@ -144,4 +144,5 @@ def test_it_takes_few_queries(as_alice: User, django_assert_same_queries: Any) -
     with django_assert_same_queries() as queries:
         fill_with_sample(user=as_alice, today=TODAY)
 
-    assert len(queries) < 100
+    # The words that people are found by are written whenever something about them is added, in constant queries.
+    assert len(queries) < 200
