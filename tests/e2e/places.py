@@ -77,6 +77,9 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "contacts", "/contacts/"
     yield "contacts-nobody", "/contacts/?q=nobody-has-this-name"
     yield "contacts-dormant", "/contacts/?state=dormant"
+    yield "search", "/contacts/search/?q=ver"
+    yield "search-nothing", "/contacts/search/?q=nobody-has-this-name"
+    yield "search-empty", "/contacts/search/"
     yield "contact", f"/contacts/{contact}/"
     for detail in ("name", "emails", "addresses", "birthday", "languages", "seeks", "note"):
         yield f"contact-{detail}", f"/contacts/{contact}/details/{detail}/"
