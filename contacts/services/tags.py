@@ -13,6 +13,7 @@ from contacts.models import BinnedTag, Contact, SavedView, Tag, Tagging
 from contacts.models.tag import TAG_LENGTH
 from contacts.rules.conditions import Query, read_query, write_query
 from contacts.services.indexing import reindex_contacts
+from contacts.services.purging import schedule_purge
 from netzwerk.core.folding import fold
 from netzwerk.core.jobs import enqueue_job
 
@@ -145,6 +146,7 @@ def _bin(tag: Tag, people: list[UUID], more: dict[str, Any]) -> BinnedTag:
     binned = BinnedTag.objects.create(id=pk, owner=owner, name=tag.name, left_behind=left_behind)
     tag.delete()
     _reindex(owner, pk, people)
+    schedule_purge(owner=owner, deleted_at=binned.deleted_at)
     return binned
 
 

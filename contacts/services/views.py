@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.models import SavedView
 from contacts.models.tag import VIEW_LENGTH
+from contacts.services.purging import schedule_purge
 from netzwerk.core.folding import fold
 
 MOST_VIEWS = 50
@@ -54,10 +55,12 @@ def change_view(*, view: SavedView, query: str) -> SavedView:
     return view
 
 
+@transaction.atomic
 def delete_view(*, view: SavedView) -> SavedView:
     """Put a view into the bin."""
     view.deleted_at = timezone.now()
     view.save(update_fields=["deleted_at"])
+    schedule_purge(owner=view.owner, deleted_at=view.deleted_at)
     return view
 
 
