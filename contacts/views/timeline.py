@@ -68,7 +68,7 @@ def _around(request: UserRequest, form: MomentFilterForm) -> dict[str, Any]:
 
 def _organisations(request: UserRequest, chosen: dict[str, Any]) -> dict[str, Any]:
     organisations = organisations_with_moments(request.user)
-    return {"organisations": organisations, "has_more": bool(chosen.keys() & {"since", "until", "initiator"})}
+    return {"organisations": organisations, "has_more": bool(chosen.keys() & {"q", "since", "until", "initiator", "organisation"})}
 
 
 def _chips(request: UserRequest, form: MomentFilterForm) -> list[dict[str, Any]]:
