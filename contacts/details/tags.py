@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.details.base import Detail
 from contacts.forms.tags import AddTagsForm
@@ -21,7 +22,7 @@ class TagsDetail(Detail):
 
     key: ClassVar[str] = "tags"
     label = _("Tags")
-    offer = _("Add a tag")
+    offer = pgettext_lazy("filter", "Tag")
     template: ClassVar[str] = "contacts/details/tags.html"
     form_template: ClassVar[str] = "contacts/details/tags_form.html"
 
