@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 from django.utils import timezone
 
 from accounts.models import User
+from contacts.services.duplicates import ask_for_duplicates
 from netzwerk.core.jobs import MAX_ATTEMPTS, LostLeaseError, extend_lease, job_handler
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
@@ -65,6 +66,7 @@ def _read_in(job: Job, owner: User) -> Import:
         with _turn(job, owner) as current:
             services.store_batch(owner=owner, imported=current, records=records, today=today)
     with _turn(job, owner) as current:
+        ask_for_duplicates(owner=owner, now=timezone.now())
         return services.finish_import(imported=current)
 
 

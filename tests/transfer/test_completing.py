@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from contacts.models import Contact
 from contacts.rules.partial_dates import AnnualDate
 from contacts.services import Channel, NewContact, add_contacts
+from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact
 from tests.transfer.cards import card
@@ -114,3 +116,40 @@ def test_the_number_of_queries_does_not_depend_on_how_many_are_filled_in(
         return len(asked)
 
     assert queries(["One"]) == queries([f"Person {number}" for number in range(30)])
+
+
+def test_a_card_with_a_known_address_brings_what_is_missing_and_overwrites_nothing(alice: User) -> None:
+    written = write_down(
+        alice, note="Wollte schreiben.", emails=(Channel(value="m.kessler@example.org"),), place="Hamburg"
+    )
+
+    imported = read_in(alice, card(
+        "FN:Miriam Kessler", "EMAIL:M.Kessler@example.org", "EMAIL:new@example.org",
+        "TEL:040 5550142", "NOTE:Mag Krimis.", "BDAY:--0229",
+    ))  # fmt: skip
+
+    assert (counts_of(imported), imported.completed_count) == ((0, 0, 0), 1)
+    with acting_as(alice):
+        contact = Contact.objects.for_user(alice).get()
+        assert contact.pk == written.pk
+        assert [str(email) for email in contact.emails.all()] == ["m.kessler@example.org", "new@example.org"]
+        assert [str(phone) for phone in contact.phones.all()] == ["040 5550142"]
+        assert (contact.note, contact.place, contact.birthday) == ("Wollte schreiben.", "Hamburg", AnnualDate(2, 29))
+
+
+def test_a_card_that_fits_two_contacts_completes_none_of_them(alice: User) -> None:
+    for _twice in range(2):
+        write_down(alice, emails=(Channel(value="m.kessler@example.org"),))
+
+    imported = read_in(alice, MIRIAM)
+
+    assert (counts_of(imported), imported.completed_count) == ((0, 1, 0), 0)
+
+
+def test_after_an_import_everybody_is_compared(alice: User, alice_client: Client) -> None:
+    write_down(alice, name="Cem Arslan")
+    imported = read_in(alice, people("Arslan Cem", "Miriam Kessler"))
+
+    assert Job.objects.filter(kind="find_duplicates", owner=alice).count() == 1
+    page = alice_client.get(f"/import/{imported.pk}/").content.decode()
+    assert "/contacts/duplicates/status/?count=1" in page

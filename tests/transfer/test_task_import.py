@@ -139,4 +139,4 @@ def test_the_number_of_queries_does_not_grow_with_the_cards(
     with django_assert_same_queries() as for_many:
         run_job(str(job_of(many).pk))
 
-    assert len(for_few) == len(for_many)
+    assert len(for_many) <= len(for_few)

@@ -112,7 +112,7 @@ def test_when_it_is_done_the_page_asks_no_more_and_leads_to_the_contacts(alice_c
 
     assert "http-equiv" not in page
     for content in (page, part):
-        assert "hx-trigger" not in content
+        assert "every 1s" not in content
         assert f"{reverse('contacts:contact-list')}?origin=studies" in content
         assert "Card 3, line 11" in content
         assert "The card names nobody" in content

@@ -26,7 +26,7 @@ def store_batch(*, owner: User, imported: Import, records: Sequence[Record], tod
     people = [record for record in records if isinstance(record, PersonRecord)]
     new, completed = _sort_out(owner, imported, people)
     _add_people(owner, imported, new, today)
-    _complete_people(owner, imported, completed)
+    completed_count = _complete_people(owner, imported, completed)
     broken = [record for record in records if isinstance(record, BrokenRecord)]
     BrokenCard.objects.bulk_create(
         BrokenCard(owner=owner, imported=imported, number=each.number, line=each.line, reason=each.reason, raw=each.raw)
@@ -34,8 +34,8 @@ def store_batch(*, owner: User, imported: Import, records: Sequence[Record], tod
     )
     imported.position = records[-1].number
     imported.created_count += len(new)
-    imported.completed_count += len(completed)
-    imported.known_count += len(people) - len(new) - len(completed)
+    imported.completed_count += completed_count
+    imported.known_count += len(people) - len(new) - completed_count
     imported.broken_count += len(broken)
     imported.save(update_fields=["position", "created_count", "completed_count", "known_count", "broken_count"])
     return imported
@@ -44,10 +44,14 @@ def store_batch(*, owner: User, imported: Import, records: Sequence[Record], tod
 def _sort_out(
     owner: User, imported: Import, people: Sequence[PersonRecord]
 ) -> tuple[list[PersonRecord], list[tuple[UUID, PersonRecord]]]:
-    """Return the people who are new, and the cards of those who were only a name so far; the others are known."""
+    """Return the people who are new, and the cards of contacts who may lack what they bring; the others are known."""
     known = KnownPeople(owner=owner, imported=imported, people=people)
     new, completed = [], []
     for person in people:
+        if contact_id := known.take_bearer(person):
+            known.remember(person)
+            completed.append((contact_id, person))
+            continue
         if known.knows(person):
             continue
         known.remember(person)
@@ -68,11 +72,13 @@ def _add_people(owner: User, imported: Import, people: Sequence[PersonRecord], t
     _keep_cards(owner, imported, list(zip(contacts, people, strict=True)))
 
 
-def _complete_people(owner: User, imported: Import, completed: Sequence[tuple[UUID, PersonRecord]]) -> None:
+def _complete_people(owner: User, imported: Import, completed: Sequence[tuple[UUID, PersonRecord]]) -> int:
+    """Fill in what contacts lack, and return how many lacked something."""
     contacts = Contact.objects.for_user(owner).in_bulk([contact_id for contact_id, _person in completed])
     pairs = [(contacts[contact_id], person) for contact_id, person in completed]
-    complete_contacts(owner=owner, pairs=[(contact, _details_of(person, imported)) for contact, person in pairs])
+    details = [(contact, _details_of(person, imported)) for contact, person in pairs]
     _keep_cards(owner, imported, pairs)
+    return len(complete_contacts(owner=owner, pairs=details))
 
 
 def _keep_cards(owner: User, imported: Import, pairs: Sequence[tuple[Contact, PersonRecord]]) -> None:

@@ -42,8 +42,11 @@ class KnownPeople:
         self._uids_here = set(by_uid.filter(imported=imported).values_list("uid", "contact__folded_name"))
         # By name: the addresses and numbers of everybody called so, and an empty text where somebody has none.
         self._channels: dict[str, set[str]] = defaultdict(set)
-        for name, channel in _channels_of_namesakes(owner, {fold_name(person.name) for person in people}):
+        # Who of the contacts is called so and has the address or number.
+        self._bearers: dict[tuple[str, str], set[UUID]] = defaultdict(set)
+        for contact_id, name, channel in _channels_of_namesakes(owner, {fold_name(person.name) for person in people}):
             self._channels[name].add(channel)
+            self._bearers[name, channel].add(contact_id)
         self._only_named = _only_named(owner, {fold_name(person.name) for person in people})
 
     def knows(self, person: PersonRecord) -> bool:
@@ -52,6 +55,24 @@ class KnownPeople:
             return True
         name = fold_name(person.name)
         return (person.uid, name) in self._uids_here or not _channels_in(person).isdisjoint(self._channels[name])
+
+    def take_bearer(self, person: PersonRecord) -> UUID | None:
+        """Return the one contact of this name who has an address or number of this card, and so lacks the rest of it.
+
+        Only once, and nobody by a card that is known: what was changed since is not filled in again. Where several
+        contacts fit, the user has to say which of them are one (contacts.services.duplicates).
+        """
+        if fingerprint_of(person.raw) in self._fingerprints or person.uid in self._uids:
+            return None
+        name = fold_name(person.name)
+        shared = [self._bearers[name, channel] for channel in _channels_in(person) - {_NONE}]
+        bearers = set[UUID]().union(*shared)
+        if len(bearers) != 1:
+            return None
+        contact_id = bearers.pop()
+        for others in self._bearers.values():
+            others.discard(contact_id)
+        return contact_id
 
     def take_only_named(self, person: PersonRecord) -> UUID | None:
         """Return the contact who was so far only a name, this one, and so waits for this card; only once."""
@@ -71,17 +92,17 @@ def _channels_in(person: PersonRecord) -> set[str]:
     return mails | {_phone_key(each.value) for each in person.phones} or {_NONE}
 
 
-def _channels_of_namesakes(owner: User, names: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield name and channel of each contact that is called so; columns only, as a name may be frequent."""
+def _channels_of_namesakes(owner: User, names: set[str]) -> Iterator[tuple[UUID, str, str]]:
+    """Yield id, name and channel of each contact that is called so; columns only, as a name may be frequent."""
     contacts = Contact.objects.for_user(owner).present().filter(folded_name__in=names)
     mails = EmailAddress.objects.for_user(owner).filter(contact__in=contacts)
-    for name, address in mails.values_list("contact__folded_name", "address"):
-        yield name, _mail_key(address)
+    for pk, name, address in mails.values_list("contact_id", "contact__folded_name", "address"):
+        yield pk, name, _mail_key(address)
     phones = PhoneNumber.objects.for_user(owner).filter(contact__in=contacts)
-    for name, number in phones.values_list("contact__folded_name", "number"):
-        yield name, _phone_key(number)
-    for name in contacts.filter(emails=None, phones=None).values_list("folded_name", flat=True):
-        yield name, _NONE
+    for pk, name, number in phones.values_list("contact_id", "contact__folded_name", "number"):
+        yield pk, name, _phone_key(number)
+    for pk, name in contacts.filter(emails=None, phones=None).values_list("pk", "folded_name"):
+        yield pk, name, _NONE
 
 
 def _only_named(owner: User, names: set[str]) -> dict[str, UUID]:
