@@ -38,6 +38,9 @@ BEGINNERS: dict[str, Place] = {
     "beginner-missing-done": "/contacts/missing/closeness/",
     "beginner-goals": "/goals/",
     "beginner-inventory": "/goals/inventory/",
+    "beginner-exchanges": "/contacts/give-and-take/",
+    "beginner-favours": "/contacts/favours/",
+    "beginner-ties": "/contacts/ties/suggestions/",
     "beginner-settings": "/settings/",
     "beginner-mails": "/reminders/settings/",
     "beginner-address": "/accounts/email/",
@@ -60,6 +63,7 @@ def places_of(database: Database, user_id: int) -> dict[str, Place]:
     """Return the address of each page inside the log-in, with rows of this user where one is needed."""
     return {
         **dict(_places(database, user_id)),
+        **dict(_giving(database, user_id)),
         **dict(_rows(database, user_id)),
         **dict(_lists(database, user_id)),
         **dict(_organisations(database, user_id)),
@@ -136,6 +140,32 @@ def _of_many(contact: object) -> Iterator[tuple[str, Place]]:
     yield "bulk-changes", "/contacts/bulk/"
     yield "bulk-tag", ("/contacts/bulk/new/", {"action": "tag", "contacts": str(contact)})
     yield "bulk-goal-refused", ("/contacts/bulk/new/", {"action": "goal", "contacts": str(contact), "asked": "1"})
+
+
+def _giving(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
+    """Yield the pages of give and take, ties and favours."""
+    ask = database.ask
+    contact, promise = ask(
+        "SELECT contact_id, id FROM contacts_exchange WHERE owner_id = %s AND direction = 'promised' ORDER BY id LIMIT 1",
+        [user_id],
+    )[0]
+    tie, known = ask("SELECT id, contact_id FROM contacts_tie WHERE owner_id = %s LIMIT 1", [user_id])[0]
+    topics = "SELECT contact_id FROM contacts_topic WHERE owner_id = %s AND direction = %s ORDER BY id LIMIT 1"
+    (seeker,), (helper,) = ask(topics, [user_id, "seeks"])[0], ask(topics, [user_id, "offers"])[0]
+    yield "exchanges", "/contacts/give-and-take/"
+    yield "exchanges-nothing", "/contacts/give-and-take/?way=given&who=nobody-has-this-name"
+    yield "exchanges-of-one", f"/contacts/{contact}/exchanges/"
+    yield "exchange-new", f"/contacts/{contact}/exchanges/new/?direction=promised"
+    yield "exchange-edit", f"/contacts/exchanges/{promise}/"
+    yield "exchange-log-refused", ("/contacts/exchanges/new/", {"direction": "given", "happened_on": "2999-01-01"})
+    yield "favours", "/contacts/favours/"
+    yield "favour", f"/contacts/favours/{seeker}/{helper}/"
+    yield "favours-of-one", f"/contacts/{seeker}/favours/"
+    yield "ties", f"/contacts/{known}/ties/"
+    yield "tie-new", f"/contacts/{known}/ties/new/"
+    yield "tie-edit", f"/contacts/ties/{tie}/"
+    yield "tie-suggestions", "/contacts/ties/suggestions/"
+    yield "contact-giving", f"/contacts/{contact}/"
 
 
 def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
