@@ -146,7 +146,8 @@ def _giving(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield the pages of give and take, ties and favours."""
     ask = database.ask
     contact, promise = ask(
-        "SELECT contact_id, id FROM contacts_exchange WHERE owner_id = %s AND direction = 'promised' ORDER BY id LIMIT 1",
+        "SELECT contact_id, id FROM contacts_exchange "
+        "WHERE owner_id = %s AND direction = 'promised' ORDER BY id LIMIT 1",
         [user_id],
     )[0]
     tie, known = ask("SELECT id, contact_id FROM contacts_tie WHERE owner_id = %s LIMIT 1", [user_id])[0]
