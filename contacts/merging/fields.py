@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.languages import language_name
 from contacts.models import Closeness, Contact, LastInTouch, Origin
@@ -166,7 +166,7 @@ GROUPS: tuple[FieldGroup, ...] = (
     ),
     FieldGroup(
         key="standing",
-        label=gettext_lazy("Set aside"),
+        label=pgettext_lazy("of somebody", "Set aside"),
         columns=("archived_at", "is_resting", "snoozed_until"),
         words=_standing,
         is_better=lambda survivor, absorbed: bool(survivor.archived_at and not absorbed.archived_at),
