@@ -18,9 +18,9 @@ class TagQuerySet(OwnedQuerySet["Tag"]):
     """Questions about tags."""
 
     def with_counts(self) -> Self:
-        """Return tags with how many people have them as `people`, the archive and the bin left out."""
+        """Return tags by name with how many people have them as `people`, the archive and the bin left out."""
         counted = Q(taggings__contact__deleted_at=None, taggings__contact__archived_at=None)
-        return self.annotate(people=Count("taggings", filter=counted))
+        return self.annotate(people=Count("taggings", filter=counted)).order_by("folded_name")
 
 
 class Tag(Owned):
