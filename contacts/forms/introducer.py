@@ -27,9 +27,9 @@ class IntroducerForm(forms.Form):
     )
     pick = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, contact: Contact, introducer: Contact | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, contact: Contact, introducer: Contact | None) -> None:
         initial = {"who": introducer.name if introducer else ""}
-        super().__init__(*args, initial=initial, auto_id="id_introducer_%s", **kwargs)
+        super().__init__(data, initial=initial, auto_id="id_introducer_%s")
         self.fields["who"].widget.attrs |= {"class": "form-control", "autocomplete": "off"}
         self.contact, self.introducer = contact, introducer
         self.found: list[Contact] = []

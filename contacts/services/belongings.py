@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import prefetch_related_objects
 
 from accounts.models import User
 from contacts.models import (
@@ -43,11 +45,16 @@ WHAT_COUNTS: dict[type[Owned], tuple[str, ...]] = {
 def add_belongings(owner: User, pairs: Pairs) -> None:
     """Write what hangs on new contacts: channels, addresses, topics; each value once a person."""
     add_channels(owner, pairs)
-    _add(owner, pairs, Link, lambda details: _channels("url", details.links))
-    _add(owner, pairs, PostalAddress, lambda details: [asdict(each) for each in details.addresses])
-    _add(owner, pairs, Messenger, lambda details: [asdict(each) for each in details.messengers])
-    _add(owner, pairs, Topic, lambda details: _topics(Topic.Direction.SEEKS, details.seeks))
-    _add(owner, pairs, Topic, lambda details: _topics(Topic.Direction.OFFERS, details.offers))
+    for further in FURTHER:
+        _add(owner, pairs, further.model, further.rows)
+
+
+def complete_belongings(owner: User, pairs: Pairs) -> None:
+    """Write links, addresses, messengers and topics of contacts that have none of that kind."""
+    prefetch_related_objects([contact for contact, _details in pairs], *(further.related for further in FURTHER))
+    for further in FURTHER:
+        lacking = [(contact, details) for contact, details in pairs if not getattr(contact, further.related).all()]
+        _add(owner, lacking, further.model, further.rows)
 
 
 def add_channels(owner: User, pairs: Pairs) -> None:
@@ -124,3 +131,23 @@ def find_or_add_organisations(owner: User, names: Iterable[str]) -> dict[str, Or
 def _organisations(owner: User, folded_names: Iterable[str]) -> dict[str, Organisation]:
     found = Organisation.objects.for_user(owner).filter(folded_name__in=list(folded_names))
     return {organisation.folded_name: organisation for organisation in found}
+
+
+class Further(NamedTuple):
+    """What can hang on a contact beside mail addresses and numbers: its relation, and its rows of some details."""
+
+    related: str
+    model: Any
+    rows: Callable[[NewContact], Iterable[Columns]]
+
+
+FURTHER = (
+    Further("links", Link, lambda details: _channels("url", details.links)),
+    Further("addresses", PostalAddress, lambda details: [asdict(each) for each in details.addresses]),
+    Further("messengers", Messenger, lambda details: [asdict(each) for each in details.messengers]),
+    Further(
+        "topics",
+        Topic,
+        lambda details: _topics(Topic.Direction.SEEKS, details.seeks) + _topics(Topic.Direction.OFFERS, details.offers),
+    ),
+)
