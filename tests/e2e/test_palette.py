@@ -16,9 +16,9 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture
-def somebody(page: Page, mails: Mails) -> Page:
+def somebody(page: Page, mails: Mails, request: pytest.FixtureRequest) -> Page:
     """Somebody who has just written down three people."""
-    sign_up(page, mails, "palette@example.org")
+    sign_up(page, mails, f"{request.node.name[:40]}@example.org")
     page.goto("/goals/inventory/former_job/")
     page.get_by_label("Name, organisation after a comma").first.focus()
     for line in ("Miriam Keßler, Nordlicht Verlag", "Jörg Müller, Druckerei", "Tomasz Bielak"):
