@@ -19,7 +19,7 @@ from netzwerk.core.registry import contact_panels
 from netzwerk.core.requests import UserRequest
 
 # What the page shows beside `with_details`.
-SHOWN = ("messengers", "addresses", "links", "topics")
+SHOWN = ("messengers", "addresses", "links", "topics", "own_dates", "custom_values")
 
 
 @require_safe
