@@ -138,6 +138,15 @@ def test_who_was_archived_already_keeps_the_date_and_stays_there_after_the_undo(
     assert fresh(new).archived_at is None
 
 
+def test_everybody_gets_a_date_of_their_own_back(as_alice: User) -> None:
+    days = [NOW - timedelta(days=number) for number in range(20)]
+    people = [make_contact(as_alice, f"{number:02}", archived_at=day) for number, day in enumerate(days)]
+
+    take_back(change_all(as_alice, "unarchive"))
+
+    assert [fresh(contact).archived_at for contact in people] == days
+
+
 def test_a_later_edit_stays_and_is_asked_about(as_alice: User) -> None:
     edited, untouched = make_contact(as_alice, "Edited"), make_contact(as_alice, "Untouched")
     change = change_all(as_alice, "closeness", closeness="wide")
