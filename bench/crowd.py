@@ -140,7 +140,7 @@ class Crowd:
 CONTACT = {
     "id": "id", "owner_id": "owner_id", "name": "name", "given_name": "''", "family_name": "''", "nickname": "''",
     "name_prefix": "''", "name_suffix": "''", "former_name": "''", "phonetic_name": "''", "place": "'Hamburg'",
-    "folded_name": "lower(name)", "search_text": "''", "origin": "'other'", "closeness": "'good'",
+    "folded_name": "lower(name)", "origin": "'other'", "closeness": "'good'",
     "own_cadence_unit": "''", "last_in_touch": "'not_sure'", "anchor_on": "date '2026-01-01'",
     "last_moment_on": "date '2026-01-01' - g % 1500", "is_resting": "false", "is_close_to_heart": "false",
     "is_interesting": "false", "ended_in_conflict": "false", "languages": "'{}'", "how_met": "''", "where_met": "''",

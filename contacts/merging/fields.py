@@ -191,5 +191,5 @@ GROUPS: tuple[FieldGroup, ...] = (
 GROUP_BY_KEY = {group.key: group for group in GROUPS}
 # What follows from the rest, or says what this very row is.
 NEVER_CHOSEN = frozenset((
-    "id", "owner", "search_text", "last_moment_on", "due_on", "created_at", "deleted_at", "merged_into",
+    "id", "owner", "last_moment_on", "due_on", "created_at", "deleted_at", "merged_into",
 ))  # fmt: skip

@@ -82,7 +82,6 @@ class Migration(migrations.Migration):
                 ("phonetic_name", models.CharField(blank=True, max_length=200, verbose_name="how it is pronounced")),
                 ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
                 ("folded_name", models.CharField(editable=False, max_length=400)),
-                ("search_text", models.TextField(default="", editable=False)),
                 (
                     "origin",
                     models.CharField(

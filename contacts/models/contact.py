@@ -18,7 +18,7 @@ from contacts.models.querysets import ContactQuerySet
 from contacts.rules.cadence import Cadence, cadence_of
 from contacts.rules.partial_dates import AnnualDate
 from contacts.rules.states import RelationFacts, State, state_of
-from netzwerk.core.folding import fold, fold_for_search
+from netzwerk.core.folding import fold
 from netzwerk.core.owned import Owned
 
 if TYPE_CHECKING:
@@ -104,9 +104,8 @@ class Contact(Owned):
     former_name = models.CharField(_("former name"), max_length=NAME_LENGTH, blank=True)
     phonetic_name = models.CharField(_("how it is pronounced"), max_length=NAME_LENGTH, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
-    # What names are sorted and found by; only Python can fold them, so services write both.
+    # What names are sorted and recognised by; only Python can fold them, so services write it.
     folded_name = models.CharField(max_length=2 * NAME_LENGTH, editable=False)
-    search_text = models.TextField(editable=False, default="")
 
     origin = models.CharField(_("origin"), max_length=14, choices=Origin, default=Origin.OTHER)
     closeness = models.CharField(_("closeness"), max_length=10, choices=Closeness, default=Closeness.NOT_PLACED)
@@ -175,10 +174,9 @@ class Contact(Owned):
     def __str__(self) -> str:
         return self.name
 
-    def index_name(self, *more: str) -> None:
-        """Set the folded columns from the name and from `more` (organisations, addresses); the caller saves."""
+    def index_name(self) -> None:
+        """Set the folded name from the name; the caller saves."""
         self.folded_name = fold_name(self.name)
-        self.search_text = fold_for_search(self.name, self.nickname, *more)
 
     @property
     def initials(self) -> str:

@@ -49,7 +49,7 @@ def _contact(owner: User, details: NewContact, anchor: date) -> Contact:
     contact = Contact(owner=owner, anchor_on=anchor, closeness=details.closeness, **columns_of(details))
     contact.languages = list(details.languages)
     contact.birthday = details.birthday
-    contact.index_name(*details.search_words())
+    contact.index_name()
     return contact
 
 

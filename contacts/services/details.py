@@ -71,11 +71,6 @@ class NewContact:
     seeks: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
 
-    def search_words(self) -> list[str]:
-        """Return what a search finds this person by, beside the names."""
-        channels = [channel.value for channel in (*self.emails, *self.phones)]
-        return [self.organisation, self.role, self.place, *channels]
-
 
 # The fields of `NewContact` that are columns of a contact under the same name.
 COLUMNS = (

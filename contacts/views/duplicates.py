@@ -111,7 +111,7 @@ def _start(request: UserRequest) -> DuplicatePair | None:
 def _shown(request: UserRequest, pairs: Iterable[DuplicatePair], today: date) -> list[ShownPair]:
     """Return the pairs with both people as they are now; who has been changed so that they differ is left out."""
     ids = {contact for pair in pairs for contact in (pair.first_id, pair.second_id)}
-    people = Contact.objects.for_user(request.user).with_details().defer("note", "search_text").in_bulk(ids)
+    people = Contact.objects.for_user(request.user).with_details().defer("note").in_bulk(ids)
     entries = entries_of(request.user, ids)
     shown = []
     for pair in pairs:

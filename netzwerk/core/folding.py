@@ -1,4 +1,4 @@
-"""Folded text: what names are sorted, found and recognised by."""
+"""Folded text: what names are sorted and recognised by."""
 
 import re
 import unicodedata
@@ -14,18 +14,6 @@ _NOT_A_WORD = re.compile(r"[^\w@+.]+")
 def fold(text: str) -> str:
     """Return the text in lower case, umlauts written out, accents dropped, runs of other signs as one space."""
     return _clean(_lower(text).translate(_LETTERS))
-
-
-def fold_for_search(*texts: str) -> str:
-    """Return one line that holds each text folded, and once more with umlauts reduced to their base letter.
-
-    So a search finds Müller by any of Müller, Mueller and Muller.
-    """
-    parts: list[str] = []
-    for text in texts:
-        folded, plain = fold(text), _clean(_lower(text))
-        parts += [folded] if folded == plain else [folded, plain]
-    return " ".join(part for part in parts if part)
 
 
 def _lower(text: str) -> str:

@@ -109,7 +109,7 @@ def _choose(
 
 def _contacts(user: User, choice: Choice, dates: Sequence[Candidate]) -> dict[UUID, Contact]:
     wanted = {one.candidate.contact_id for one in choice.people} | {one.contact_id for one in dates}
-    found = Contact.objects.for_user(user).filter(pk__in=wanted).defer("note", "search_text")
+    found = Contact.objects.for_user(user).filter(pk__in=wanted).defer("note")
     return {contact.pk: contact for contact in found.with_details()}
 
 

@@ -188,7 +188,7 @@ class Merging(RuleBasedStateMachine):
             for row in model.objects.for_user(self.owner).exclude(pk__in=self.added).values()
         }
         return {
-            "people": list(Contact.objects.for_user(self.owner).order_by("pk").defer("search_text").values()),
+            "people": list(Contact.objects.for_user(self.owner).order_by("pk").values()),
             "rows": rows,
         }
 
