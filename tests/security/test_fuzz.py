@@ -33,7 +33,8 @@ EVERYWHERE = {"/settings/language/", "/settings/theme/", "/accounts/logout/", "/
 # What some view reads from an address.
 QUERY = (
     "q", "origin", "closeness", "state", "due", "after", "before", "who", "contacts", "step", "next", "name", "lead",
-    "last_in_touch", "snoozed", "people-0-line",
+    "last_in_touch", "snoozed", "people-0-line", "sort", "view", "tag", "any.not.place", "silent", "last_since", "role",
+    "language", "organisation", "entered_since",
 )  # fmt: skip
 
 
