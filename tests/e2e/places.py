@@ -107,6 +107,14 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     for lack in ("closeness", "origin", "moment", "reach"):
         yield f"missing-{lack}", f"/contacts/missing/{lack}/"
     yield "missing-refused", ("/contacts/missing/reach/", {"contact": str(contact), "value": "no number"})
+    yield "duplicates", "/contacts/duplicates/"
+    yield "merges", "/contacts/merges/"
+    yield "contact-merge", f"/contacts/{contact}/merge/?who=so"
+    for first, second in database.ask(
+        "SELECT first_id, second_id FROM contacts_duplicatepair WHERE owner_id = %s LIMIT 1", [user_id]
+    ):
+        yield "merge", f"/contacts/merge/?a={first}&b={second}"
+        yield "merge-refused", ("/contacts/merge/", {"a": str(first), "b": str(first)})
     yield "contact-new-refused", ("/contacts/new/", {"name": "", "birthday_day": "31", "birthday_month": "2"})
     yield "moment-refused", ("/contacts/moments/new/", {"kind": "call", "happened_on": "2999-01-01"})
     yield "snooze-refused", (f"/contacts/{contact}/snooze/", {"until": "someday"})

@@ -22,6 +22,7 @@ from transfer.sample.lists import add_tags_and_views
 from transfer.sample.lives import add_lives
 from transfer.sample.moments import SampleMoment, moments_of
 from transfer.sample.people import LEAP_DAY, Birthday, SamplePerson
+from transfer.sample.twice import add_somebody_twice
 
 SEED = 7
 # Numbers that the German regulator keeps free for films and books.
@@ -47,6 +48,7 @@ def fill_with_sample(*, user: User, today: date, seed: int = SEED) -> None:
     add_lives(user=user, contacts=by_name, today=today)
     add_goals(user=user, contacts=by_name, today=today)
     add_giving(user=user, contacts=by_name, today=today)
+    add_somebody_twice(user=user, contacts=by_name, today=today)
 
 
 def _details_of(person: SamplePerson, number: int, user: User, today: date) -> NewContact:
