@@ -102,7 +102,7 @@ def test_there_are_ten_at_the_most(alice_client: Client, alice: User) -> None:
     for number in range(MOST_FIELDS):
         make_field(alice, f"Field {number}")
 
-    assert "One more" not in alice_client.get(LIST).content.decode()
+    assert "One more field" not in alice_client.get(LIST).content.decode()
     response = alice_client.post(LIST, {"label": "Eleventh", "kind": "text"})
 
     assert response.status_code == 422

@@ -38,15 +38,15 @@ class Past:
     ended: int
 
 
-EDITOR = Text("Editor", "Lektorin")
 PASTS = {
-    "Nordlicht Verlag": (
-        Past("Verlag Seitenwind", EDITOR, 12, 4),
+    "Miriam Kessler": (
+        Past("Verlag Seitenwind", Text("Editor", "Lektorin"), 12, 4),
         Past("Kranich & Söhne", Text("Trainee", "Volontärin"), 14, 12),
     ),
-    "Lindenblatt Verlag": (Past("Verlag Seitenwind", Text("Programme planning", "Programmplanung"), 9, 3),),
-    "Hörwerk Audio": (Past("Theater am Fluss", Text("Dramaturge", "Dramaturgie"), 8, 5),),
-    "Druckhaus Spree": (Past("Kranich & Söhne", Text("Production", "Herstellung"), 15, 6),),
+    "Friederike Lang": (Past("Verlag Seitenwind", Text("Programme planning", "Programmplanung"), 9, 3),),
+    "Gregor Wiśniewski": (Past("Theater am Fluss", Text("Dramaturge", "Dramaturg"), 8, 5),),
+    "Philipp Reuter": (Past("Kranich & Söhne", Text("Production", "Herstellung"), 15, 6),),
+    "Ruth Sommer": (Past("Kranich & Söhne", Text("Managing editor", "Cheflektorin"), 16, 7),),
 }
 DAYS = (
     ("Jonas Petersen", Text("Wedding day", "Hochzeitstag"), 5, 9),
@@ -86,22 +86,21 @@ def _name_industries(user: User) -> None:
 def _add_pasts(user: User, contacts: Mapping[str, Contact], today: date) -> set[UUID]:
     names = [past.organisation for pasts in PASTS.values() for past in pasts]
     places = {place.name: place for place in find_or_add_organisations(user, names).values()}
-    ids = [contact.pk for contact in contacts.values()]
-    now = Position.objects.for_user(user).filter(contact__in=ids, organisation__name__in=PASTS)
-    made = [
-        _past_position(user, position.contact_id, past, places[past.organisation], today)
-        for position in now.select_related("organisation")
-        for past in PASTS[position.organisation_name]
-    ]
-    Position.objects.bulk_create(made)
+    known = {name: contacts[name] for name in PASTS if name in contacts}
+    now = Position.objects.for_user(user).filter(contact__in=known.values())
     now.update(started_on=date(today.year - 3, today.month, 1), started_precision=Position.Precision.MONTH)
-    return {position.contact_id for position in made}
+    Position.objects.bulk_create(
+        _past_position(user, contact, past, places[past.organisation], today)
+        for name, contact in known.items()
+        for past in PASTS[name]
+    )
+    return {contact.pk for contact in known.values()}
 
 
-def _past_position(user: User, contact_id: UUID, past: Past, place: Organisation, today: date) -> Position:
+def _past_position(user: User, contact: Contact, past: Past, place: Organisation, today: date) -> Position:
     return Position(
         owner=user,
-        contact_id=contact_id,
+        contact=contact,
         organisation=place,
         role=past.role.in_language(user.language),
         started_on=date(today.year - past.began, 1, 1),
