@@ -113,10 +113,11 @@ def contact_delete(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def contact_restore(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Take a person out of the bin."""
-    contact = get_object_or_404(Contact.objects.for_user(request.user), pk=pk)
+    """Take a person out of the bin; who was merged comes back by undoing the merge."""
+    contact = get_object_or_404(Contact.objects.for_user(request.user).filter(merged_into=None), pk=pk)
     services.restore_contact(contact=contact)
-    tell(request, _("%(name)s is back.") % {"name": contact.name})
+    undo = undo_address(request, "contacts:contact-delete", pk)
+    tell(request, _("%(name)s is back.") % {"name": contact.name}, undo=undo)
     return done(request, default=PAGE, pk=pk)
 
 

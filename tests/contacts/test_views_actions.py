@@ -163,6 +163,22 @@ def test_a_deleted_person_leads_to_the_list_and_comes_back_by_undo(alice_client:
     assert fresh(contact).deleted_at is None
 
 
+def test_a_way_back_has_a_way_back(alice_client: Client, alice: User) -> None:
+    contact = make_contact(alice, deleted_at="2026-01-01T00:00Z")
+
+    response = act(alice_client, contact, "restore")
+    alice_client.post(undo_of(response))
+
+    assert fresh(contact).deleted_at
+
+
+def test_who_was_merged_is_not_restored_as_if_deleted(alice_client: Client, alice: User) -> None:
+    merged = make_contact(alice, deleted_at="2026-01-01T00:00Z", merged_into=make_contact(alice))
+
+    assert act(alice_client, merged, "restore").status_code == 404
+    assert fresh(merged).deleted_at
+
+
 def test_nothing_but_a_restore_touches_a_person_in_the_bin(alice_client: Client, alice: User) -> None:
     contact = make_contact(alice, deleted_at="2026-01-01T00:00Z")
 
