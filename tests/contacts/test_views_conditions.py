@@ -139,3 +139,19 @@ def test_the_number_of_queries_does_not_grow_with_tags_and_views(
         alice_client.get(f"{LIST}?{'&'.join(f'tag={tag.pk}' for tag in tags)}")
 
     assert len(few) == len(many)
+
+
+def test_the_heart_of_a_row_is_one_click_and_one_more_takes_it_away(
+    alice_client: Client, charlie_client: Client, alice: User
+) -> None:
+    contact = make_contact(alice)
+    address = f"{LIST}{contact.pk}/heart/"
+    assert f'action="{address}"' in alice_client.get(LIST).content.decode()
+
+    part = alice_client.post(address, {"to": "1"}, headers=HTMX).content.decode()
+    assert 'aria-pressed="true"' in part
+    assert [row.contact for row in alice_client.get(f"{LIST}?heart=1").context["rows"]] == [contact]
+    alice_client.post(address, {"to": "1"})
+    alice_client.post(address, {"to": "0"})
+    assert alice_client.get(f"{LIST}?heart=1").context["rows"] == []
+    assert charlie_client.post(address, {"to": "1"}).status_code == 404
