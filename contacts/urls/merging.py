@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("duplicates/<uuid:pk>/decline/", duplicates.duplicate_decline, name="duplicate-decline"),
     path("duplicates/declined/<uuid:pk>/reconsider/", duplicates.duplicate_reconsider, name="duplicate-reconsider"),
     path("merge/", merging.merge, name="merge"),
+    path("merge/chosen/", merging.merge_chosen, name="merge-chosen"),
     path("merges/", merging.merge_list, name="merge-list"),
     path("merges/<uuid:pk>/undo/", merging.merge_undo, name="merge-undo"),
     path("<uuid:pk>/merge/", merging.merge_pick, name="contact-merge"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils import timezone
@@ -59,6 +61,17 @@ def merge(request: UserRequest) -> HttpResponse:
     names = {"one": survivor.name, "other": absorbed.name}
     tell(request, _("%(one)s and %(other)s are one person now.") % names, undo=undo)
     return leave(request, default="contacts:contact-detail", pk=survivor.pk)
+
+
+@require_POST
+def merge_chosen(request: UserRequest) -> HttpResponse:
+    """Lead from two people who are ticked in the list to their preview."""
+    chosen = list(dict.fromkeys(request.POST.getlist("contacts")))
+    if len(chosen) != 2 or "all" in request.POST:
+        messages.error(request, _("Choose exactly two people to merge them."))
+        return leave(request, default="contacts:contact-list")
+    one, other = (_person(request, pk) for pk in chosen)
+    return redirect(f"{resolve_url('contacts:merge')}?{urlencode({'a': one.pk, 'b': other.pk})}")
 
 
 @require_safe

@@ -208,3 +208,19 @@ def test_the_merges_of_the_last_thirty_days_can_be_undone_from_their_page(
     late = alice_client.post(f"/contacts/merges/{merged.pk}/undo/")
     assert late.status_code == 422
     assert "final" in late.content.decode()
+
+
+def test_two_who_are_ticked_in_the_list_come_to_their_preview(
+    alice_client: Client, ruth: Contact, again: Contact
+) -> None:
+    chosen = [str(ruth.pk), str(again.pk)]
+
+    response = alice_client.post(f"{PAGE}chosen/", {"contacts": chosen})
+    assert response.headers["Location"] == f"{PAGE}?a={ruth.pk}&b={again.pk}"
+    for wrong in (chosen[:1], [*chosen, chosen[0], "x"]):
+        page = alice_client.post(f"{PAGE}chosen/", {"contacts": wrong}, follow=True).content.decode()
+        assert "Choose exactly two people to merge them." in page
+
+
+def test_a_stranger_ticks_nobody_of_alices(charlie_client: Client, ruth: Contact, again: Contact) -> None:
+    assert charlie_client.post(f"{PAGE}chosen/", {"contacts": [str(ruth.pk), str(again.pk)]}).status_code == 404
