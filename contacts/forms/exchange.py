@@ -40,6 +40,7 @@ class ExchangeForm(PickingForm):
         self.today, self.contact = today, contact
         if contact is not None:
             self.let_nobody_be_picked()
+            self.fields["text"].widget.attrs["autofocus"] = True
         for name in ("happened_on", "done_on"):
             self.fields[name].widget.attrs["max"] = today.isoformat()
         self.initial = {

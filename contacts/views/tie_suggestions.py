@@ -21,7 +21,7 @@ from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 PAGE, LIST = "contacts/tie_suggestions.html", "contacts:tie-suggestions"
-SHOWN = 30
+SHOWN = 20
 
 
 @require_safe
