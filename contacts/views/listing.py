@@ -51,7 +51,7 @@ class ContactRow:
 def contact_list(request: UserRequest) -> HttpResponse:
     """Show people in an order; htmx gets the results alone, further rows, or the form of one more condition."""
     asking = Asking(request.user, timezone.localdate())
-    meaning = understand(user=request.user, query=request.META["QUERY_STRING"], today=asking.today)
+    meaning = understand(user=request.user, query=_query_of(request), today=asking.today)
     views = ViewMenu(request, meaning.query)
     bar = FilterBar(meaning, asking, view=views.current_id)
     adding = _adding(request, asking)
@@ -67,6 +67,11 @@ def contact_list(request: UserRequest) -> HttpResponse:
     if request.htmx:
         response["HX-Push-Url"] = bar.address()
     return response
+
+
+def _query_of(request: UserRequest) -> str:
+    """Return what stands after the question mark; WSGI hands out bytes, and a client may not have escaped letters."""
+    return request.META["QUERY_STRING"].encode("latin-1", "replace").decode(errors="replace")
 
 
 def _adding(request: UserRequest, asking: Asking) -> ConditionForm | None:
