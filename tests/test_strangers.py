@@ -231,7 +231,7 @@ def _rows(user: User) -> list[str]:
 
 def _ids(user: User) -> list[str]:
     """Return the id of every row of a user that has one: the words of the search have none."""
-    tables = (model._meta.db_table for model in owned_models() if hasattr(model, "id"))
+    tables = (model._meta.db_table for model in owned_models() if getattr(model, "id", None))
     every = (f'SELECT id::text FROM "{table}"' for table in tables)
     with acting_as(user), connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(every))
