@@ -46,7 +46,7 @@ class AddTagsForm(forms.Form):
 class TagNameForm(forms.Form):
     """What a tag is called."""
 
-    name = LineField(label=_("Name"), max_length=TAG_LENGTH)
+    name = LineField(label=_("Name"), max_length=TAG_LENGTH, widget=forms.TextInput(attrs={"autofocus": True}))
 
     def clean_name(self) -> str:
         """Refuse a comma: it separates tags where several are typed."""
@@ -59,7 +59,9 @@ class TagNameForm(forms.Form):
 class ViewNameForm(forms.Form):
     """What a view is called."""
 
-    name = LineField(label=_("Name of the view"), max_length=VIEW_LENGTH)
+    name = LineField(
+        label=_("Name of the view"), max_length=VIEW_LENGTH, widget=forms.TextInput(attrs={"autofocus": True})
+    )
 
 
 class ViewQueryForm(forms.Form):

@@ -71,7 +71,7 @@ def contact_list(request: UserRequest) -> HttpResponse:
 
 def _query_of(request: UserRequest) -> str:
     """Return what stands after the question mark; WSGI hands out bytes, and a client may not have escaped letters."""
-    return request.META["QUERY_STRING"].encode("latin-1", "replace").decode(errors="replace")
+    return str(request.META["QUERY_STRING"]).encode("latin-1", "replace").decode(errors="replace")
 
 
 def _adding(request: UserRequest, asking: Asking) -> ConditionForm | None:
