@@ -85,15 +85,7 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "search-nothing", "/contacts/search/?q=nobody-has-this-name"
     yield "search-empty", "/contacts/search/"
     yield "contact", f"/contacts/{contact}/"
-    for detail in ("name", "emails", "addresses", "birthday", "languages", "seeks", "note"):
-        yield f"contact-{detail}", f"/contacts/{contact}/details/{detail}/"
-    # Made from something else than what is stored: the note about another tab.
-    yield "contact-place-changed", (f"/contacts/{contact}/details/place/", {"place": "Kiel", "seen": "another"})
-    yield "contact-emails-refused", (f"/contacts/{contact}/details/emails/", REFUSED_ROWS)
-    yield (
-        "contact-birthday-refused",
-        (f"/contacts/{contact}/details/birthday/", NO_SUCH_DAY),
-    )
+    yield from _details(contact)
     yield "contact-place", f"/contacts/{contact}/place/"
     yield from _of_many(contact)
     yield "contact-new", "/contacts/new/"
@@ -175,6 +167,19 @@ def _giving(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "tie-edit", f"/contacts/ties/{tie}/"
     yield "tie-suggestions", "/contacts/ties/suggestions/"
     yield "contact-giving", f"/contacts/{contact}/"
+
+
+def _details(contact: object) -> Iterator[tuple[str, Place]]:
+    """Yield pages of single details, also refused ones."""
+    for detail in ("name", "emails", "addresses", "birthday", "languages", "seeks", "note"):
+        yield f"contact-{detail}", f"/contacts/{contact}/details/{detail}/"
+    # Made from something else than what is stored: the note about another tab.
+    yield "contact-place-changed", (f"/contacts/{contact}/details/place/", {"place": "Kiel", "seen": "another"})
+    yield "contact-emails-refused", (f"/contacts/{contact}/details/emails/", REFUSED_ROWS)
+    yield (
+        "contact-birthday-refused",
+        (f"/contacts/{contact}/details/birthday/", NO_SUCH_DAY),
+    )
 
 
 def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
