@@ -93,10 +93,12 @@ def _read(env: Env) -> Environment:
 
 
 def _json_object(env: Env, name: str) -> dict[str, Any]:
-    text = env.str(name, "")
-    value = json.loads(text) if text else {}
+    try:
+        value = json.loads(env.str(name, "") or "{}")
+    except json.JSONDecodeError:
+        value = None
     if not isinstance(value, dict):
-        raise ValueError(f'{name} must be a JSON object: {{"bucket_name": "photos"}}.')
+        raise ValueError(f'{name} must be a JSON object such as {{"bucket_name": "photos"}}.')
     return value
 
 

@@ -62,6 +62,8 @@ def test_a_second_start_with_the_same_data_is_refused(tmp_path: Path) -> None:
         ("REDIS_URL", "http://localhost", "REDIS_URL must look like"),
         ("TICK_SECONDS", "0", "must be more than 0"),
         ("DATABASE_POOL_SIZE", "-1", "must be 0 or more"),
+        ("PHOTO_STORAGE_OPTIONS", "[1]", "PHOTO_STORAGE_OPTIONS must be a JSON object"),
+        ("PHOTO_STORAGE_OPTIONS", "bucket", "PHOTO_STORAGE_OPTIONS must be a JSON object"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of"),
         ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none", "the database in DATABASE_URL cannot be used"),
     ],
