@@ -86,7 +86,6 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "search-empty", "/contacts/search/"
     yield "contact", f"/contacts/{contact}/"
     yield from _details(contact)
-    yield "contact-place", f"/contacts/{contact}/place/"
     yield from _of_many(contact)
     yield "contact-new", "/contacts/new/"
     yield "moment-new", f"/contacts/{contact}/moments/new/"
@@ -176,10 +175,9 @@ def _details(contact: object) -> Iterator[tuple[str, Place]]:
     # Made from something else than what is stored: the note about another tab.
     yield "contact-place-changed", (f"/contacts/{contact}/details/place/", {"place": "Kiel", "seen": "another"})
     yield "contact-emails-refused", (f"/contacts/{contact}/details/emails/", REFUSED_ROWS)
-    yield (
-        "contact-birthday-refused",
-        (f"/contacts/{contact}/details/birthday/", NO_SUCH_DAY),
-    )
+    yield "contact-birthday-refused", (f"/contacts/{contact}/details/birthday/", NO_SUCH_DAY)
+    yield "contact-introducer-refused", (f"/contacts/{contact}/details/introducer/", {"who": "a"})
+    yield "contact-place", f"/contacts/{contact}/place/"
 
 
 def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
