@@ -1,4 +1,4 @@
-"""Changes of many people: done once, taken back unless edited since."""
+"""Changes of many people: done once, and taken back."""
 
 from __future__ import annotations
 
@@ -6,60 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from accounts.models import User
-from contacts.models import BulkChange, BulkItem, Contact, Tag, Tagging
-from contacts.services import archive_contact, place_contact, unarchive_contact
+from contacts.models import BulkChange, Contact, Tagging
 from contacts.services import bulk as bulk_services
-from contacts.services.bulk import (
-    NobodyToChangeError,
-    TooLateError,
-    apply_next_batch,
-    settle_items,
-    start_bulk_change,
-    undo_bulk_change,
-)
+from contacts.services.bulk import NobodyToChangeError, apply_next_batch, start_bulk_change
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
+from tests.contacts.many import NOW, asking, change_all, fresh, make_tag, tagged, take_back
 from tests.factories import make_contact
-
-NOW = timezone.now()
-
-
-def change_all(owner: User, action: str, *contacts: Contact, **arguments: Any) -> BulkChange:
-    """Change these people, or everybody."""
-    found = Contact.objects.for_user(owner)
-    if contacts:
-        found = found.filter(pk__in=[contact.pk for contact in contacts])
-    return start_bulk_change(owner=owner, action=action, arguments=arguments, contacts=found, now=NOW)
-
-
-def take_back(change: BulkChange) -> BulkChange:
-    """Take a change back."""
-    return undo_bulk_change(change=change, now=NOW)
-
-
-def fresh(contact: Contact) -> Contact:
-    """Return what is stored by now."""
-    return Contact.objects.get(pk=contact.pk)
-
-
-def asking(change: BulkChange) -> list[BulkItem]:
-    """Return the people about whom the undo asks."""
-    return list(BulkItem.objects.filter(change=change).asking())
-
-
-def make_tag(owner: User, name: str = "Choir") -> Tag:
-    """Return a tag."""
-    return Tag.objects.create(owner=owner, name=name, folded_name=name.casefold())
-
-
-def tagged(tag: Tag) -> set[str]:
-    """Return who has the tag."""
-    return set(Tagging.objects.filter(tag=tag).values_list("contact__name", flat=True))
 
 
 @pytest.mark.parametrize(
@@ -147,79 +102,10 @@ def test_everybody_gets_a_date_of_their_own_back(as_alice: User) -> None:
     assert [fresh(contact).archived_at for contact in people] == days
 
 
-def test_a_later_edit_stays_and_is_asked_about(as_alice: User) -> None:
-    edited, untouched = make_contact(as_alice, "Edited"), make_contact(as_alice, "Untouched")
-    change = change_all(as_alice, "closeness", closeness="wide")
-    place_contact(contact=fresh(edited), closeness="inner", own_cadence=None)
-
-    take_back(change)
-
-    assert (fresh(edited).closeness, fresh(untouched).closeness) == ("inner", "not_placed")
-    assert [item.contact_id for item in asking(change)] == [edited.pk]
-
-
-def test_one_may_keep_the_edit_or_put_the_former_value_back(as_alice: User) -> None:
-    kept, back = make_contact(as_alice, "Kept"), make_contact(as_alice, "Back")
-    change = change_all(as_alice, "closeness", closeness="wide")
-    for contact in (kept, back):
-        place_contact(contact=fresh(contact), closeness="inner", own_cadence=None)
-    take_back(change)
-    items = {item.contact_id: item.pk for item in asking(change)}
-
-    left = settle_items(change=change, keep=[items[kept.pk]], put_back={items[back.pk]: {"closeness": ["inner"]}})
-
-    assert left == 0
-    assert (fresh(kept).closeness, fresh(back).closeness) == ("inner", "not_placed")
-
-
-def test_an_edit_after_the_question_is_asked_about_again(as_alice: User) -> None:
-    contact = make_contact(as_alice)
-    change = change_all(as_alice, "closeness", closeness="wide")
-    place_contact(contact=fresh(contact), closeness="inner", own_cadence=None)
-    take_back(change)
-    place_contact(contact=fresh(contact), closeness="close", own_cadence=None)
-
-    left = settle_items(change=change, keep=[], put_back={asking(change)[0].pk: {"closeness": ["inner"]}})
-
-    assert (left, fresh(contact).closeness) == (1, "close")
-
-
-def test_undo_twice_is_once(as_alice: User) -> None:
-    contact = make_contact(as_alice)
-    change = take_back(change_all(as_alice, "archive"))
-    archive_contact(contact=fresh(contact))
-
-    take_back(change)
-
-    assert fresh(contact).archived_at
-    assert asking(change) == []
-
-
-def test_after_thirty_days_it_is_too_late(as_alice: User) -> None:
-    contact = make_contact(as_alice)
-    change = change_all(as_alice, "archive")
-
-    with pytest.raises(TooLateError):
-        undo_bulk_change(change=change, now=change.created_at + timedelta(days=30))
-
-    assert fresh(contact).archived_at
-
-
-def test_two_changes_are_taken_back_in_either_order(as_alice: User) -> None:
-    contact = make_contact(as_alice)
-    first = change_all(as_alice, "closeness", closeness="wide")
-    second = change_all(as_alice, "closeness", closeness="good")
-
-    take_back(first)
-    assert fresh(contact).closeness == "good"
-    take_back(second)
-    assert fresh(contact).closeness == "wide"
-    assert len(asking(first)) == 1
-
-
 def test_only_taggings_that_the_change_made_are_taken_back(as_alice: User) -> None:
     tag = make_tag(as_alice)
-    had, new = make_contact(as_alice, "Had"), make_contact(as_alice, "New")
+    had = make_contact(as_alice, "Had")
+    make_contact(as_alice, "New")
     Tagging.objects.create(owner=as_alice, tag=tag, contact=had)
 
     change = change_all(as_alice, "tag", tag=str(tag.pk), name="Choir")
@@ -324,46 +210,3 @@ def test_queries_do_not_grow_with_the_people(as_alice: User, django_assert_same_
         Contact.objects.all().delete()
     assert counts[1] <= counts[0]
     assert counts[1] < 100
-
-
-CLOSENESS = st.sampled_from(["inner", "close", "good", "wide", "not_placed"])
-STEP = st.one_of(
-    st.tuples(st.just("change"), CLOSENESS),
-    st.tuples(st.just("edit"), CLOSENESS),
-    st.tuples(st.just("undo"), st.integers(0, 3)),
-)
-
-
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(STEP, max_size=6))
-def test_no_order_of_changes_edits_and_undos_loses_a_later_edit(as_alice: User, steps: list[tuple[str, Any]]) -> None:
-    contact = make_contact(as_alice)
-    changes: list[BulkChange] = []
-    # Who spoke last: the value that an edit by hand has set since the newest change, or None.
-    edited: str | None = None
-    for what, value in steps:
-        if what == "change":
-            changes.append(change_all(as_alice, "closeness", contact, closeness=value))
-            edited = None
-        elif what == "edit":
-            place_contact(contact=fresh(contact), closeness=value, own_cadence=None)
-            edited = value
-        elif value < len(changes):
-            # An edit to the very value of the change cannot be told from the change.
-            if edited in {item.after.get("closeness", [""])[0] for item in BulkItem.objects.filter(contact=contact)}:
-                edited = None
-            take_back(changes[value])
-        if edited is not None:
-            assert fresh(contact).closeness == edited
-
-
-def test_an_archive_that_was_left_and_entered_again_is_asked_about(as_alice: User) -> None:
-    contact = make_contact(as_alice)
-    change = change_all(as_alice, "archive")
-    unarchive_contact(contact=fresh(contact))
-    archive_contact(contact=fresh(contact))
-
-    take_back(change)
-
-    assert fresh(contact).archived_at
-    assert len(asking(change)) == 1
