@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts.forms.birthday import BirthdayFields
 from contacts.forms.channels import ChannelsField, check_mail, check_phone
+from contacts.forms.completing import completed
 from contacts.forms.lines import LineField
 from contacts.models import Closeness, LastInTouch, Origin
 from contacts.models.contact import NAME_LENGTH
@@ -23,7 +24,12 @@ class ContactForm(BirthdayFields):
     given_name = LineField(label=gettext_lazy("Given name"), max_length=NAME_LENGTH, required=False)
     family_name = LineField(label=gettext_lazy("Family name"), max_length=NAME_LENGTH, required=False)
     nickname = LineField(label=gettext_lazy("Nickname"), max_length=NAME_LENGTH, required=False)
-    organisation = LineField(label=gettext_lazy("Organisation"), max_length=200, required=False)
+    organisation = LineField(
+        label=gettext_lazy("Organisation"),
+        max_length=200,
+        required=False,
+        widget=completed("contacts:organisation-names"),
+    )
     role = LineField(label=gettext_lazy("What they do there"), max_length=200, required=False)
     place = LineField(label=gettext_lazy("Place"), max_length=120, required=False)
     emails = ChannelsField(
