@@ -60,7 +60,7 @@ def moment_hits(found: Sequence[MomentHit], terms: Sequence[Term]) -> list[Hit]:
             url=reverse("contacts:moment-edit", args=[each.moment.pk]),
             icon="journal-text",
             title=snippet_of(each.moment.note, terms) or [(each.moment.get_kind_display(), False)],
-            detail=[(dotted(_names(each.people), _when(each)), False)],
+            detail=segments_of(dotted(_names(each.people), _place(each), _when(each)), terms),
             kind=each.moment.kind,
         )
         for each in found
@@ -106,7 +106,8 @@ def _reasons(contact: Contact, terms: Sequence[Term]) -> Iterator[Pieces]:
 def _texts(contact: Contact) -> Iterator[str]:
     yield from (contact.nickname, contact.former_name, contact.phonetic_name)
     for position in contact.positions.all():
-        yield dotted(position.role, position.organisation_name)
+        industry = position.organisation.industry if position.organisation else ""
+        yield dotted(position.role, position.organisation_name, industry)
     yield from (tagging.tag.name for tagging in contact.taggings.all())
     yield from (email.address for email in contact.emails.all())
     yield from (topic.text for topic in contact.topics.all())
@@ -116,6 +117,10 @@ def _texts(contact: Contact) -> Iterator[str]:
 def _names(people: Sequence[Contact]) -> str:
     names = ", ".join(each.name for each in people[:MOST_NAMES])
     return f"{names} …" if len(people) > MOST_NAMES else names
+
+
+def _place(hit: MomentHit) -> str:
+    return hit.moment.organisation.name if hit.moment.organisation else ""
 
 
 def _when(hit: MomentHit) -> str:

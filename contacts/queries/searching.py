@@ -97,7 +97,7 @@ def find_moments(
     present = Participation.objects.for_user(user).filter(moment=OuterRef("moment_id"), contact__deleted_at=None)
     newest = found.filter(Exists(present)).values_list("moment_id", "happened_on").distinct()
     ids = [pk for pk, _day in newest.order_by("-happened_on", "-moment_id")[:limit]]
-    moments = _in_order(ids, Moment.objects.for_user(user).filter(pk__in=ids))
+    moments = _in_order(ids, Moment.objects.for_user(user).filter(pk__in=ids).select_related("organisation"))
     return [MomentHit(moment, people) for moment, people in _with_people(user, moments)]
 
 
