@@ -55,6 +55,7 @@ class Crowd:
     def fill(self) -> None:
         """Write everything, and let the planner know."""
         with as_owner() as cursor:
+            cursor.execute("SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'")
             self._make_users(cursor)
             self._make_texts(cursor)
             with without_keys(cursor):
@@ -62,7 +63,7 @@ class Crowd:
                 self._make_moments(cursor)
             for table in FILLED:
                 cursor.execute(f"VACUUM ANALYZE {table}")
-            cursor.execute("ANALYZE accounts_user")
+            cursor.execute("ANALYZE accounts_user; RESET work_mem; RESET maintenance_work_mem")
 
     def note(self) -> str:
         """Return the words of a note, the frequent ones often."""
@@ -133,8 +134,7 @@ class Crowd:
             INSERT INTO contacts_momentword (owner_id, word, happened_on, moment_id)
             SELECT owner_id, unnest(words), day, id FROM happened JOIN notes ON n = note_n;
             INSERT INTO contacts_word (owner_id, word)
-            SELECT DISTINCT owner_id, word FROM contacts_momentword
-            UNION SELECT DISTINCT owner_id, word FROM contacts_contactword""")
+            SELECT owner_id, word FROM contacts_momentword UNION SELECT owner_id, word FROM contacts_contactword""")
 
 
 CONTACT = {
@@ -186,7 +186,6 @@ def without_keys(cursor: Any) -> Iterator[None]:
     for name, _definition in indexes:
         cursor.execute(f'DROP INDEX "{name}"')
     yield
-    cursor.execute("SET maintenance_work_mem = '512MB'")
     for _name, definition in indexes:
         cursor.execute(definition)
     for table, name, definition, is_link in keys:
