@@ -153,7 +153,7 @@ def _sides(request: UserRequest, data: QueryDict, one: Contact, other: Contact) 
 
 
 def _choices(data: QueryDict) -> dict[str, str]:
-    return {key: data[key] for key in data if key in GROUP_BY_KEY or key.startswith(PREFIX)}
+    return {key: data.get(key, "") for key in data if key in GROUP_BY_KEY or key.startswith(PREFIX)}
 
 
 def _preview(request: UserRequest, survivor: Contact, absorbed: Contact) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class Merging(RuleBasedStateMachine):
     owner: User
 
     @initialize(mails=belongings, took_part=belongings, tagged=belongings, sought=belongings, tied=pairs, said_no=pairs)
-    def begin(self, mails: Any, took_part: Any, tagged: Any, sought: Any, tied: Any, said_no: Any) -> None:
+    def begin(self, *, mails: Any, took_part: Any, tagged: Any, sought: Any, tied: Any, said_no: Any) -> None:
         self.savepoint = transaction.atomic()
         self.savepoint.__enter__()
         self.seconds, self.merges, self.added = 0, list[Merge](), set[UUID]()
