@@ -18,7 +18,7 @@ from contacts.models import CustomField, CustomValue, EmailAddress, Organisation
 from goals.models import Competence, IdealNetwork, NextStep, Offer, Question, Role
 from goals.wizards import start_goal_draft
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_goal, make_moment
+from tests.factories import TODAY, make_contact, make_goal, make_moment, make_tag, make_view
 from transfer.models import BrokenCard, Import
 
 WIZARD_STEPS = ("goal", "network", "help", "offers", "summary")
@@ -112,7 +112,10 @@ def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
         draft = start_goal_draft(user=user, goal=goal)
         imported = Import.objects.create(owner=user, file_name=text, finished_at=timezone.now(), state="done")
         BrokenCard.objects.create(owner=user, imported=imported, number=1, reason="no_name", raw=text)
+    tag = make_tag(user, text[:60], contact)
+    view = make_view(user, text[:60], f"tag={tag.pk}")
     return {
+        "tag": tag.pk, "view": view.pk,
         "customfield": field.pk, "organisation": place.pk,
         "contact": contact.pk, "moment": moment.pk, "goal": goal.pk, "role": role.pk, "next_step": step.pk,
         "draft": draft.pk, "import": imported.pk, "number": 1, "origin": "studies", "status": "paused",
