@@ -10,7 +10,7 @@ import pytest
 
 from accounts.models import User
 from accounts.services import make_sample_user
-from contacts.models import Closeness, Contact, EmailAddress, Moment, Origin, PhoneNumber
+from contacts.models import Closeness, Contact, EmailAddress, Moment, Origin, OwnDate, PhoneNumber
 from contacts.rules.states import State
 from goals.models import Competence, Goal, NextStep, Offer, Question, Role
 from netzwerk.core.owned import owned_models
@@ -87,6 +87,15 @@ def test_there_are_two_goals_and_one_leads(as_alice: User) -> None:
     assert {offer.kind for offer in Offer.objects.for_user(as_alice)} == set(Offer.Kind.values)
     assert Role.objects.for_user(as_alice).filter(goal=second).exists()
     assert NextStep.objects.for_user(as_alice).due(on=TODAY).exists()
+
+
+def test_people_were_somewhere_before_and_are_found_by_all_that_is_known(as_alice: User) -> None:
+    fill_with_sample(user=as_alice, today=TODAY)
+
+    found = Contact.objects.for_user(as_alice)
+    for words in ("trainee kranich", "publishing editorial", "tea nordlicht"):
+        assert "Miriam Kessler" in {contact.name for contact in found.matching(words)}
+    assert OwnDate.objects.for_user(as_alice).count() == 3
 
 
 def test_addresses_and_numbers_reach_nobody(as_alice: User) -> None:
