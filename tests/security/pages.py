@@ -14,7 +14,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import CustomField, CustomValue, EmailAddress, Organisation, OwnDate, PhoneNumber, Position
+from contacts.models import (
+    BulkChange,
+    BulkItem,
+    Contact,
+    CustomField,
+    CustomValue,
+    EmailAddress,
+    Organisation,
+    OwnDate,
+    PhoneNumber,
+    Position,
+    Tag,
+)
 from goals.models import Competence, IdealNetwork, NextStep, Offer, Question, Role
 from goals.wizards import start_goal_draft
 from netzwerk.core.walls import acting_as
@@ -113,14 +125,27 @@ def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
         imported = Import.objects.create(owner=user, file_name=text, finished_at=timezone.now(), state="done")
         BrokenCard.objects.create(owner=user, imported=imported, number=1, reason="no_name", raw=text)
     tag = make_tag(user, text[:60], contact)
+    bulk = _furnish_bin(user, contact, tag)
     view = make_view(user, text[:60], f"tag={tag.pk}")
     return {
-        "tag": tag.pk, "view": view.pk,
+        "tag": tag.pk, "view": view.pk, "bulk": bulk.pk,
         "customfield": field.pk, "organisation": place.pk,
         "contact": contact.pk, "moment": moment.pk, "goal": goal.pk, "role": role.pk, "next_step": step.pk,
         "draft": draft.pk, "import": imported.pk, "number": 1, "origin": "studies", "status": "paused",
         "kind": "expert", "step": "goal", "token": "forged", "key": "forged", "uidb36": "1",
     }  # fmt: skip
+
+
+def _furnish_bin(user: User, contact: Contact, tag: Tag) -> BulkChange:
+    """Put one of everything into the bin; return a change of many whose undo asks about the contact."""
+    now, text = timezone.now(), contact.name
+    make_moment(user, make_contact(user, text, deleted_at=now), note=text, deleted_at=now)
+    with acting_as(user):
+        arguments = {"tag": str(tag.pk), "name": tag.name}
+        change = BulkChange.objects.create(owner=user, action="tag", arguments=arguments, state="undone", total=1)
+        asks = {"before": {"link": None}, "after": {"link": "1"}, "is_done": True, "undo": "asks"}
+        BulkItem.objects.create(owner=user, change=change, contact=contact, **asks)
+    return change
 
 
 def parameterised() -> list[tuple[str, tuple[str, ...]]]:
