@@ -66,9 +66,11 @@ def contact_exchanges(request: UserRequest, pk: UUID) -> HttpResponse:
 def load_exchanges(request: UserRequest, contact: Contact, today: date) -> dict[str, Any]:
     """Return what the card on a person's page shows."""
     counts = count_exchanges(request.user, contact)
-    open_ones = exchanges_of(request.user, contact).went("promised").order_by("due_on", "id")[:SHOWN_NEWEST]
-    promised = [row_of(one, today, contact) for one in open_ones] if counts.promised else []
-    return {"counts": counts, "bar": bar_of(counts.given, counts.received), "promised": promised}
+    found = exchanges_of(request.user, contact)
+    promised = list(found.open_promises()[:SHOWN_NEWEST])
+    others = list(found.exclude(pk__in=[one.pk for one in promised]).newest_first()[:SHOWN_NEWEST])
+    rows = [row_of(one, today, contact) for one in (*promised, *others)]
+    return {"counts": counts, "bar": bar_of(counts.given, counts.received), "rows": rows}
 
 
 def row_of(exchange: Exchange, today: date, contact: Contact | None = None) -> ExchangeRow:
