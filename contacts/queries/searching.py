@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Min, Q, QuerySet, Value, When
 from django.db.models.expressions import CombinedExpression
 
 from accounts.models import User
@@ -30,6 +30,8 @@ from contacts.rules.search_words import Term
 # A shorter beginning stands in so many notes that finding it there says nothing.
 SHORTEST_BEGINNING = 3
 PARTS = 10
+# How many more moments are looked at than shown, for those whose people are all in the bin.
+SPARE = 5
 PEOPLE = """
     SELECT found.id FROM ({union}) AS found (id, rank) JOIN contacts_contact c ON c.id = found.id
     WHERE c.owner_id = %s AND c.deleted_at IS NULL
@@ -62,7 +64,7 @@ def find_people(user: User, terms: Sequence[Term], *, limit: int) -> list[Contac
     """
     words = ContactWord.objects.for_user(user)
     found = [
-        words.filter(is_word(term)).order_by().values_list("contact_id").annotate(rank=Min(_rank(term, "part")))
+        words.filter(_is_in_person(term)).order_by().values_list("contact_id").annotate(rank=Min(_rank(term, "part")))
         for term in terms
     ]
     ids = _best(found, PEOPLE, user, limit)
@@ -91,14 +93,37 @@ def find_moments(
     found = words.filter(_is_in_note(terms[0]))
     for term in terms[1:]:
         found = found.filter(moment_id__in=words.filter(_is_in_note(term)).values("moment_id"))
-    if before:
-        day, pk = before
-        found = found.filter(Q(happened_on__lt=day) | Q(happened_on=day, moment_id__lt=pk))
-    present = Participation.objects.for_user(user).filter(moment=OuterRef("moment_id"), contact__deleted_at=None)
-    newest = found.filter(Exists(present)).values_list("moment_id", "happened_on").distinct()
-    ids = [pk for pk, _day in newest.order_by("-happened_on", "-moment_id")[:limit]]
+    newest = found.order_by("-happened_on", "-moment_id").values_list("happened_on", "moment_id").distinct()
+    hits: list[MomentHit] = []
+    while len(hits) < limit:
+        page = list((_after(newest, before) if before else newest)[: limit + SPARE])
+        hits += _present(user, [pk for _day, pk in page])
+        if len(page) < limit + SPARE:
+            break
+        before = page[-1]
+    return hits[:limit]
+
+
+def _after(found: QuerySet[Any, Any], before: tuple[date, UUID]) -> QuerySet[Any, Any]:
+    day, pk = before
+    # The first condition alone would do for the index; the other is for moments of the same day.
+    return found.filter(Q(happened_on__lt=day) | Q(moment_id__lt=pk), happened_on__lte=day)
+
+
+def _present(user: User, ids: Sequence[UUID]) -> list[MomentHit]:
+    """Return the moments that somebody took part in who is not in the bin.
+
+    Asked about a few moments at a time: as a condition it would be tried on each moment that has the word.
+    """
     moments = _in_order(ids, Moment.objects.for_user(user).filter(pk__in=ids).select_related("organisation"))
-    return [MomentHit(moment, people) for moment, people in _with_people(user, moments)]
+    return [MomentHit(moment, people) for moment, people in _with_people(user, moments) if people]
+
+
+def _is_in_person(term: Term) -> Q:
+    """Return the condition that a word is looked for: a beginning of one or two letters counts in names alone."""
+    if len(term.key) >= SHORTEST_BEGINNING:
+        return is_word(term)
+    return is_word(term) & (Q(part=ContactWord.Part.NAME) | Q(word=term.key))
 
 
 def _is_in_note(term: Term) -> Q:
