@@ -38,8 +38,8 @@ class Look:
         return f"{self.width}-{self.theme}-{self.language}"
 
 
-# Each pair of width, theme and language occurs once: a fault belongs to one of them, or to two together. All eight would
-# take twice as long to find the same.
+# Each pair of width, theme and language occurs once: a fault belongs to one of them, or to two together. All eight
+# would take twice as long to find the same.
 LOOKS = [Look(1360, "light", "en"), Look(1360, "dark", "de"), Look(390, "dark", "en"), Look(390, "light", "de")]
 
 
