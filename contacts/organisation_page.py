@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 from accounts.models import User
 from contacts.labels import state_label
 from contacts.models import Contact, Moment, Organisation, Position
-from contacts.position_words import time_words
 from contacts.queries.organisations import people_of_moments, positions_at
 from contacts.rules.states import State
 from contacts.wording import day_words, dotted
+from contacts.words.positions import time_words
 
 PAGE_OF_PEOPLE, PAGE_OF_MOMENTS = 50, 10
 

@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.exchange_words import what_words
 from contacts.models import Contact, Exchange
 from contacts.rules.partial_dates import years_on
+from contacts.words.exchanges import what_words
 from goals.models import NextStep, Role
 from reminders.queries import OwnDay
 from reminders.rules.reasons import Reason, ReasonKind

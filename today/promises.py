@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from contacts.exchange_words import progress_words, what_words
 from contacts.models import Contact, Exchange
 from contacts.queries.exchanges import promises_on_today
+from contacts.words.exchanges import progress_words, what_words
 
 SHOWN = 4
 

@@ -12,8 +12,8 @@ from contacts.details.base import Detail
 from contacts.forms.positions import PositionRow, facts_of_row, row_of
 from contacts.forms.rows import RowsFormSet, make_rows
 from contacts.models import Contact, Organisation, Position
-from contacts.position_words import time_words
 from contacts.services.positions import set_positions
+from contacts.words.positions import time_words
 
 
 @dataclass(frozen=True, slots=True)

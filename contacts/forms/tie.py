@@ -13,7 +13,7 @@ from contacts.forms.picking import PickingForm
 from contacts.models import Contact, Tie
 from contacts.queries.ties import TieEnd
 from contacts.rules.ties import INVERSE_KINSHIPS
-from contacts.tie_words import INTRODUCED_BY, relation_label, relation_of
+from contacts.words.ties import INTRODUCED_BY, relation_label, relation_of
 
 
 class Said(NamedTuple):

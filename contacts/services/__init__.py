@@ -3,7 +3,6 @@
 from contacts.services.adding import Share, add_contacts
 from contacts.services.changing import place_contact
 from contacts.services.completing import complete_contacts
-from contacts.services.details import Channel, NewContact
 from contacts.services.finding import find_namesakes
 from contacts.services.moments import (
     MomentInFutureError,
@@ -13,6 +12,7 @@ from contacts.services.moments import (
     recompute_last_moments,
     restore_moment,
 )
+from contacts.services.new_contact import Channel, NewContact
 from contacts.services.standing import (
     SNOOZE_SPANS,
     archive_contact,

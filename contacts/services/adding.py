@@ -14,8 +14,8 @@ from contacts.models import Contact
 from contacts.rules.anchors import anchors_for
 from contacts.rules.cadence import DEFAULT_CADENCES
 from contacts.services.belongings import add_belongings, add_positions
-from contacts.services.details import NewContact, columns_of
 from contacts.services.indexing import reindex_contacts
+from contacts.services.new_contact import NewContact, columns_of
 
 
 @dataclass(frozen=True, slots=True)

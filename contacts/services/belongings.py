@@ -23,8 +23,8 @@ from contacts.models import (
 )
 from contacts.phones import region_of
 from contacts.rules.phones import e164_of
-from contacts.services.details import Channel, NewContact
 from contacts.services.indexing import reindex_organisations
+from contacts.services.new_contact import Channel, NewContact
 from netzwerk.core.owned import Owned
 
 Pairs = Sequence[tuple[Contact, NewContact]]

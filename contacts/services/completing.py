@@ -13,8 +13,8 @@ from contacts.models import Contact, EmailAddress, PhoneNumber
 from contacts.phones import region_of
 from contacts.rules.likeness import mail_key, phone_key
 from contacts.services.belongings import Pairs, add_channels, add_positions, complete_belongings, phone_columns
-from contacts.services.details import Channel, NewContact
 from contacts.services.indexing import reindex_contacts
+from contacts.services.new_contact import Channel, NewContact
 
 FILLED = (
     "given_name", "family_name", "nickname", "name_prefix", "name_suffix", "former_name", "phonetic_name", "place",

@@ -12,8 +12,8 @@ from django.db import transaction
 from accounts.models import User
 from contacts.models import Contact, ContactQuerySet, Moment
 from contacts.services.adding import add_contacts
-from contacts.services.details import NewContact
 from contacts.services.moments import delete_moment, edit_moment, log_moment, restore_moment
+from contacts.services.new_contact import NewContact
 from contacts.services.standing import delete_contact, restore_contact
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from contacts.models import Contact, OwnDate
 from contacts.rules.partial_dates import AnnualDate
-from contacts.services.pairing import pair_rows
+from contacts.rules.row_pairs import pair_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

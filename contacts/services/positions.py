@@ -9,9 +9,9 @@ from datetime import date
 from django.db import transaction
 
 from contacts.models import Contact, Position, fold_name
+from contacts.rules.row_pairs import pair_rows
 from contacts.services.belongings import find_or_add_organisations
 from contacts.services.indexing import reindex_contacts
-from contacts.services.pairing import pair_rows
 from netzwerk.core.ids import new_id
 
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contacts.exchange_words import ICONS, exchange_title
 from contacts.models import Contact, Moment
 from contacts.queries.bin import BinRow, bin_rows, count_bin
 from contacts.services.bin import empty_bin, restore_from_bin
@@ -25,6 +24,7 @@ from contacts.services.purging import KEPT_FOR
 from contacts.views.answers import leave, tell
 from contacts.views.bulk import uuids
 from contacts.wording import day_words, dotted, position_words
+from contacts.words.exchanges import ICONS, exchange_title
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from contacts.duplicate_words import left_out_words, likeness_words
 from contacts.merging.preview import Side, side_of
 from contacts.models import Contact, DeclinedPair, DuplicatePair, DuplicateSearch
 from contacts.queries.duplicates import entries_of, open_pairs
 from contacts.rules.likeness import likeness_of
 from contacts.services.duplicates import ask_for_duplicates, decline_duplicates, take_decline_back
 from contacts.views.answers import done, leave, tell, undo_address
+from contacts.words.duplicates import left_out_words, likeness_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contacts import services
-from contacts.duplicate_words import likeness_words
 from contacts.forms import ContactForm, PlaceForm
 from contacts.queries.duplicates import alike, other_names
 from contacts.rules.likeness import Entry, entry_of
 from contacts.services.duplicates import decline_duplicates
 from contacts.views.answers import contact_of, leave, tell, undo_address
+from contacts.words.duplicates import likeness_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from contacts.exchange_words import ICONS, exchange_title, progress_words
 from contacts.forms.exchange import ExchangeFilterForm
 from contacts.models import Contact, Exchange
 from contacts.models.exchange import ExchangeQuerySet
@@ -21,6 +20,7 @@ from contacts.queries.exchanges import ExchangeCounts, count_exchanges, exchange
 from contacts.rules.exchanges import bar_of
 from contacts.views.answers import contact_of
 from contacts.wording import day_words
+from contacts.words.exchanges import ICONS, exchange_title, progress_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contacts.exchange_words import ICONS, exchange_title
 from contacts.forms.exchange import ExchangeForm
 from contacts.models import Contact, Exchange
 from contacts.services import exchanges as services
 from contacts.views.answers import contact_of, done, leave, tell, undo_address
 from contacts.views.picked import people_of, picker_context
+from contacts.words.exchanges import ICONS, exchange_title
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

@@ -14,12 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from contacts.favour_words import LANGUAGES, given_words, introduction_text, reason_words, subject_line
 from contacts.models import Contact, Topic
 from contacts.queries.favours import between, find_favours
 from contacts.reaching import mail_link
 from contacts.services import introductions as services
 from contacts.views.answers import contact_of, leave, tell, undo_address
+from contacts.words.favours import LANGUAGES, given_words, introduction_text, reason_words, subject_line
 from netzwerk.core.answers import answer
 from netzwerk.core.folding import fold
 from netzwerk.core.requests import UserRequest

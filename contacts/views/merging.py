@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contacts.duplicate_words import likeness_words
 from contacts.merging.fields import GROUP_BY_KEY
 from contacts.merging.preview import preferred_survivor, preview_of, side_of
 from contacts.models import Contact, DuplicatePair, Merge
@@ -27,6 +26,7 @@ from contacts.services.purging import KEPT_FOR
 from contacts.services.unmerging import TooLateToUndoError, undo_merge
 from contacts.views.answers import contact_of, leave, tell, undo_address
 from contacts.wording import dotted, position_words
+from contacts.words.duplicates import likeness_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

@@ -21,13 +21,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.forms.missing import CHOICES, answer_form
 from contacts.forms.placing import PlaceForm
-from contacts.missing_words import ICONS, LIST_QUERIES, lack_words
 from contacts.models import Contact
 from contacts.portrait import portrait_of
 from contacts.queries.missing import beginning_at, count_lacks, people_lacking
 from contacts.rules.lacks import Lack
 from contacts.services.missing import answer_lack, take_back_answer
 from contacts.views.answers import contact_of
+from contacts.words.missing import ICONS, LIST_QUERIES, lack_words
 from netzwerk.core.requests import UserRequest
 
 # Where the session keeps how far one has come.

@@ -15,8 +15,8 @@ from contacts.models import Contact, Tie
 from contacts.queries.acquaintance import suggest_ties
 from contacts.services.declining import decline_tie, reconsider_tie
 from contacts.services.ties import add_tie
-from contacts.tie_words import suggestion_words
 from contacts.views.answers import leave, tell, undo_address
+from contacts.words.ties import suggestion_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

@@ -17,9 +17,9 @@ from contacts.models import Contact, Tie
 from contacts.queries.acquaintance import suggest_ties
 from contacts.queries.ties import TieEnd, end_of, ties_of
 from contacts.services.ties import add_tie, change_tie, remove_tie
-from contacts.tie_words import end_words, relation_of, suggestion_words
 from contacts.views.answers import contact_of, leave, tell, undo_address
 from contacts.views.picked import people_of, picker_context
+from contacts.words.ties import end_words, relation_of, suggestion_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

@@ -15,7 +15,7 @@ from contacts.models import Contact, Organisation, Position, PostalAddress
 from contacts.queries.acquaintance import suggest_ties
 from contacts.services.declining import decline_tie, reconsider_tie
 from contacts.services.ties import add_tie
-from contacts.tie_words import suggestion_words
+from contacts.words.ties import suggestion_words
 from tests.factories import TODAY, make_contact
 
 YEARS = {"started_precision": "year", "ended_precision": "year"}

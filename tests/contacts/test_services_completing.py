@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.models import User
 from contacts.models import Contact
 from contacts.services import Channel, NewContact, add_contacts, complete_contacts
-from contacts.services.details import Address, Handle
+from contacts.services.new_contact import Address, Handle
 from tests.factories import TODAY
 
 MORE = NewContact(

@@ -13,7 +13,7 @@ from contacts.details import DETAILS
 from contacts.models import Contact
 from contacts.rules.partial_dates import AnnualDate
 from contacts.services import Channel, NewContact, add_contacts
-from contacts.services.details import Address, Handle
+from contacts.services.new_contact import Address, Handle
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact
 

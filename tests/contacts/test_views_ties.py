@@ -11,7 +11,7 @@ from accounts.models import User
 from contacts.models import Contact, DeclinedPair, Organisation, Position, Tie
 from contacts.queries.ties import ties_of
 from contacts.services.ties import add_tie
-from contacts.tie_words import end_words
+from contacts.words.ties import end_words
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact
 
