@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from contacts.models import Contact, DeclinedPair, DuplicatePair
@@ -34,6 +37,7 @@ from tests.factories import (
     make_organisation,
     make_picture,
     make_tag,
+    make_user,
     make_view,
 )
 from transfer.models import BrokenCard, Import
@@ -207,18 +211,63 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
 }
 
 
-def _maker(name: str, parameter: str) -> Callable[[User], UUID]:
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who has one of everything, with the session of their browser."""
+
+    user: User
+    session: str
+    things: dict[str, UUID]
+
+    def browser(self) -> Client:
+        """Return a browser in which they are logged in."""
+        client = Client(HTTP_HOST="localhost")
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        return client
+
+    def url(self, address: Address) -> str:
+        """Return the address with their things."""
+        values = {name: WORDS.get(name) or self.things[_noun(address.name, name)] for name in address.parameters}
+        return reverse(address.name, kwargs=values)
+
+
+class Cast(NamedTuple):
+    """The owner of what is looked for, and the stranger."""
+
+    alice: Member
+    charlie: Member
+
+
+def _member(email: str) -> Member:
+    user, client = make_user(email), Client(HTTP_HOST="localhost")
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return Member(user, session, {noun: make(user) for noun, make in MAKERS.items()})
+
+
+@pytest.fixture(scope="module")
+def furnished(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Both with one of everything, made once: there are hundreds of tests here, and each would make them anew."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Cast(_member("alice@example.org"), _member("charlie@example.org"))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(furnished: Cast) -> Iterator[Cast]:
+    """Both, for one test: what it changes is taken back."""
+    with transaction.atomic():
+        yield furnished
+        transaction.set_rollback(True)
+
+
+def _noun(name: str, parameter: str) -> str:
+    """Return which of `MAKERS` makes what a parameter of an address stands for."""
     if parameter in MAKERS:
-        return MAKERS[parameter]
+        return parameter
     fitting = [noun for noun in MAKERS if name.startswith(noun)]
     assert fitting, f"say in MAKERS what {parameter!r} in {name} stands for"
-    return MAKERS[max(fitting, key=len)]
-
-
-def _url(address: Address, user: User) -> str:
-    """Return the address with objects of this user."""
-    names = address.parameters
-    return reverse(address.name, kwargs={name: WORDS.get(name) or _maker(address.name, name)(user) for name in names})
+    return max(fitting, key=len)
 
 
 def _rows(user: User) -> list[str]:
@@ -239,44 +288,38 @@ def _ids(user: User) -> list[str]:
 
 
 @pytest.mark.parametrize("address", ABOUT_SOMETHING, ids=lambda address: address.name)
-def test_a_stranger_gets_404_and_changes_nothing(
-    address: Address, alice: User, alice_client: Client, charlie_client: Client
-) -> None:
-    url = _url(address, alice)
-    before = _rows(alice)
+def test_a_stranger_gets_404_and_changes_nothing(address: Address, cast: Cast) -> None:
+    url, stranger, owner = cast.alice.url(address), cast.charlie.browser(), cast.alice.browser()
+    before = _rows(cast.alice.user)
 
-    answers = {charlie_client.get(url).status_code, charlie_client.post(url, {"next": "/", **BODIES[0]}).status_code}
+    answers = {stranger.get(url).status_code, stranger.post(url, {"next": "/", **BODIES[0]}).status_code}
 
     assert 404 in answers
     assert answers <= {404, 405}
-    assert _rows(alice) == before
+    assert _rows(cast.alice.user) == before
     # To its owner the same address is there.
-    own = {alice_client.get(url).status_code, alice_client.post(url, {"next": "/", **BODIES[0]}).status_code}
+    own = {owner.get(url).status_code, owner.post(url, {"next": "/", **BODIES[0]}).status_code}
     assert own & {200, 302, 422}
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
-def test_foreign_ids_in_a_body_reach_nothing(
-    address: Address, alice: User, charlie: User, charlie_client: Client
-) -> None:
-    for make in MAKERS.values():
-        make(alice)
-    foreign = _ids(alice)
-    before, url = _rows(alice), _url(address, charlie)
+def test_foreign_ids_in_a_body_reach_nothing(address: Address, cast: Cast) -> None:
+    foreign, before = _ids(cast.alice.user), _rows(cast.alice.user)
+    client, url = cast.charlie.browser(), cast.charlie.url(address)
 
     for body in BODIES:
-        charlie_client.post(url, {"next": "/", **dict.fromkeys(ID_FIELDS, foreign), **body})
+        client.post(url, {"next": "/", **dict.fromkeys(ID_FIELDS, foreign), **body})
 
-    assert _rows(alice) == before
-    assert [row for row in _rows(charlie) if any(pk in row for pk in foreign)] == []
+    assert _rows(cast.alice.user) == before
+    assert [row for row in _rows(cast.charlie.user) if any(pk in row for pk in foreign)] == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
-def test_whoever_is_not_logged_in_is_asked_to_unless_the_page_is_public(address: Address, alice: User) -> None:
-    visitor, url = Client(HTTP_HOST="localhost"), _url(address, alice)
-    before = _rows(alice)
+def test_whoever_is_not_logged_in_is_asked_to_unless_the_page_is_public(address: Address, cast: Cast) -> None:
+    visitor, url = Client(HTTP_HOST="localhost"), cast.alice.url(address)
+    before = _rows(cast.alice.user)
 
     for response in (visitor.get(url), visitor.post(url)):
         is_asked = response.status_code == 302 and response.headers["Location"].startswith("/accounts/login/")
         assert is_asked is (address.name not in PUBLIC_URL_NAMES)
-    assert _rows(alice) == before
+    assert _rows(cast.alice.user) == before
