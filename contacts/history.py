@@ -1,37 +1,42 @@
-"""What happened with one person: a page of moments by kind, and their years as a picture."""
+"""What happened with one person: moments, and what was given and taken, by date; and their years as a picture."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from contacts.models import Contact, Moment
+from contacts.models import Contact, Exchange, Moment
+from contacts.queries.exchanges import exchanges_of
 from contacts.queries.moments import count_by_year, find_moments, people_of
-from contacts.timeline import YearsPicture, by_year, item_of, years_picture
+from contacts.rules.keysets import Place, read_place, write_place
+from contacts.timeline import ExchangeItem, TimelineItem, YearsPicture, by_year, exchange_item, item_of, years_picture
 
 PAGE_SIZE = 10
+# What the chips call what is no kind of moment.
+EXCHANGES = "exchange"
 
 
 def history_of(user: User, contact: Contact, query: QueryDict, path: str) -> dict[str, Any]:
-    """Return one page of moments, the newest first, and where the older ones are; two queries, three further back."""
+    """Return one page of what happened, the newest first, and where the older is; three queries."""
     kind = query.get("kind", "")
-    kind = kind if kind in Moment.Kind.values else ""
-    filters = {"contact": contact.pk, **({"kind": kind} if kind else {})}
-    moments = find_moments(user, filters).order_by("-happened_on", "-id").select_related("organisation")
-    start = _start(user, contact, query.get("before", ""))
-    page = list((moments.before(start) if start else moments)[: PAGE_SIZE + 1])
+    kind = kind if kind in (*Moment.Kind.values, EXCHANGES) else ""
+    start = read_place(query.get("before", ""))
+    page = _page(user, contact, kind, start)
     shown = page[:PAGE_SIZE]
-    people = people_of(user, shown)
-    kept = {"kind": kind} if kind else {}
-    older = urlencode({**kept, "before": shown[-1].pk}) if len(page) > PAGE_SIZE else ""
+    people = people_of(user, [one for one in shown if isinstance(one, Moment)])
+    items: list[TimelineItem | ExchangeItem] = [
+        item_of(one, people[one.pk], about=contact) if isinstance(one, Moment) else exchange_item(one) for one in shown
+    ]
+    older = _older(kind, shown[-1]) if len(page) > PAGE_SIZE else ""
     return {
-        "history": by_year([item_of(moment, people[moment.pk], about=contact) for moment in shown], after=start),
+        "history": by_year(items, after=start[0] if start else None),
         "older_url": f"{path}?{older}" if older else "",
         "is_older": start is not None,
         "kind": kind,
@@ -39,15 +44,39 @@ def history_of(user: User, contact: Contact, query: QueryDict, path: str) -> dic
 
 
 def years_of(user: User, contact: Contact, path: str, kind: str, today: date) -> dict[str, Any]:
-    """Return the picture of the years, and the kinds that there are with their counts and addresses; one query."""
+    """Return the picture of the years, and the kinds that there are with their counts and addresses; two queries."""
     counts = count_by_year(find_moments(user, {"contact": contact.pk}))
     totals = {value: sum(kinds.get(value, 0) for kinds in counts.values()) for value in Moment.Kind.values}
+    named = [(value, str(label), totals[value]) for value, label in Moment.Kind.choices]
+    named.append((EXCHANGES, _("Give and take"), exchanges_of(user, contact).count()))
     kinds = [
-        {"label": label, "count": totals[value], "url": f"{path}?kind={value}#h-history", "is_chosen": value == kind}
-        for value, label in Moment.Kind.choices
-        if totals[value] or value == kind
+        {"label": label, "count": count, "url": f"{path}?kind={value}#h-history", "is_chosen": value == kind}
+        for value, label, count in named
+        if count or value == kind
     ]
     return {"picture": _picture(contact, counts, today), "kinds": kinds, "all_url": _timeline(contact)}
+
+
+def _page(user: User, contact: Contact, kind: str, start: Place | None) -> list[Moment | Exchange]:
+    """Return one more than a page of both, in the order of their days; ids decide within a day."""
+    found: list[Moment | Exchange] = []
+    after = _after(start) if start else Q()
+    if kind != EXCHANGES:
+        moments = find_moments(user, {"contact": contact.pk, **({"kind": kind} if kind else {})})
+        found += moments.filter(after).order_by("-happened_on", "-id").select_related("organisation")[: PAGE_SIZE + 1]
+    if kind in ("", EXCHANGES):
+        found += exchanges_of(user, contact).filter(after).newest_first()[: PAGE_SIZE + 1]
+    return sorted(found, key=lambda one: (one.happened_on, one.pk), reverse=True)[: PAGE_SIZE + 1]
+
+
+def _after(start: Place) -> Q:
+    day, pk = start
+    return Q(happened_on__lte=day) & (Q(happened_on__lt=day) | Q(id__lt=pk))
+
+
+def _older(kind: str, last: Moment | Exchange) -> str:
+    kept = {"kind": kind} if kind else {}
+    return urlencode({**kept, "before": write_place(last.happened_on, last.pk)})
 
 
 def _picture(contact: Contact, counts: dict[int, dict[str, int]], today: date) -> YearsPicture | None:
@@ -56,12 +85,3 @@ def _picture(contact: Contact, counts: dict[int, dict[str, int]], today: date) -
 
 def _timeline(contact: Contact, **more: object) -> str:
     return f"{reverse('contacts:moment-list')}?{urlencode({'contact': contact.pk, **more})}"
-
-
-def _start(user: User, contact: Contact, before: str) -> Moment | None:
-    """Return the last moment of the page before; deleted meanwhile or not, its date tells where to go on."""
-    try:
-        pk = UUID(before)
-    except ValueError:
-        return None
-    return Moment.objects.for_user(user).with_contact(contact).filter(pk=pk).first()

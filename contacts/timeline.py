@@ -1,4 +1,4 @@
-"""Moments in words, by year, and their years as a picture."""
+"""What happened in words, by year, and their years as a picture."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from contacts.models import Contact, Moment
+from contacts.models import Contact, Exchange, Moment
 from contacts.rules.years import Bar, bars_of
 from contacts.wording import day_words, dotted, moment_words
+from contacts.words.exchanges import ICONS, exchange_title, progress_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,22 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangeItem:
+    """Something given or taken, in words."""
+
+    exchange: Exchange
+    icon: str
+    title: str
+    date: str
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearOfItems:
-    """Moments of one year; the heading is left out where the page before ended in the same year."""
+    """What happened in one year; the heading is left out where the page before ended in the same year."""
 
     heading: str
-    items: list[TimelineItem]
+    items: list[TimelineItem | ExchangeItem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +88,27 @@ def item_of(moment: Moment, people: list[Contact], *, about: Contact | None = No
     return TimelineItem(moment, title, day_words(moment.happened_on, moment.precision), others)
 
 
-def by_year(items: Sequence[TimelineItem], *, after: Moment | None) -> list[YearOfItems]:
-    """Return the items by year; `after` is the last moment of the page before."""
-    shown = after.happened_on.year if after else None
+def exchange_item(exchange: Exchange) -> ExchangeItem:
+    """Return something given or taken in words."""
+    title, progress = exchange_title(exchange), progress_words(exchange)
+    return ExchangeItem(exchange, ICONS[exchange.direction], title, day_words(exchange.happened_on), progress)
+
+
+def by_year(items: Sequence[TimelineItem | ExchangeItem], *, after: date | None) -> list[YearOfItems]:
+    """Return the items by year; `after` is the day of the last one of the page before."""
+    shown = after.year if after else None
     years: list[YearOfItems] = []
     for item in items:
-        year = item.moment.happened_on.year
+        year = _day_of(item).year
         if year != shown or not years:
             years.append(YearOfItems("" if year == shown else str(year), []))
         years[-1].items.append(item)
         shown = year
     return years
+
+
+def _day_of(item: TimelineItem | ExchangeItem) -> date:
+    return item.moment.happened_on if isinstance(item, TimelineItem) else item.exchange.happened_on
 
 
 def years_picture(

@@ -25,7 +25,7 @@ from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 PAGE = "contacts/exchange_list.html"
-PAGE_SIZE, SHOWN_OPEN, SHOWN_NEWEST = 30, 10, 3
+PAGE_SIZE, SHOWN_OPEN, SHOWN_ON_CARD = 30, 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,11 @@ def contact_exchanges(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 def load_exchanges(request: UserRequest, contact: Contact, today: date) -> dict[str, Any]:
-    """Return what the card on a person's page shows."""
+    """Return what the card on a person's page shows: how much, and what is open; the history has the rest."""
     counts = count_exchanges(request.user, contact)
     found = exchanges_of(request.user, contact)
-    promised = list(found.open_promises()[:SHOWN_NEWEST])
-    others = list(found.exclude(pk__in=[one.pk for one in promised]).newest_first()[:SHOWN_NEWEST])
-    rows = [row_of(one, today, contact) for one in (*promised, *others)]
+    is_open = (*found.open_promises()[:SHOWN_ON_CARD], *found.open_questions()[:SHOWN_ON_CARD])
+    rows = [row_of(one, today, contact) for one in is_open]
     return {"counts": counts, "bar": bar_of(counts.given, counts.received), "rows": rows}
 
 

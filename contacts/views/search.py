@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_safe
 from contacts.hits import moment_hits
 from contacts.palette import groups_for, results_for
 from contacts.queries.searching import MomentHit, find_moments, terms_for
+from contacts.rules.keysets import read_place, write_place
 from contacts.rules.search_words import LONGEST_SEARCH
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
@@ -30,7 +29,7 @@ def search(request: UserRequest) -> HttpResponse:
     """Show all that was found; htmx gets further moments."""
     text = _text(request)
     terms = terms_for(request.user, text)
-    before = _before(request)
+    before = read_place(request.GET.get("before", ""))
     found = find_moments(request.user, terms, limit=MOMENTS + 1, before=before)
     context: dict[str, Any] = {
         "q": text,
@@ -63,20 +62,11 @@ def _text(request: UserRequest) -> str:
     return text.encode(errors="replace").decode().strip()
 
 
-def _before(request: UserRequest) -> tuple[date, UUID] | None:
-    """Return after which moment to go on; nonsense means from the beginning."""
-    day, _sign, pk = request.GET.get("before", "").partition("_")
-    try:
-        return date.fromisoformat(day), UUID(pk)
-    except ValueError:
-        return None
-
-
 def _next_url(request: UserRequest, text: str, found: list[MomentHit]) -> str:
     if len(found) <= MOMENTS:
         return ""
     last = found[MOMENTS - 1].moment
-    return f"{request.path}?{urlencode({'q': text, 'before': f'{last.happened_on}_{last.pk}'})}"
+    return f"{request.path}?{urlencode({'q': text, 'before': write_place(last.happened_on, last.pk)})}"
 
 
 def _add_url(text: str) -> str:

@@ -46,7 +46,7 @@ def _moments(
     people = people_of(request.user, shown)
     items = [item_of(moment, people[moment.pk]) for moment in shown]
     return {
-        "years": by_year(items, after=start),
+        "years": by_year(items, after=start.happened_on if start else None),
         "older_url": form.address(request.path, before=shown[-1].pk) if len(page) > PAGE_SIZE else "",
         "newest_url": form.address(request.path) if start else "",
         "here": form.address(request.path),
@@ -68,7 +68,10 @@ def _around(request: UserRequest, form: MomentFilterForm) -> dict[str, Any]:
 
 def _organisations(request: UserRequest, chosen: dict[str, Any]) -> dict[str, Any]:
     organisations = organisations_with_moments(request.user)
-    return {"organisations": organisations, "has_more": bool(chosen.keys() & {"q", "since", "until", "initiator", "organisation"})}
+    return {
+        "organisations": organisations,
+        "has_more": bool(chosen.keys() & {"q", "since", "until", "initiator", "organisation"}),
+    }
 
 
 def _chips(request: UserRequest, form: MomentFilterForm) -> list[dict[str, Any]]:

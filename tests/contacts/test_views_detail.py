@@ -16,7 +16,7 @@ from contacts.models import Contact
 from contacts.rules.partial_dates import AnnualDate
 from contacts.services import Channel, NewContact, add_contacts, log_moment
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_moment
+from tests.factories import TODAY, make_contact, make_exchange, make_moment
 
 HTMX = {"HX-Request": "true"}
 EDIT_LINK = r'hx-get="/contacts/moments/([0-9a-f-]{36})/'
@@ -175,7 +175,75 @@ def test_older_moments_come_page_by_page(alice_client: Client, alice: User) -> N
     assert "From the newest" in whole.content.decode()
 
 
-@pytest.mark.parametrize("before", ["nonsense", "%00", "01900000-0000-7000-8000-000000000000"])
+def test_give_and_take_stands_between_the_moments_by_date(alice_client: Client, alice: User) -> None:
+    contact = make_contact(alice)
+    make_moment(alice, contact, on=date(2023, 9, 14), note="Talked about the list")
+    make_exchange(alice, contact, "given", text="introduced her to Tomasz", happened_on=date(2023, 5, 2))
+    make_moment(alice, contact, on=date(2022, 3, 18), kind="meeting")
+    make_exchange(alice, contact, "received", text="a reference", happened_on=date(2021, 11, 9))
+    make_exchange(alice, contact, text="nobody reads this", deleted_at="2026-01-01T00:00Z")
+
+    page = show(alice_client, contact)
+
+    titles = re.findall(r"<strong>([^<]+)</strong> <span[^>]*>· ([^<]+)<", page[page.index("h-history") :])
+    assert titles[:4] == [
+        ("Call", "14 Sep 2023"),
+        ("Gave: introduced her to Tomasz", "2 May 2023"),
+        ("Meeting", "18 Mar 2022"),
+        ("Received: a reference", "9 Nov 2021"),
+    ]
+    assert "nobody reads this" not in page
+
+
+def test_the_history_of_who_only_got_something_is_no_empty_one(alice_client: Client, alice: User) -> None:
+    contact = make_contact(alice)
+    make_exchange(alice, contact, "given", text="a tip")
+
+    page = show(alice_client, contact)
+
+    assert "Gave: a tip" in page
+    assert "Nothing noted yet" not in page
+
+
+def test_the_chips_narrow_the_history_to_give_and_take_or_to_a_kind(alice_client: Client, alice: User) -> None:
+    contact = make_contact(alice)
+    make_moment(alice, contact, note="A call it was")
+    make_exchange(alice, contact, "given", text="a tip")
+
+    both = show(alice_client, contact)
+    given = alice_client.get(f"/contacts/{contact.pk}/?kind=exchange").content.decode()
+    calls = alice_client.get(f"/contacts/{contact.pk}/?kind=call").content.decode()
+
+    assert f'href="/contacts/{contact.pk}/?kind=exchange#h-history">Give and take 1</a>' in both
+    assert "Gave: a tip" in given
+    assert "A call it was" not in given
+    assert "A call it was" in calls
+    assert "Gave: a tip" not in calls
+
+
+@pytest.mark.parametrize("kind", ["", "exchange"])
+def test_older_pages_go_on_where_moments_and_give_and_take_share_a_day(
+    alice_client: Client, alice: User, kind: str
+) -> None:
+    contact = make_contact(alice)
+    for _number in range(PAGE_SIZE):
+        make_moment(alice, contact, on=date(2026, 1, 3))
+        make_exchange(alice, contact, happened_on=date(2026, 1, 3))
+    make_exchange(alice, contact, happened_on=date(2025, 1, 3))
+
+    url = f"/contacts/{contact.pk}/?kind={kind}"
+    seen: list[str] = []
+    while url:
+        response = alice_client.get(url, headers=HTMX if seen else {})
+        links = re.findall(r'class="moment-edit" href="([^?]+)', response.content.decode())
+        assert 0 < len(links) <= PAGE_SIZE
+        seen += links
+        url = response.context["older_url"]
+
+    assert len(seen) == len(set(seen)) == (PAGE_SIZE + 1 if kind else 2 * PAGE_SIZE + 1)
+
+
+@pytest.mark.parametrize("before", ["nonsense", "%00", "01900000-0000-7000-8000-000000000000", "2026-01-01_x"])
 def test_nonsense_in_the_address_shows_the_newest(alice_client: Client, alice: User, before: str) -> None:
     contact = make_contact(alice)
     make_moment(alice, contact)
@@ -222,6 +290,7 @@ def test_the_number_of_queries_does_not_grow_with_moments(
         show(alice_client, contact)
     for day in range(1, 9):
         make_moment(alice, contact, *friends, on=date(2026, 2, day))
+        make_exchange(alice, contact, happened_on=date(2026, 2, day))
     with django_assert_same_queries() as many:
         show(alice_client, contact)
 
