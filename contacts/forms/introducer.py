@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.forms.lines import LineField
-from contacts.forms.moment import best_of
+from contacts.forms.picking import best_of, which_of
 from contacts.models import Contact
 from contacts.models.contact import NAME_LENGTH
 from contacts.queries import people_named
@@ -49,10 +48,8 @@ class IntroducerForm(forms.Form):
 
     def _only_one(self, who: str) -> Contact | None:
         best = best_of(self.found, who)
-        if best is None and self.found:
-            self.add_error("who", _("More than one person has that name. Which one was it?"))
-        elif best is None:
-            self.add_error("who", _("Nobody here has that name."))
+        if best is None:
+            self.add_error("who", which_of(self.found))
         return best
 
     @property

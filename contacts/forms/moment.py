@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from contacts.forms.birthday import month_choices
-from contacts.forms.lines import LineField, LinesField
-from contacts.models import Contact, Moment, fold_name
-from contacts.models.contact import NAME_LENGTH
-from contacts.queries import people_named
+from contacts.forms.completing import completed
+from contacts.forms.lines import LineField
+from contacts.forms.picking import PickedForm, PickingForm
+from contacts.models import Moment
 from contacts.rules.partial_dates import Precision, begins_on
 from netzwerk.core.widgets import DayInput
 
 OLDEST_YEAR = 1900
-MOST_NEWCOMERS = 20
 
 
-def _completion() -> dict[str, str]:
-    """Return what makes the browser offer the organisations that fit."""
-    return {
-        "list": "moment-organisations",
-        "autocomplete": "off",
-        "hx-get": reverse("contacts:moment-organisations"),
-        "hx-trigger": "input changed delay:150ms",
-        "hx-target": "#moment-organisations",
-        "hx-swap": "innerHTML",
-        "hx-sync": "this:replace",
-    }
-
-
-class MomentForm(forms.Form):
+class MomentForm(PickedForm):
     """What happened, when (a day, or roughly), who else was there."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What it was"), choices=Moment.Kind.choices)
@@ -60,19 +46,13 @@ class MomentForm(forms.Form):
         required=False,
         max_length=200,
         help_text=gettext_lazy("Where it was, or whom it was about."),
+        widget=completed("contacts:organisation-names"),
     )
-    contacts = forms.ModelMultipleChoiceField(queryset=Contact.objects.none(), required=False)
-    # Names of people who are not among the contacts yet.
-    newcomers = LinesField(required=False, max_length=NAME_LENGTH, most=MOST_NEWCOMERS)
 
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user, self.today = user, today
-        people = self.fields["contacts"]
-        assert isinstance(people, forms.ModelMultipleChoiceField)
-        people.queryset = Contact.objects.for_user(user).present().prefetch_related("positions__organisation")
+        super().__init__(*args, user=user, **kwargs)
+        self.today = today
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
-        self.fields["organisation"].widget.attrs.update(_completion())
         self.initial = {"kind": Moment.Kind.CALL, "happened_on": today, "initiator": "", **self.initial}
 
     def clean(self) -> dict[str, Any]:
@@ -88,7 +68,7 @@ class MomentForm(forms.Form):
             data["precision"] = Precision.DAY
         if not self.errors:
             self._check_day(data)
-        return data
+        return super().clean()
 
     def _first_day(self, year: int, month: int | None) -> date | None:
         try:
@@ -128,63 +108,8 @@ class MomentForm(forms.Form):
         month = moment.happened_on.month if moment.precision == Precision.MONTH else None
         return {**values, "happened_on": None, "rough_month": month, "rough_year": moment.happened_on.year}
 
-    def picked_newcomers(self) -> list[str]:
-        """Return the names of people to be entered, also where something else is wrong."""
-        try:
-            return list(self.fields["newcomers"].clean(self["newcomers"].value()))
-        except forms.ValidationError:
-            return []
 
-    def picked_people(self) -> list[Contact]:
-        """Return the people that are ticked, also where something else is wrong; ids of nobody are left out."""
-        field = self.fields["contacts"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        try:
-            return sorted(field.clean(self["contacts"].value() or []), key=lambda contact: contact.folded_name)
-        except forms.ValidationError:
-            return []
+class LogForm(MomentForm, PickingForm):
+    """A moment with anybody."""
 
-
-class LogForm(MomentForm):
-    """A moment with anybody: ticked, found by part of the name when only one person has it, or not known yet."""
-
-    who = forms.CharField(label=gettext_lazy("With whom"), required=False, max_length=200)
-
-    def clean(self) -> dict[str, Any]:
-        """Take the one person who has the name; with several, let the user choose."""
-        data = super().clean()
-        if (
-            not data.get("contacts")
-            and not data.get("newcomers")
-            and not {"contacts", "newcomers"} & self.errors.keys()
-        ):
-            data["contacts"] = self._found(data.get("who", ""))
-        return data
-
-    def _found(self, who: str) -> list[Contact]:
-        found = people_named(self.user, who)
-        best = best_of(found, who)
-        if best and (len(found) == 1 or best.folded_name == fold_name(who)):
-            return [best]
-        self.add_error("who", self._question(who, len(found)))
-        return found
-
-    def _question(self, who: str, count: int) -> str:
-        if not who:
-            return _("With whom was it?")
-        if count:
-            return _("More than one person has that name. Which one was it?")
-        return _("Nobody here has that name.")
-
-
-def best_of(found: list[Contact], who: str) -> Contact | None:
-    """Return whom the text means beyond doubt: the only one who has exactly that name, or has it in a name at all."""
-    folded = fold_name(who)
-    if not folded:
-        return None
-    exact = [contact for contact in found if contact.folded_name == folded]
-    named = [contact for contact in found if f" {contact.folded_name}".find(f" {folded}") >= 0]
-    for fitting in (exact, named, found):
-        if fitting:
-            return fitting[0] if len(fitting) == 1 else None
-    return None
+    question: ClassVar[str | Promise] = gettext_lazy("With whom was it?")

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from contacts.forms.lines import LinesField
-from contacts.forms.moment import MOST_NEWCOMERS, best_of
-from contacts.models import Contact
+from contacts.models import Contact, fold_name
 from contacts.models.contact import NAME_LENGTH
 from contacts.queries import people_named
 
 PICKER = ("who", "contacts", "newcomers")
+MOST_NEWCOMERS = 20
 
 
-class PickingForm(forms.Form):
-    """The field of the picker (`contacts/_who.html`); `but` is somebody who cannot be picked."""
+class PickedForm(forms.Form):
+    """Who is ticked, and names of people who are not among the contacts yet; `but` is somebody who cannot be picked."""
 
-    who = forms.CharField(label=gettext_lazy("With whom"), required=False, max_length=200)
     contacts = forms.ModelMultipleChoiceField(queryset=Contact.objects.none(), required=False)
     newcomers = LinesField(required=False, max_length=NAME_LENGTH, most=MOST_NEWCOMERS)
 
@@ -33,39 +33,13 @@ class PickingForm(forms.Form):
         queryset = Contact.objects.for_user(user).present().prefetch_related("positions__organisation")
         people.queryset = queryset.exclude(pk=but.pk) if but else queryset
 
-    def let_nobody_be_picked(self) -> None:
-        """Leave the picker out, where it is known who it is."""
-        for name in PICKER:
-            del self.fields[name]
-
     def clean(self) -> dict[str, Any]:
-        """Take the one person who has the name; with several, let the user choose."""
-        data = self.cleaned_data
-        if "who" not in self.fields:
-            return data
-        is_wrong = {*PICKER} & self.errors.keys()
-        if not is_wrong and not data.get("contacts") and not data.get("newcomers"):
-            data["contacts"] = self._found(data.get("who", ""))
-        return data
+        """Return what each field says."""
+        return self.cleaned_data
 
-    def _found(self, who: str) -> list[Contact]:
-        found = self.without(people_named(self.user, who))
-        best = best_of(found, who)
-        if best:
-            return [best]
-        self.add_error("who", self._question(who, has_found=bool(found)))
-        return []
-
-    def _question(self, who: str, *, has_found: bool) -> str:
-        if not who:
-            return _("Who was it?")
-        if has_found:
-            return _("More than one person has that name. Which one was it?")
-        return _("Nobody here has that name.")
-
-    def without(self, people: list[Contact]) -> list[Contact]:
-        """Return these people but for the one who cannot be picked."""
-        return [contact for contact in people if self.but is None or contact.pk != self.but.pk]
+    def named(self, text: str) -> list[Contact]:
+        """Return whom one could mean who typed this, but for the one who cannot be picked."""
+        return [contact for contact in people_named(self.user, text) if contact != self.but]
 
     def picked_people(self) -> list[Contact]:
         """Return the people that are ticked, also where something else is wrong; ids of nobody are left out."""
@@ -82,3 +56,52 @@ class PickingForm(forms.Form):
             return list(self.fields["newcomers"].clean(self["newcomers"].value()))
         except forms.ValidationError:
             return []
+
+
+class PickingForm(PickedForm):
+    """The whole picker (`contacts/_who.html`): without JavaScript a name that one person has is enough."""
+
+    # What is asked when nobody was said.
+    question: ClassVar[str | Promise] = gettext_lazy("Who was it?")
+    who = forms.CharField(label=gettext_lazy("With whom"), required=False, max_length=200)
+
+    def let_nobody_be_picked(self) -> None:
+        """Leave the picker out, where it is known who it is."""
+        for name in PICKER:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Take the one person who has the name; with several, let the user choose."""
+        data = super().clean()
+        if "who" not in self.fields or {*PICKER} & self.errors.keys():
+            return data
+        if not data["contacts"] and not data["newcomers"]:
+            data["contacts"] = self._found(data["who"])
+        return data
+
+    def _found(self, who: str) -> list[Contact]:
+        found = self.named(who)
+        best = best_of(found, who)
+        if best is None:
+            self.add_error("who", which_of(found) if who else str(self.question))
+        return [best] if best else []
+
+
+def best_of(found: list[Contact], who: str) -> Contact | None:
+    """Return whom the text means beyond doubt: the only one who has exactly that name, or has it in a name at all."""
+    folded = fold_name(who)
+    if not folded:
+        return None
+    exact = [contact for contact in found if contact.folded_name == folded]
+    named = [contact for contact in found if f" {contact.folded_name}".find(f" {folded}") >= 0]
+    for fitting in (exact, named, found):
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def which_of(found: list[Contact]) -> str:
+    """Return what is wrong with a name that does not say which one of these is meant."""
+    if found:
+        return _("More than one person has that name. Which one was it?")
+    return _("Nobody here has that name.")

@@ -16,21 +16,8 @@ from contacts.models import Contact, Moment, MomentWord, Organisation, Participa
 from contacts.models.moment import MomentQuerySet
 from contacts.models.search import is_word
 from contacts.queries.searching import terms_for
-from contacts.rules.search_words import LONGEST_SEARCH
-from netzwerk.core.folding import fold
 
-MOST_ORGANISATIONS = 8
 MOST_CHOICES = 200
-
-
-def organisations_named(user: User, text: str) -> list[Organisation]:
-    """Return a few organisations with the text in their name, those that begin with it first."""
-    folded = fold(text[:LONGEST_SEARCH])
-    if not folded:
-        return []
-    found = Organisation.objects.for_user(user).filter(folded_name__contains=folded).order_by("folded_name")
-    few = list(found[: 4 * MOST_ORGANISATIONS])
-    return sorted(few, key=lambda each: not each.folded_name.startswith(folded))[:MOST_ORGANISATIONS]
 
 
 def organisations_with_moments(user: User) -> list[Organisation]:

@@ -8,7 +8,6 @@ from contacts.views import moments, picking, timeline
 
 urlpatterns: list[URLPattern] = [
     path("names/", picking.contact_names, name="contact-names"),
-    path("moments/organisations/", picking.moment_organisations, name="moment-organisations"),
     path("moments/", timeline.moment_list, name="moment-list"),
     path("moments/new/", moments.moment_log, name="moment-log"),
     path("moments/<uuid:pk>/", moments.moment_edit, name="moment-edit"),

@@ -16,7 +16,7 @@ from contacts.forms.exchange import ExchangeForm
 from contacts.models import Contact, Exchange
 from contacts.services import exchanges as services
 from contacts.views.answers import contact_of, done, leave, tell, undo_address
-from contacts.views.picked import people_of, picker_context
+from contacts.views.picking import picked_people, picker_context
 from contacts.words.exchanges import ICONS, exchange_title
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
@@ -45,7 +45,7 @@ def exchange_log(request: UserRequest) -> HttpResponse:
     initial = {**_given(request), "contacts": request.GET.getlist("contacts"), "who": request.GET.get("who", "")}
     form = ExchangeForm(_data(request), user=request.user, today=today, contact=None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        people = people_of(request, form, today)
+        people = picked_people(request, form, today)
         _tell_logged(request, services.log_exchange(owner=request.user, contacts=people, **form.facts()))
         return leave(request, default=PERSON, pk=people[0].pk)
     return _show(request, form, asks_who=True)
@@ -133,7 +133,7 @@ def _tell_logged(request: UserRequest, made: list[Exchange]) -> None:
 
 
 def _show(request: UserRequest, form: ExchangeForm, **context: Any) -> HttpResponse:
-    people = picker_context(request, form) if form.contact is None else {}
+    people = picker_context(form) if form.contact is None else {}
     directions = [(value, label, ICONS[value]) for value, label in Exchange.Direction.choices]
     context = {"form": form, "directions": directions, **people, **context}
     return answer(request, FORM, context, part="sheet", status=422 if form.errors else 200)

@@ -23,7 +23,7 @@ from contacts.services.newcomers import (
     take_back_moment,
 )
 from contacts.views.answers import contact_of, done, leave, tell, undo_address
-from contacts.views.picking import people_context
+from contacts.views.picking import picker_context
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
@@ -154,8 +154,7 @@ def _close_sheet(text: str, undo: str) -> HttpResponse:
 
 
 def _show(request: UserRequest, form: MomentForm, **context: Any) -> HttpResponse:
-    who = str(form["who"].value() or "") if isinstance(form, LogForm) else ""
-    context = {**context, "form": form, **people_context(request.user, form, who)}
+    context = {**context, "form": form, **picker_context(form)}
     return answer(request, FORM, context, part="sheet", status=422 if form.errors else 200)
 
 

@@ -1,21 +1,20 @@
-"""What completes itself while a moment is written down: people by part of a name, organisations."""
+"""People picked in a form: what completes itself while it is filled in, and who was meant."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
-from contacts.forms import LogForm, MomentForm
-from contacts.forms.moment import best_of
-from contacts.models import fold_name
+from contacts.forms import LogForm
+from contacts.forms.picking import PickedForm, PickingForm, best_of
+from contacts.models import Contact, fold_name
 from contacts.models.contact import NAME_LENGTH
-from contacts.queries import people_named
-from contacts.queries.moments import organisations_named
+from contacts.services import NewContact, add_contacts
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
@@ -27,21 +26,16 @@ def contact_names(request: UserRequest) -> HttpResponse:
         return redirect("contacts:moment-log")
     picked = {name: request.GET.getlist(name) for name in ("contacts", "newcomers")}
     form = LogForm(user=request.user, today=timezone.localdate(), initial=picked)
-    context = people_context(request.user, form, request.GET.get("who", ""))
+    context = picker_context(form, request.GET.get("who", ""))
     return answer(request, "contacts/moment_form.html", context, part="people")
 
 
-@require_safe
-def moment_organisations(request: UserRequest) -> HttpResponse:
-    """Offer organisations by part of their name, as options of a list."""
-    found = organisations_named(request.user, request.GET.get("organisation", ""))
-    return render(request, "contacts/_moment_organisations.html", {"organisations": found})
-
-
-def people_context(user: User, form: MomentForm, who: str) -> dict[str, Any]:
+def picker_context(form: PickedForm, who: str | None = None) -> dict[str, Any]:
     """Return who is ticked, who fits what is typed, whom `Enter` takes, and the name that nobody has yet."""
+    if who is None:
+        who = str(form["who"].value() or "") if "who" in form.fields else ""
     picked, newcomers = form.picked_people(), form.picked_newcomers()
-    found = [contact for contact in people_named(user, who) if contact not in picked]
+    found = [contact for contact in form.named(who) if contact not in picked]
     return {
         "picked": picked,
         "newcomers": newcomers,
@@ -50,6 +44,14 @@ def people_context(user: User, form: MomentForm, who: str) -> dict[str, Any]:
         "who": who,
         "newcomer": _newcomer(who, [each.folded_name for each in (*found, *picked)], newcomers),
     }
+
+
+def picked_people(request: UserRequest, form: PickingForm, today: date) -> list[Contact]:
+    """Return whom a valid form picked; those who are new are entered."""
+    added: list[Contact] = []
+    if names := form.cleaned_data["newcomers"]:
+        added = add_contacts(owner=request.user, people=[NewContact(name=name) for name in names], today=today)
+    return [*form.cleaned_data["contacts"], *added]
 
 
 def _newcomer(who: str, known: list[str], newcomers: list[str]) -> str:

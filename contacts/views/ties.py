@@ -18,7 +18,7 @@ from contacts.queries.acquaintance import suggest_ties
 from contacts.queries.ties import TieEnd, end_of, ties_of
 from contacts.services.ties import add_tie, change_tie, remove_tie
 from contacts.views.answers import contact_of, leave, tell, undo_address
-from contacts.views.picked import people_of, picker_context
+from contacts.views.picking import picked_people, picker_context
 from contacts.words.ties import end_words, relation_of, suggestion_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
@@ -47,7 +47,7 @@ def tie_create(request: UserRequest, pk: UUID) -> HttpResponse:
     initial = {"contacts": request.GET.getlist("contacts"), "who": request.GET.get("who", "")}
     form = TieForm(_data(request), user=request.user, contact=contact, initial=initial)
     if request.method == "POST" and form.is_valid():
-        others = people_of(request, form, timezone.localdate())
+        others = picked_people(request, form, timezone.localdate())
         ties = [_add(contact, other, form.cleaned_data["relation"], form.cleaned_data["strength"]) for other in others]
         undo = undo_address(request, "contacts:tie-delete", ties[0].pk, seen=pk) if len(ties) == 1 else ""
         tell(request, _("Noted whom %(name)s knows.") % {"name": contact.name}, undo=undo)
@@ -153,6 +153,6 @@ def _data(request: UserRequest) -> Any:
 
 
 def _show(request: UserRequest, form: TieForm, contact: Contact, *, end: TieEnd | None = None) -> HttpResponse:
-    picker = picker_context(request, form) if end is None else {}
+    picker = picker_context(form) if end is None else {}
     context = {"form": form, "contact": contact, "end": end, **picker}
     return answer(request, FORM, context, part="sheet", status=422 if form.errors else 200)
