@@ -15,7 +15,7 @@ from contacts.details.base import Detail
 from contacts.forms.about import BirthdayForm, LastInTouchForm, MetForm, NoteForm, PlaceForm
 from contacts.forms.birthday import birthday_initial
 from contacts.models import Contact, LastInTouch, Origin
-from contacts.portrait import birthday_soon
+from contacts.pages.portrait import birthday_soon
 from contacts.services.changing import change_facts, set_birthday, set_last_in_touch
 from contacts.wording import annual_words, dotted, origin_words
 

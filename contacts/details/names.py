@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.details.base import Detail
 from contacts.forms.names import NameForm
 from contacts.models import Contact
-from contacts.portrait import also_called, full_name
+from contacts.pages.portrait import also_called, full_name
 from contacts.services.naming import NAME_COLUMNS, rename_contact
 
 

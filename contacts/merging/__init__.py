@@ -1,1 +1,1 @@
-"""What two people that are one have: rows that move, fields to choose from, and the preview of it."""
+"""What two people that are one have: rows that move, and fields to choose from."""

@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from contacts.history import history_of, years_of
-from contacts.marks import mark_choices
 from contacts.models import Contact
-from contacts.portrait import portrait_of
+from contacts.pages.history import history_of, years_of
+from contacts.pages.marks import mark_choices
+from contacts.pages.portrait import portrait_of
 from contacts.views.sections import MAIN, SIDE, shown_sections
 from netzwerk.core.answers import answer
 from netzwerk.core.registry import contact_panels

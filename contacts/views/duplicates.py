@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from contacts.merging.preview import Side, side_of
 from contacts.models import Contact, DeclinedPair, DuplicatePair, DuplicateSearch
+from contacts.pages.merge import Side, side_of
 from contacts.queries.duplicates import entries_of, open_pairs
 from contacts.rules.likeness import likeness_of
 from contacts.services.duplicates import ask_for_duplicates, decline_duplicates, take_decline_back

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.details import DETAILS, Detail, shown_context
 from contacts.models import Contact
-from contacts.portrait import portrait_of
+from contacts.pages.portrait import portrait_of
 from contacts.views.answers import contact_of, leave, tell
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest

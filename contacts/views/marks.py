@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from contacts.marks import MARKS, mark_choices
-from contacts.portrait import portrait_of
+from contacts.pages.marks import MARKS, mark_choices
+from contacts.pages.portrait import portrait_of
 from contacts.services.changing import mark_contact
 from contacts.views.answers import contact_of, leave, tell, undo_address
 from netzwerk.core.answers import answer

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.merging.fields import GROUP_BY_KEY
-from contacts.merging.preview import preferred_survivor, preview_of, side_of
 from contacts.models import Contact, DuplicatePair, Merge
+from contacts.pages.merge import preferred_survivor, preview_of, side_of
 from contacts.queries import people_named
 from contacts.queries.duplicates import alike, entries_of
 from contacts.rules.likeness import likeness_of

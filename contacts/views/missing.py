@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts.forms.missing import CHOICES, answer_form
 from contacts.forms.placing import PlaceForm
 from contacts.models import Contact
-from contacts.portrait import portrait_of
+from contacts.pages.portrait import portrait_of
 from contacts.queries.missing import beginning_at, count_lacks, people_lacking
 from contacts.rules.lacks import Lack
 from contacts.services.missing import answer_lack, take_back_answer

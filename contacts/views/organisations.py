@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from contacts.forms.organisations import OrganisationFilterForm
 from contacts.models import Organisation
-from contacts.organisation_page import moments_of, people_of
+from contacts.pages.organisation import moments_of, people_of
 from contacts.queries.organisations import (
     industries_of,
     industry_names,

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from contacts.hits import moment_hits
-from contacts.palette import groups_for, results_for
+from contacts.pages.hits import moment_hits
+from contacts.pages.palette import groups_for, results_for
 from contacts.queries.searching import MomentHit, find_moments, terms_for
 from contacts.rules.keysets import read_place, write_place
 from contacts.rules.search_words import LONGEST_SEARCH

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from contacts.forms.moment_filters import MomentFilterForm
 from contacts.models import Contact, Moment
 from contacts.models.moment import MomentQuerySet
+from contacts.pages.timeline import by_year, item_of, years_picture
 from contacts.queries.moments import count_by_year, find_moments, organisations_with_moments, people_of
-from contacts.timeline import by_year, item_of, years_picture
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

@@ -137,7 +137,7 @@ def test_the_page_shows_who_is_and_was_there_and_what_happened(alice_client: Cli
 def test_people_and_moments_of_the_page_go_on(
     alice_client: Client, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contacts.organisation_page.PAGE_OF_PEOPLE", 2)
+    monkeypatch.setattr("contacts.pages.organisation.PAGE_OF_PEOPLE", 2)
     nordlicht = make_organisation(alice)
     people = [make_contact(alice, f"Person {letter}") for letter in "ABBC"]
     made = [make_position(person, nordlicht, role="Editor") for person in people]

@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contacts.history import PAGE_SIZE
 from contacts.models import Contact
+from contacts.pages.history import PAGE_SIZE
 from contacts.rules.partial_dates import AnnualDate
 from contacts.services import Channel, NewContact, add_contacts, log_moment
 from netzwerk.core.walls import acting_as

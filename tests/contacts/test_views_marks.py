@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contacts.marks import MARKS
 from contacts.models import Contact
+from contacts.pages.marks import MARKS
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact
 

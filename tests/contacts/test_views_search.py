@@ -12,7 +12,7 @@ from django.utils import translation
 
 from accounts.models import User
 from contacts.models import Contact
-from contacts.palette import command_of
+from contacts.pages.palette import command_of
 from contacts.services import Channel, NewContact, add_contacts, log_moment
 from contacts.views.search import MOMENTS
 from goals.models import NextStep, Question

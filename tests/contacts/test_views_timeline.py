@@ -12,8 +12,8 @@ from django.test import Client
 
 from accounts.models import User
 from contacts.models import Moment
+from contacts.pages.timeline import TimelineItem
 from contacts.services import log_moment
-from contacts.timeline import TimelineItem
 from contacts.views.timeline import PAGE_SIZE
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact, make_moment, make_organisation

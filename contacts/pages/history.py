@@ -13,10 +13,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from contacts.models import Contact, Exchange, Moment
+from contacts.pages.timeline import (
+    ExchangeItem,
+    TimelineItem,
+    YearsPicture,
+    by_year,
+    exchange_item,
+    item_of,
+    years_picture,
+)
 from contacts.queries.exchanges import exchanges_of
 from contacts.queries.moments import count_by_year, find_moments, people_of
 from contacts.rules.keysets import Place, read_place, write_place
-from contacts.timeline import ExchangeItem, TimelineItem, YearsPicture, by_year, exchange_item, item_of, years_picture
 
 PAGE_SIZE = 10
 # What the chips call what is no kind of moment.

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import prefetch_related_objects
-from django.urls import NoReverseMatch, reverse
-from django.utils.http import urlencode
+from django.urls import reverse
 
 from contacts.models import Contact, Organisation
 from contacts.queries.searching import MomentHit
@@ -70,7 +69,12 @@ def moment_hits(found: Sequence[MomentHit], terms: Sequence[Term]) -> list[Hit]:
 def organisation_hits(found: Sequence[Organisation], terms: Sequence[Term]) -> list[Hit]:
     """Return organisations with their industries."""
     return [
-        Hit(_organisation_url(each), "building", segments_of(each.name, terms), [(each.industry, False)])
+        Hit(
+            url=reverse("contacts:organisation-detail", args=[each.pk]),
+            icon="building",
+            title=segments_of(each.name, terms),
+            detail=[(each.industry, False)],
+        )
         for each in found
     ]
 
@@ -125,10 +129,3 @@ def _place(hit: MomentHit) -> str:
 
 def _when(hit: MomentHit) -> str:
     return day_words(hit.moment.happened_on, hit.moment.precision)
-
-
-def _organisation_url(organisation: Organisation) -> str:
-    try:
-        return reverse("contacts:organisation-detail", args=[organisation.pk])
-    except NoReverseMatch:
-        return f"{reverse('contacts:contact-list')}?{urlencode({'q': organisation.name})}"

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from contacts.hits import Hit, moment_hits, organisation_hits, other_hits, people_hits
 from contacts.models import Contact, Moment
+from contacts.pages.hits import Hit, moment_hits, organisation_hits, other_hits, people_hits
 from contacts.queries.searching import find_moments, find_organisations, find_people, terms_for
 from contacts.rules.search_words import LONGEST_SEARCH, STOP_WORDS, Term, term_of, terms_among, wanted_words, words_of
 from netzwerk.core.registry import (

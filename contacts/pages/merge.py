@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(slots=True)
 class Preview:
-    """All that the page shows. `richness` tells which of the two knows more."""
+    """What differs, and what comes along."""
 
     rows: list[Row] = field(default_factory=list)
     comes_along: list[str] = field(default_factory=list)
