@@ -17,7 +17,8 @@ class AccountsConfig(AppConfig):
         from accounts.services import has_password, welcome_address  # noqa: PLC0415
         from netzwerk.core.registry import NavigationEntry, navigation_foot, settings_pages  # noqa: PLC0415
 
-        navigation_foot.add(NavigationEntry("accounts:settings", "gear", _("Settings"), "accounts"), order=10)
+        settings = NavigationEntry("accounts:settings", "gear", _("Settings"), "accounts", holds=settings_pages)
+        navigation_foot.add(settings, order=10)
         settings_pages.add(NavigationEntry("accounts:settings", "person", _("You")), order=0)
         address = NavigationEntry("account_email", "envelope", _("Mail address"), is_shown=has_password)
         settings_pages.add(address, order=20)

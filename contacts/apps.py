@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+# What stands below an entry of the navigation that is not the contacts'.
+GIVING = frozenset(
+    f"contacts:{name}" for name in ("exchange-log", "exchange-edit", "favour-list", "introduction", "tie-suggestions")
+)
+FIELDS = frozenset({"contacts:customfield-edit"})
+
+
 class ContactsConfig(AppConfig):
     """The people."""
 
@@ -32,8 +39,9 @@ class ContactsConfig(AppConfig):
         add_entries.add(moment, order=5)
         exchange = NavigationEntry("contacts:exchange-log", "gift", _("Give and take"), opens_sheet=True)
         add_entries.add(exchange, order=7)
-        navigation.add(NavigationEntry("contacts:exchange-list", "arrow-left-right", _("Give and take")), order=35)
-        fields = NavigationEntry("contacts:customfield-list", "input-cursor", _("Fields of your own"))
+        giving = NavigationEntry("contacts:exchange-list", "gift", _("Give and take"), pages=GIVING)
+        navigation.add(giving, order=35)
+        fields = NavigationEntry("contacts:customfield-list", "input-cursor", _("Fields of your own"), pages=FIELDS)
         settings_pages.add(fields, order=30)
         for place, action in enumerate(ACTIONS):
             bulk_actions.add(action, order=10 * place)

@@ -69,16 +69,17 @@ def _items(request: HttpRequest, entries: Registry[NavigationEntry]) -> list[Nav
     user = request.user
     if not user.is_authenticated:
         return []
-    # A page with an entry of its own is not also inside another's.
-    has_own = match is not None and any(entry.url_name == match.view_name for entry in entries)
+    view_name = match.view_name if match is not None else ""
+    # A page that an entry claims is not also inside another's.
+    is_claimed = any(entry.claims(view_name) for entry in (*navigation, *navigation_foot, *entries))
+    namespaces = match.namespaces if match is not None and not is_claimed else []
     return [
         NavigationItem(
             url=reverse(entry.url_name),
             icon=entry.icon,
             label=str(entry.label),
             count=entry.count(user) if entry.count else None,
-            is_current=match is not None
-            and (match.view_name == entry.url_name or (not has_own and entry.namespace in (match.namespaces or ()))),
+            is_current=entry.claims(view_name) or entry.namespace in namespaces,
             opens_sheet=entry.opens_sheet,
             key=entry.key,
         )

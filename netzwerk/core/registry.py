@@ -34,7 +34,8 @@ class Registry(Generic[T]):
 class NavigationEntry:
     """A page of the main navigation: `namespace` tells which pages count as inside it.
 
-    `opens_sheet`: the page has a part for the sheet. `key`: the single key that opens it from anywhere.
+    `pages` are further ones by name, and `holds` those of another registry, that count as inside it and so inside no
+    other. `opens_sheet`: the page has a part for the sheet. `key`: the single key that opens it from anywhere.
     """
 
     url_name: str
@@ -45,6 +46,14 @@ class NavigationEntry:
     is_shown: Callable[[User], bool] | None = None
     opens_sheet: bool = False
     key: str = ""
+    pages: frozenset[str] = frozenset()
+    holds: Registry[NavigationEntry] | None = None
+
+    def claims(self, view_name: str) -> bool:
+        """Whether this page is its own, or one of those that it names or holds."""
+        if view_name == self.url_name or view_name in self.pages:
+            return True
+        return self.holds is not None and any(entry.claims(view_name) for entry in self.holds)
 
 
 @dataclass(frozen=True)
