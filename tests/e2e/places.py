@@ -50,7 +50,26 @@ BEGINNERS: dict[str, Place] = {
 }
 
 
+DETAILS = (
+    *("name", "tags", "emails", "phones", "messengers", "addresses", "links", "place", "birthday", "languages"),
+    *("met", "introducer", "last-in-touch", "seeks", "offers", "note", "positions", "own-dates", "custom"),
+)
 NO_SUCH_DAY = {"birthday_day": "31", "birthday_month": "2"}
+REFUSED_LINK = {"links-TOTAL_FORMS": "1", "links-INITIAL_FORMS": "0", "links-0-url": "nowhere"}
+REFUSED_DAY = {
+    "own-dates-TOTAL_FORMS": "1",
+    "own-dates-INITIAL_FORMS": "0",
+    "own-dates-0-label": "Wedding day",
+    "own-dates-0-day": "31",
+    "own-dates-0-month": "2",
+}
+REFUSED_POSITION = {
+    "positions-TOTAL_FORMS": "1",
+    "positions-INITIAL_FORMS": "0",
+    "positions-0-role": "Editor",
+    "positions-0-started": "someday",
+    "positions-0-ended": "2999",
+}
 REFUSED_ROWS = {
     "emails-TOTAL_FORMS": "2",
     "emails-INITIAL_FORMS": "0",
@@ -121,9 +140,6 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "organisations-none", "/contacts/organisations/?q=nothing-begins-so"
     yield "fields", "/contacts/fields/"
     yield "field-refused", ("/contacts/fields/", {"label": "", "kind": "choice"})
-    yield "positions-form", f"/contacts/{contact}/details/positions/"
-    yield "own-dates-form", f"/contacts/{contact}/details/own-dates/"
-    yield "custom-form", f"/contacts/{contact}/details/custom/"
     yield "photo-form", f"/contacts/{contact}/photo/edit/"
     yield "photo-refused", (f"/contacts/{contact}/photo/edit/", {})
     yield "settings", "/settings/"
@@ -137,8 +153,11 @@ def _of_many(contact: object) -> Iterator[tuple[str, Place]]:
     yield "bin", "/contacts/bin/"
     yield "bin-empty", "/contacts/bin/empty/"
     yield "bulk-changes", "/contacts/bulk/"
-    yield "bulk-tag", ("/contacts/bulk/new/", {"action": "tag", "contacts": str(contact)})
-    yield "bulk-goal-refused", ("/contacts/bulk/new/", {"action": "goal", "contacts": str(contact), "asked": "1"})
+    for action in ("tag", "untag", "closeness", "cadence"):
+        yield f"bulk-{action}", ("/contacts/bulk/new/", {"action": action, "contacts": str(contact)})
+    for action in ("tag", "closeness", "goal"):
+        asked = {"action": action, "contacts": str(contact), "asked": "1"}
+        yield f"bulk-{action}-refused", ("/contacts/bulk/new/", asked)
 
 
 def _giving(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
@@ -157,6 +176,8 @@ def _giving(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "exchanges-of-one", f"/contacts/{contact}/exchanges/"
     yield "exchange-new", f"/contacts/{contact}/exchanges/new/?direction=promised"
     yield "exchange-edit", f"/contacts/exchanges/{promise}/"
+    yield "exchange-edit-refused", (f"/contacts/exchanges/{promise}/", {"direction": "", "happened_on": "someday"})
+    yield "exchange-log", "/contacts/exchanges/new/"
     yield "exchange-log-refused", ("/contacts/exchanges/new/", {"direction": "given", "happened_on": "2999-01-01"})
     yield "favours", "/contacts/favours/"
     yield "favour", f"/contacts/favours/{seeker}/{helper}/"
@@ -164,20 +185,26 @@ def _giving(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "ties", f"/contacts/{known}/ties/"
     yield "tie-new", f"/contacts/{known}/ties/new/"
     yield "tie-edit", f"/contacts/ties/{tie}/"
+    yield "tie-refused", (f"/contacts/{known}/ties/new/", {"relation": "", "who": "Nobody Known"})
+    yield "tie-edit-refused", (f"/contacts/ties/{tie}/", {"relation": ""})
     yield "tie-suggestions", "/contacts/ties/suggestions/"
     yield "contact-giving", f"/contacts/{contact}/"
 
 
 def _details(contact: object) -> Iterator[tuple[str, Place]]:
     """Yield pages of single details, also refused ones."""
-    for detail in ("name", "emails", "addresses", "birthday", "languages", "seeks", "note"):
+    for detail in DETAILS:
         yield f"contact-{detail}", f"/contacts/{contact}/details/{detail}/"
     # Made from something else than what is stored: the note about another tab.
     yield "contact-place-changed", (f"/contacts/{contact}/details/place/", {"place": "Kiel", "seen": "another"})
     yield "contact-emails-refused", (f"/contacts/{contact}/details/emails/", REFUSED_ROWS)
     yield "contact-birthday-refused", (f"/contacts/{contact}/details/birthday/", NO_SUCH_DAY)
     yield "contact-introducer-refused", (f"/contacts/{contact}/details/introducer/", {"who": "a"})
-    yield "contact-place", f"/contacts/{contact}/place/"
+    yield "contact-positions-refused", (f"/contacts/{contact}/details/positions/", REFUSED_POSITION)
+    yield "contact-own-dates-refused", (f"/contacts/{contact}/details/own-dates/", REFUSED_DAY)
+    yield "contact-links-refused", (f"/contacts/{contact}/details/links/", REFUSED_LINK)
+    yield "contact-closeness", f"/contacts/{contact}/place/"
+    yield "contact-closeness-refused", (f"/contacts/{contact}/place/", {"closeness": "good", "cadence_count": "999"})
 
 
 def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
@@ -185,6 +212,7 @@ def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     ask = database.ask
     moment = ask("SELECT id FROM contacts_moment WHERE owner_id = %s LIMIT 1", [user_id])[0][0]
     yield "moment-edit", f"/contacts/moments/{moment}/"
+    yield "moment-edit-refused", (f"/contacts/moments/{moment}/", {"kind": "", "happened_on": "2999-01-01"})
     silent = ask("SELECT id FROM contacts_contact WHERE owner_id = %s ORDER BY anchor_on LIMIT 1", [user_id])[0][0]
     yield "contact-silent", f"/contacts/{silent}/"
     for (binned,) in ask("SELECT id FROM contacts_contact WHERE owner_id = %s AND deleted_at IS NOT NULL", [user_id]):
@@ -210,9 +238,11 @@ def _lists(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "contacts-condition-refused", "/contacts/?closeness=good&add=last_since&is=yes&value=someday"
     yield "tags", "/contacts/tags/"
     yield "tag-rename", f"/contacts/tags/{tag}/rename/"
+    yield "tag-rename-refused", (f"/contacts/tags/{tag}/rename/", {"name": "a, b"})
     yield "tag-merge", (f"/contacts/tags/{tag}/rename/", {"name": other})
     yield "view", f"/contacts/views/{view}/"
     yield "view-rename", f"/contacts/views/{view}/rename/"
+    yield "view-rename-refused", (f"/contacts/views/{view}/rename/", {"name": ""})
     yield "view-refused", ("/contacts/views/new/", {"name": "", "query": "state=due"})
 
 
@@ -226,5 +256,8 @@ def _organisations(database: Database, user_id: int) -> Iterator[tuple[str, Plac
     yield "organisation", f"/contacts/organisations/{organisation}/"
     yield "organisation-edit", f"/contacts/organisations/{organisation}/edit/"
     yield "organisation-refused", (f"/contacts/organisations/{organisation}/edit/", {"name": "", "url": "nowhere"})
+    changed = {"name": "Another", "seen": "another"}
+    yield "organisation-changed", (f"/contacts/organisations/{organisation}/edit/", changed)
     for (field,) in database.ask("SELECT id FROM contacts_customfield WHERE owner_id = %s LIMIT 1", [user_id]):
         yield "field", f"/contacts/fields/{field}/"
+        yield "field-edit-refused", (f"/contacts/fields/{field}/", {"label": "", "kind": "choice"})
