@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import BulkChange, CustomField
-from contacts.services import bulk, custom_fields, duplicates, photos, purging, tags
+from contacts.services import bulk, custom_fields, duplicates, indexing, photos, purging, tags
 from netzwerk.core.jobs import extend_lease, job_handler
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
@@ -65,6 +66,18 @@ def run_reindex_of_tag(job: Job) -> None:
             extend_lease(job)
             after = tags.reindex_people_of(owner=job.owner, tag_id=job.object_id, after=after)
             is_more = after is not None
+
+
+@job_handler(indexing.REINDEX_AT)
+def run_reindex_at_organisation(job: Job) -> None:
+    """Let the search follow an organisation with many people, batch by batch; from the start again after a crash."""
+    if job.owner is None or job.object_id is None:
+        return
+    after: UUID | None = UUID(int=0)
+    while after is not None:
+        with acting_as(job.owner):
+            extend_lease(job)
+            after = indexing.reindex_next_at(owner=job.owner, organisation_id=job.object_id, after=after)
 
 
 @job_handler(duplicates.KIND)

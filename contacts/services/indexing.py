@@ -9,15 +9,19 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from accounts.models import User
 from contacts.models import Contact, ContactWord, Moment, MomentWord, Organisation, OrganisationWord, Position, Word
 from contacts.rules.search_words import STOP_WORDS, words_of, words_of_number
+from netzwerk.core.jobs import enqueue_job
 
 # Of a very long text the first words count: each is a row.
 MOST_WORDS = 500
 BATCH = 500
+# At an organisation with more people and moments, they follow in the background.
+MOST_AT_ONCE = 500
+REINDEX_AT = "reindex-organisation"
 Part = ContactWord.Part
 BELONGINGS = (
     "emails", "phones", "addresses", "messengers", "links", "positions__organisation", "topics", "custom_values",
@@ -29,10 +33,12 @@ BELONGINGS = (
 def reindex_contacts(*, owner: User, contact_ids: Iterable[UUID]) -> None:
     """Make these people found by all that is stored about them now; every service that changes it ends with this.
 
-    The number of queries grows with every `BATCH` people alone.
+    The number of queries grows with every `BATCH` people alone. Two tabs wait for each other, always in one order, and
+    the second looks at what the first has left.
     """
     for ids in _batches(contact_ids):
-        contacts = Contact.objects.for_user(owner).filter(pk__in=ids).prefetch_related(*BELONGINGS)
+        locked = Contact.objects.for_user(owner).filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+        contacts = locked.prefetch_related(*BELONGINGS)
         write_contact_words(owner=owner, words={contact.pk: words_of_contact(contact) for contact in contacts})
 
 
@@ -40,7 +46,8 @@ def reindex_contacts(*, owner: User, contact_ids: Iterable[UUID]) -> None:
 def reindex_moments(*, owner: User, moment_ids: Iterable[UUID]) -> None:
     """Make these moments found by their notes; every service that changes, deletes or restores one ends with this."""
     for ids in _batches(moment_ids):
-        found = Moment.objects.for_user(owner).filter(pk__in=ids)
+        locked = Moment.objects.for_user(owner).filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+        found = Moment.objects.for_user(owner).filter(pk__in=list(locked.values_list("pk", flat=True)))
         words: dict[UUID, dict[str, date]] = {}
         for pk, note, place, day, deleted_at in found.values_list(
             "pk", "note", "organisation__name", "happened_on", "deleted_at"
@@ -55,13 +62,35 @@ def reindex_organisations(*, owner: User, organisation_ids: Iterable[UUID]) -> N
     for ids in _batches(organisation_ids):
         found = Organisation.objects.for_user(owner).filter(pk__in=ids).values_list("pk", "name", "industry")
         names = {pk: set(words_of(*texts)[:MOST_WORDS]) for pk, *texts in found}
-        before = _write_organisation_words(owner, names)
-        if before:
-            at = Q(organisation__in=before)
-            people = Position.objects.for_user(owner).filter(at).values_list("contact_id", flat=True)
-            reindex_contacts(owner=owner, contact_ids=set(people))
-            moments = Moment.objects.for_user(owner).filter(at).values_list("pk", flat=True)
-            reindex_moments(owner=owner, moment_ids=list(moments))
+        if changed := _write_organisation_words(owner, names):
+            reindex_those_at(owner=owner, organisation_ids=changed)
+
+
+def reindex_those_at(*, owner: User, organisation_ids: Collection[UUID]) -> None:
+    """Let the search follow for the people and moments at organisations; when they are many, in the background."""
+    people, moments = (
+        [*found.values_list("pk", flat=True)[: MOST_AT_ONCE + 1]] for found in _those_at(owner, organisation_ids)
+    )
+    if len(people) + len(moments) > MOST_AT_ONCE:
+        for organisation_id in organisation_ids:
+            enqueue_job(kind=REINDEX_AT, owner=owner, object_id=organisation_id)
+        return
+    reindex_contacts(owner=owner, contact_ids=people)
+    reindex_moments(owner=owner, moment_ids=moments)
+
+
+def reindex_next_at(*, owner: User, organisation_id: UUID, after: UUID) -> UUID | None:
+    """Let the search follow for the next people and moments at an organisation, by id; return where it has come to."""
+    batches = [
+        [*found.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH]]
+        for found in _those_at(owner, [organisation_id])
+    ]
+    # Both go as far as the one that is less far, so that one place tells where it goes on.
+    ends = [batch[-1] for batch in batches if len(batch) == BATCH]
+    people, moments = ([pk for pk in batch if not ends or pk <= min(ends)] for batch in batches)
+    reindex_contacts(owner=owner, contact_ids=people)
+    reindex_moments(owner=owner, moment_ids=moments)
+    return min(ends) if ends else None
 
 
 def reindex_everything(*, owner: User) -> None:
@@ -195,7 +224,13 @@ def _telling(*texts: str) -> list[str]:
     return [word for word in words_of(*texts) if word not in STOP_WORDS]
 
 
+def _those_at(owner: User, organisation_ids: Collection[UUID]) -> tuple[QuerySet[Contact], QuerySet[Moment]]:
+    there = Position.objects.for_user(owner).filter(organisation__in=organisation_ids)
+    people = Contact.objects.for_user(owner).filter(pk__in=there.order_by().values("contact"))
+    return people, Moment.objects.for_user(owner).filter(organisation__in=organisation_ids)
+
+
 def _batches(ids: Iterable[UUID]) -> Iterator[Collection[UUID]]:
-    rest = iter(ids)
+    rest = iter(sorted(set(ids)))
     while batch := list(islice(rest, BATCH)):
         yield batch

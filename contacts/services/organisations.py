@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from contacts.models import Moment, Organisation, Position, fold_name
 from contacts.queries.organisations import is_in_use
-from contacts.services.indexing import reindex_contacts, reindex_moments, reindex_organisations
+from contacts.services.indexing import reindex_organisations, reindex_those_at
 from contacts.services.positions import facts_of
 
 COLUMNS = ("name", "industry", "url", "note")
@@ -49,10 +49,11 @@ def join_organisations(*, survivor: Organisation, absorbed: Organisation) -> Org
     What the survivor lacks it takes over; both notes are kept. A position that says the same twice is kept once.
     """
     owner = survivor.owner
+    # Locked: whoever adds a position there meanwhile waits, and so nothing goes with the one that is deleted.
+    both = Organisation.objects.for_user(owner).filter(pk__in=[survivor.pk, absorbed.pk])
+    list(both.order_by("pk").select_for_update())
     positions = Position.objects.for_user(owner).filter(organisation=absorbed)
     moments = Moment.objects.for_user(owner).filter(organisation=absorbed)
-    contact_ids = set(positions.values_list("contact_id", flat=True))
-    moment_ids = list(moments.values_list("pk", flat=True))
     positions.update(organisation=survivor)
     moments.update(organisation=survivor)
     _drop_repeated_positions(survivor)
@@ -63,8 +64,7 @@ def join_organisations(*, survivor: Organisation, absorbed: Organisation) -> Org
     survivor.save(update_fields=["industry", "url", "note"])
     Organisation.objects.for_user(owner).filter(pk=absorbed.pk).delete()
     reindex_organisations(owner=owner, organisation_ids=[survivor.pk])
-    reindex_contacts(owner=owner, contact_ids=contact_ids)
-    reindex_moments(owner=owner, moment_ids=moment_ids)
+    reindex_those_at(owner=owner, organisation_ids=[survivor.pk])
     return survivor
 
 
