@@ -11,9 +11,9 @@ from django.db import transaction
 
 from accounts.models import User
 from contacts.merging.fields import GROUPS, chosen_values, to_json, usual_choice
-from contacts.models import Contact, Merge, Participation
+from contacts.models import Contact, Merge
 from contacts.services.custom_values import choose_custom_values
-from contacts.services.indexing import reindex_contacts, reindex_moments
+from contacts.services.indexing import reindex_contacts
 from contacts.services.moments import recompute_last_moments
 from contacts.services.moving import Moved, move_rows, moving_belongings
 from contacts.services.purging import schedule_purge
@@ -53,17 +53,17 @@ def merge_contacts(
     absorbed.deleted_at, absorbed.merged_into = now, survivor
     absorbed.save(update_fields=["deleted_at", "merged_into"])
     schedule_purge(owner=owner, deleted_at=now)
-    bring_in_line(owner=owner, contact_ids=[survivor.pk, absorbed.pk], moved=merge.moved, today=today)
+    bring_in_line(owner=owner, contact_ids=[survivor.pk, absorbed.pk], today=today)
     return merge
 
 
-def bring_in_line(*, owner: User, contact_ids: list[UUID], moved: Moved, today: date) -> None:
-    """Let due dates and the search follow rows that have moved between these people."""
+def bring_in_line(*, owner: User, contact_ids: list[UUID], today: date) -> None:
+    """Let due dates and the search follow rows that have moved between these people.
+
+    A moment is found by what it says itself, so it stays found wherever those who took part have moved.
+    """
     recompute_last_moments(owner=owner, contact_ids=contact_ids, today=today)
     reindex_contacts(owner=owner, contact_ids=contact_ids)
-    if took_part := moved.get(Participation._meta.label):
-        found = Participation.objects.for_user(owner).filter(pk__in=list(took_part))
-        reindex_moments(owner=owner, moment_ids=list(found.values_list("moment_id", flat=True)))
 
 
 def _lock(owner: User, survivor_id: UUID, absorbed_id: UUID) -> tuple[Contact, Contact]:

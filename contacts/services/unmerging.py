@@ -15,7 +15,7 @@ from contacts.merging.fields import GROUP_BY_KEY, FieldGroup, from_json, to_json
 from contacts.models import Contact, Merge
 from contacts.services.custom_values import put_custom_values_back
 from contacts.services.merging import bring_in_line
-from contacts.services.moving import Moved, Pick, move_rows, moving_belongings
+from contacts.services.moving import Pick, move_rows, moving_belongings
 from contacts.services.purging import KEPT_FOR
 
 
@@ -58,10 +58,8 @@ def undo_merge(*, merge: Merge, now: datetime, today: date) -> Undone:
     absorbed.save(update_fields=["deleted_at", "merged_into"])
     merge.undone_at = now
     merge.save(update_fields=["undone_at"])
-    taken_over = _let_others_fill_the_gaps(owner, holders, gone, absorbed.pk)
-    concerned = [absorbed.pk, *(holder.pk for holder in holders)]
-    for moved in (merge.moved, *taken_over):
-        bring_in_line(owner=owner, contact_ids=concerned, moved=moved, today=today)
+    _let_others_fill_the_gaps(owner, holders, gone, absorbed.pk)
+    bring_in_line(owner=owner, contact_ids=[absorbed.pk, *(holder.pk for holder in holders)], today=today)
     return Undone(merge, edited)
 
 
@@ -132,31 +130,26 @@ def _correct_later_merge(merge: Merge, group: FieldGroup) -> bool:
     return False
 
 
-def _let_others_fill_the_gaps(owner: User, holders: Collection[Contact], gone: _Gone, returned: UUID) -> list[Moved]:
-    """Move what others who are still absorbed had as well, and the survivor now lacks; return what moved by merge.
+def _let_others_fill_the_gaps(owner: User, holders: Collection[Contact], gone: _Gone, returned: UUID) -> None:
+    """Move what others who are still absorbed had as well, and the survivor now lacks.
 
     And what tied them to the one who has returned.
     """
-    moved = []
     for holder in holders:
         standing = Merge.objects.for_user(owner).filter(survivor=holder, undone_at=None).order_by("created_at", "id")
         for merge in standing:
-            if more := _fill_gaps(owner, merge, gone, returned):
-                moved.append(more)
-    return moved
+            _fill_gaps(owner, merge, gone, returned)
 
 
-def _fill_gaps(owner: User, merge: Merge, gone: _Gone, returned: UUID) -> Moved:
-    more: Moved = {}
+def _fill_gaps(owner: User, merge: Merge, gone: _Gone, returned: UUID) -> None:
+    is_more = False
     for belonging in moving_belongings():
         label = belonging.model._meta.label
         naming = returned if len(belonging.fields) > 1 else None
         pick = Pick(ids=gone.ids[label], keys=gone.keys[label], naming=naming)
         if pick.ids or naming:
             rows = move_rows(owner, belonging, source=merge.absorbed_id, target=merge.survivor_id, pick=pick)
-            if rows.orders:
-                more[label] = {str(pk): order for pk, order in rows.orders.items()}
-                merge.moved.setdefault(label, {}).update(more[label])
-    if more:
+            merge.moved.setdefault(label, {}).update({str(pk): order for pk, order in rows.orders.items()})
+            is_more |= bool(rows.orders)
+    if is_more:
         merge.save(update_fields=["moved"])
-    return more
