@@ -12,7 +12,14 @@ from accounts.models import User
 from contacts.models import Contact, EmailAddress, PhoneNumber
 from contacts.phones import region_of
 from contacts.rules.likeness import mail_key, phone_key
-from contacts.services.belongings import Pairs, add_channels, add_positions, complete_belongings, phone_columns
+from contacts.services.belongings import (
+    FURTHER,
+    Pairs,
+    add_channels,
+    add_positions,
+    complete_belongings,
+    phone_columns,
+)
 from contacts.services.indexing import reindex_contacts
 from contacts.services.new_contact import Channel, NewContact
 
@@ -31,7 +38,8 @@ def complete_contacts(*, owner: User, pairs: Pairs) -> list[Contact]:
     depend on how many they are.
     """
     contacts = [contact for contact, _details in pairs]
-    prefetch_related_objects(contacts, "positions__organisation", "emails", "phones")
+    further = [each.related for each in FURTHER]
+    prefetch_related_objects(contacts, "positions__organisation", "emails", "phones", *further)
     lacking = [(contact, new) for contact, details in pairs if (new := _news(contact, details))]
     for contact, details in lacking:
         _fill_in(contact, details)
@@ -56,6 +64,8 @@ def _news(contact: Contact, details: NewContact) -> NewContact | None:
     )
     fills = any(getattr(details, column) and not getattr(contact, column) for column in FILLED)
     fills |= contact.birthday is None and details.birthday is not None
+    fills |= not contact.languages and bool(details.languages)
+    fills |= any(each.rows(details) and not getattr(contact, each.related).all() for each in FURTHER)
     return new if fills or new.emails or new.phones or new.organisation or new.role else None
 
 
