@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.models import Contact, DeclinedPair, Exchange, Tie
 from contacts.services.exchanges import log_exchange
+from contacts.services.purging import schedule_purge
 from contacts.services.ties import add_tie
 
 SUBJECT_LENGTH = 400
@@ -60,7 +61,9 @@ def take_back_introduction(
     """Take back what an introduction left behind; nothing else of these two can be reached by it."""
     two = (seeker, helper)
     given = Exchange.objects.for_user(owner).present().filter(kind=Exchange.Kind.INTRODUCTION, contact__in=two)
-    given.filter(pk__in=exchanges).update(deleted_at=timezone.now())
+    now = timezone.now()
+    if given.filter(pk__in=exchanges).update(deleted_at=now):
+        schedule_purge(owner=owner, deleted_at=now)
     if tie is not None:
         Tie.objects.for_user(owner).filter(pk=tie, kind=Tie.Kind.KNOWS, contact__in=two, other__in=two).delete()
     reconsider_introduction(owner=owner, seeker=seeker, helper=helper, about=about)
