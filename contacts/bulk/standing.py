@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from contacts.bulk.columns import ColumnAction
-from contacts.models import ContactQuerySet
+from contacts.models import Contact, ContactQuerySet
 from contacts.services.purging import schedule_purge
 from contacts.wording import day_words
-from netzwerk.core.bulk import Arguments
+from netzwerk.core.bulk import Arguments, States
 
 
 class _StandingAction(ColumnAction):
@@ -137,6 +137,12 @@ class DeleteAction(_StandingAction):
     def values(self, arguments: Arguments, now: datetime) -> dict[str, Any]:
         """Return the instant from which the 30 days count."""
         return {"deleted_at": now}
+
+    def states(self, *, owner: User, ids: Collection[UUID], arguments: Arguments) -> States:
+        """Return since when; not of who was merged into somebody, and comes back by undoing that alone."""
+        held = super().states(owner=owner, ids=ids, arguments=arguments)
+        merged = Contact.objects.for_user(owner).filter(pk__in=ids).exclude(merged_into=None)
+        return held | {pk: {} for pk in merged.values_list("pk", flat=True)}
 
     def apply(self, *, owner: User, ids: Collection[UUID], arguments: Arguments, now: datetime) -> None:
         """Put them into the bin, and see to it that they leave it."""
