@@ -16,7 +16,7 @@ from accounts import services
 from accounts.forms import DeleteForm, UserForm, known_zone
 from netzwerk.core.context import THEMES
 from netzwerk.core.redirects import next_url
-from netzwerk.core.requests import UserRequest
+from netzwerk.core.requests import UserRequest, posted
 
 YEAR = 365 * 24 * 3600
 # The switch on each page knows two languages; the informal German is chosen in the settings.
@@ -39,7 +39,7 @@ def settings_page(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: UserRequest) -> HttpResponse:
     """Ask for the password, then delete everything and say goodbye."""
-    form = DeleteForm(request.user, request.POST if request.method == "POST" else None)
+    form = DeleteForm(request.user, posted(request))
     if request.method == "POST" and (refusal := _too_often(request)):
         return refusal
     if form.is_valid():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
 from contacts.filters.base import Asking, Choices, Filter
+from netzwerk.core import ids
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -110,10 +110,8 @@ def number(
 
 def read_id(value: str) -> str | None:
     """Return an id in its one spelling, or None when it is none."""
-    try:
-        return str(UUID(value))
-    except ValueError:
-        return None
+    found = ids.read_id(value)
+    return str(found) if found else None
 
 
 def read_day(value: str) -> str | None:

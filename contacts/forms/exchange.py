@@ -15,6 +15,7 @@ from contacts.forms.picking import PickingForm
 from contacts.models import Contact, Exchange, Moment
 from contacts.services.exchanges import SETTLED_LATER
 from contacts.wording import day_words
+from netzwerk.core.ids import read_id
 from netzwerk.core.widgets import DayInput
 
 OLDEST_YEAR = 1900
@@ -63,7 +64,7 @@ class ExchangeForm(PickingForm):
         shown = list(moments[:SHOWN_MOMENTS])
         linked = str(self["moment"].value() or "")
         if linked and linked not in {str(moment.pk) for moment in shown}:
-            shown += moments.filter(pk=linked)[:1] if _is_id(linked) else []
+            shown += moments.filter(pk=linked)[:1] if read_id(linked) else []
         field.choices = [("", "–"), *((moment.pk, _moment_label(moment)) for moment in shown)]
 
     def clean_happened_on(self) -> date:
@@ -131,11 +132,3 @@ class ExchangeFilterForm(forms.Form):
 
 def _moment_label(moment: Moment) -> str:
     return f"{moment.get_kind_display()}, {day_words(moment.happened_on, moment.precision)}"
-
-
-def _is_id(text: str) -> bool:
-    try:
-        forms.UUIDField().clean(text)
-    except forms.ValidationError:
-        return False
-    return True

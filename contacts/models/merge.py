@@ -13,8 +13,8 @@ class Merge(Owned):
 
     survivor = models.ForeignKey(Contact, models.CASCADE, related_name="merges", db_constraint=False, db_index=False)
     absorbed = models.ForeignKey(Contact, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
-    # The survivor's own fields before and after, by group; and which rows moved over, by model: ids, and the number that
-    # each had among its like.
+    # The survivor's own fields before and after, by group; and which rows moved over, by model: ids, and the number
+    # that each had among its like.
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     moved = models.JSONField(default=dict)

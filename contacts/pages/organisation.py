@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -16,6 +15,7 @@ from contacts.queries.organisations import people_of_moments, positions_at
 from contacts.rules.states import State
 from contacts.wording import day_words, dotted
 from contacts.words.positions import time_words
+from netzwerk.core.ids import read_id
 
 PAGE_OF_PEOPLE, PAGE_OF_MOMENTS = 50, 10
 
@@ -75,7 +75,7 @@ def moments_of(user: User, organisation: Organisation, *, before: str = "") -> M
     """Return moments at the organisation, those before one when it is given."""
     moments = Moment.objects.for_user(user).present().filter(organisation=organisation)
     moments = moments.order_by("-happened_on", "-id")
-    if (pk := _uuid(before)) and (start := Moment.objects.for_user(user).filter(pk=pk).first()):
+    if (pk := read_id(before)) and (start := Moment.objects.for_user(user).filter(pk=pk).first()):
         moments = moments.before(start)
     page = list(moments[: PAGE_OF_MOMENTS + 1])
     shown = page[:PAGE_OF_MOMENTS]
@@ -98,15 +98,8 @@ def _person(position: Position, today: date) -> PersonThere:
 
 def _position(user: User, organisation: Organisation, text: str) -> Position | None:
     """Return where a page goes on; whoever left meanwhile means: from the beginning."""
-    pk = _uuid(text)
+    pk = read_id(text)
     if pk is None:
         return None
     found = Position.objects.for_user(user).filter(organisation=organisation, pk=pk)
     return found.select_related("contact").first()
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 
@@ -13,6 +12,7 @@ from accounts.models import User
 from contacts.models import BulkChange, BulkItem
 from contacts.rules.undoing import judge_undo
 from netzwerk.core.bulk import bulk_action
+from netzwerk.core.ids import read_id
 
 CAN_BE_UNDONE_FOR = timedelta(days=30)
 
@@ -29,11 +29,8 @@ class AskedItem:
 def recent_changes(user: User, *, now: datetime, before: str, limit: int) -> list[BulkChange]:
     """Return changes that can still be taken back, the newest first, from the one with the id `before` on."""
     found = BulkChange.objects.for_user(user).filter(created_at__gt=now - CAN_BE_UNDONE_FOR)
-    try:
-        start = BulkChange.objects.for_user(user).filter(pk=UUID(before)).first()
-    except ValueError:
-        start = None
-    if start:
+    pk = read_id(before)
+    if pk and (start := BulkChange.objects.for_user(user).filter(pk=pk).first()):
         found = found.filter(Q(created_at__lt=start.created_at) | Q(created_at=start.created_at, id__lt=start.pk))
     return list(found.order_by("-created_at", "-id")[:limit])
 

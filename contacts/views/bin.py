@@ -22,10 +22,10 @@ from contacts.queries.bin import BinRow, bin_rows, count_bin
 from contacts.services.bin import empty_bin, restore_from_bin
 from contacts.services.purging import KEPT_FOR
 from contacts.views.answers import leave, tell
-from contacts.views.bulk import uuids
 from contacts.wording import day_words, dotted, position_words
 from contacts.words.exchanges import ICONS, exchange_title
 from netzwerk.core.answers import answer
+from netzwerk.core.ids import read_id, read_ids
 from netzwerk.core.requests import UserRequest
 
 PAGE_SIZE = 50
@@ -62,7 +62,7 @@ def bin_restore(request: UserRequest) -> HttpResponse:
     """Bring back what was ticked, or the one whose button was pressed."""
     only = request.POST.get("only", "")
     posted = {only.partition("~")[0]: [only.partition("~")[2]]} if only else request.POST
-    chosen = {name: uuids(dict(posted).get(name, [])) for name in ("contacts", "moments", "exchanges")}
+    chosen = {name: read_ids(dict(posted).get(name, [])) for name in ("contacts", "moments", "exchanges")}
     count = restore_from_bin(owner=request.user, today=timezone.localdate(), **chosen)
     if count:
         words = ngettext("%(count)s entry is back.", "%(count)s entries are back.", count)
@@ -86,12 +86,12 @@ def bin_empty(request: UserRequest) -> HttpResponse:
 
 
 def _place(request: UserRequest) -> tuple[datetime, UUID] | None:
-    found = uuids([request.GET.get("after", "")])
+    pk = read_id(request.GET.get("after", ""))
     try:
         instant = parse_datetime(request.GET.get("from", ""))
     except ValueError:
         return None
-    return (instant, found[0]) if found and instant and timezone.is_aware(instant) else None
+    return (instant, pk) if pk and instant and timezone.is_aware(instant) else None
 
 
 def _entry(row: BinRow, now: datetime) -> BinEntry:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -31,6 +30,7 @@ from contacts.services.bulk import (
 from contacts.views.answers import done, leave, tell, undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.bulk import BulkAction, bulk_action
+from netzwerk.core.ids import read_ids
 from netzwerk.core.requests import UserRequest
 
 LIST = "contacts:contact-list"
@@ -161,20 +161,9 @@ def _selection(request: UserRequest) -> Selection:
     if request.POST.get("all"):
         meaning = understand(user=user, query=request.POST.get("query", ""), today=timezone.localdate())
         return Selection(meaning.people, "", is_all=True, is_clear=meaning.is_clear)
-    ids = set(uuids(part for value in request.POST.getlist("contacts") for part in value.split(",")))
+    ids = set(read_ids(part for value in request.POST.getlist("contacts") for part in value.split(",")))
     found = Contact.objects.for_user(user).present().filter(pk__in=ids)
     return Selection(found, ",".join(sorted(str(pk) for pk in ids)), is_all=False)
-
-
-def uuids(texts: Iterable[str]) -> list[UUID]:
-    """Return those of the texts that are ids."""
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
 
 
 def _refuse(request: UserRequest, text: str) -> HttpResponse:

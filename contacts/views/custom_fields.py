@@ -22,7 +22,7 @@ from contacts.services.custom_fields import (
     move_field,
 )
 from contacts.views.answers import tell
-from netzwerk.core.requests import UserRequest
+from netzwerk.core.requests import UserRequest, posted
 
 LIST = "contacts:customfield-list"
 
@@ -30,7 +30,7 @@ LIST = "contacts:customfield-list"
 @require_http_methods(["GET", "HEAD", "POST"])
 def customfield_list(request: UserRequest) -> HttpResponse:
     """Show the fields, or add one."""
-    form = CustomFieldForm(request.POST if request.method == "POST" else None)
+    form = CustomFieldForm(posted(request))
     if form.is_bound and form.is_valid():
         try:
             field = add_field(owner=request.user, **form.cleaned_data)
@@ -50,7 +50,7 @@ def customfield_list(request: UserRequest) -> HttpResponse:
 def customfield_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     """Rename a field, and set its choices."""
     field = _field(request, pk)
-    form = CustomFieldForm(request.POST if request.method == "POST" else None, field=field)
+    form = CustomFieldForm(posted(request), field=field)
     if form.is_bound and form.is_valid():
         try:
             change_field(field=field, **form.cleaned_data)

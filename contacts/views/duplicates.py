@@ -22,6 +22,7 @@ from contacts.services.duplicates import ask_for_duplicates, decline_duplicates,
 from contacts.views.answers import done, leave, tell, undo_address
 from contacts.words.duplicates import left_out_words, likeness_words
 from netzwerk.core.answers import answer
+from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
 
 PAGE, LIST = "contacts/duplicate_list.html", "contacts:duplicate-list"
@@ -101,11 +102,8 @@ def duplicate_reconsider(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def _start(request: UserRequest) -> DuplicatePair | None:
     """Return the last pair of the page before; one that is gone means: from the beginning."""
-    try:
-        after = UUID(request.GET.get("after", ""))
-    except ValueError:
-        return None
-    return DuplicatePair.objects.for_user(request.user).filter(pk=after).first()
+    after = read_id(request.GET.get("after", ""))
+    return DuplicatePair.objects.for_user(request.user).filter(pk=after).first() if after else None
 
 
 def _shown(request: UserRequest, pairs: Iterable[DuplicatePair], today: date) -> list[ShownPair]:

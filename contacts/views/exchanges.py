@@ -19,7 +19,7 @@ from contacts.views.answers import contact_of, done, leave, tell, undo_address
 from contacts.views.picking import picked_people, picker_context
 from contacts.words.exchanges import ICONS, exchange_title
 from netzwerk.core.answers import answer
-from netzwerk.core.requests import UserRequest
+from netzwerk.core.requests import UserRequest, posted
 
 FORM = "contacts/exchange_form.html"
 PERSON, ALL = "contacts:contact-detail", "contacts:exchange-list"
@@ -30,7 +30,7 @@ def exchange_create(request: UserRequest, pk: UUID) -> HttpResponse:
     """Write down what went to or came from this person; `direction`, `kind` and `moment` may be given."""
     contact = contact_of(request, pk)
     form = ExchangeForm(
-        _data(request), user=request.user, today=timezone.localdate(), contact=contact, initial=_given(request)
+        posted(request), user=request.user, today=timezone.localdate(), contact=contact, initial=_given(request)
     )
     if request.method == "POST" and form.is_valid():
         _tell_logged(request, services.log_exchange(owner=request.user, contacts=[contact], **form.facts()))
@@ -43,7 +43,7 @@ def exchange_log(request: UserRequest) -> HttpResponse:
     """Write it down with anybody: part of a name, pick, a few words, save."""
     today = timezone.localdate()
     initial = {**_given(request), "contacts": request.GET.getlist("contacts"), "who": request.GET.get("who", "")}
-    form = ExchangeForm(_data(request), user=request.user, today=today, contact=None, initial=initial)
+    form = ExchangeForm(posted(request), user=request.user, today=today, contact=None, initial=initial)
     if request.method == "POST" and form.is_valid():
         people = picked_people(request, form, today)
         _tell_logged(request, services.log_exchange(owner=request.user, contacts=people, **form.facts()))
@@ -56,7 +56,7 @@ def exchange_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     """Change what is written down."""
     exchange = _exchange_of(request, pk)
     form = ExchangeForm(
-        _data(request),
+        posted(request),
         user=request.user,
         today=timezone.localdate(),
         contact=exchange.contact,
@@ -106,10 +106,6 @@ def exchange_restore(request: UserRequest, pk: UUID) -> HttpResponse:
 def _exchange_of(request: UserRequest, pk: UUID, *, is_deleted: bool = False) -> Exchange:
     exchanges = Exchange.objects.for_user(request.user).select_related("contact")
     return get_object_or_404(exchanges if is_deleted else exchanges.present(), pk=pk)
-
-
-def _data(request: UserRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _given(request: UserRequest) -> dict[str, str]:

@@ -22,6 +22,7 @@ from contacts.views.answers import contact_of, leave, tell, undo_address
 from contacts.words.favours import LANGUAGES, given_words, introduction_text, reason_words, subject_line
 from netzwerk.core.answers import answer
 from netzwerk.core.folding import fold
+from netzwerk.core.ids import read_id, read_ids
 from netzwerk.core.requests import UserRequest
 
 LIST_PAGE, FAVOUR_PAGE, PANEL = "contacts/favour_list.html", "contacts/favour.html", "contacts/favour_panel.html"
@@ -106,13 +107,13 @@ def favour_make(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
 def favour_undo(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Take that back."""
     seeker, helper = _two(request, pk, other)
-    exchanges = [found for word in request.GET.get("exchanges", "").split(",") if (found := _id(word))]
+    exchanges = read_ids(request.GET.get("exchanges", "").split(","))
     services.take_back_introduction(
         owner=request.user,
         seeker=seeker,
         helper=helper,
         exchanges=exchanges[:2],
-        tie=_id(request.GET.get("tie", "")),
+        tie=read_id(request.GET.get("tie", "")),
         about=_about(request),
     )
     tell(request, _("As before."))
@@ -168,10 +169,3 @@ def _mail_href(seeker: Contact, helper: Contact, subject: str) -> str:
         return ""
     addresses = ",".join(link.removeprefix("mailto:") for link in links)
     return f"mailto:{addresses}?subject={quote(subject)}"
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

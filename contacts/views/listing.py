@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -29,6 +28,7 @@ from contacts.views.filter_bar import FilterBar
 from contacts.views.view_menu import ViewMenu
 from contacts.wording import day_words, dotted
 from netzwerk.core.answers import answer
+from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
 
 PAGE = "contacts/contact_list.html"
@@ -106,10 +106,8 @@ def _add_url(name: str) -> str:
 
 def _start(request: UserRequest, *, order_of: ContactQuerySet) -> Contact | None:
     """Return the last contact of the page before, with its key in the order."""
-    try:
-        return order_of.filter(pk=UUID(request.GET.get("after", ""))).first()
-    except ValueError:
-        return None
+    after = read_id(request.GET.get("after", ""))
+    return order_of.filter(pk=after).first() if after else None
 
 
 def _count(request: UserRequest, meaning: Meaning) -> dict[str, Any]:

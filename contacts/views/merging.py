@@ -28,6 +28,7 @@ from contacts.views.answers import contact_of, leave, tell, undo_address
 from contacts.wording import dotted, position_words
 from contacts.words.duplicates import likeness_words
 from netzwerk.core.answers import answer
+from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
 
 FORM, PICK, LIST = "contacts/merge_form.html", "contacts/merge_pick.html", "contacts/merge_list.html"
@@ -123,10 +124,9 @@ def merge_undo(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def _person(request: UserRequest, pk: str) -> Contact:
     """Return the user's contact of this id, in the bin or not, or 404."""
-    try:
-        wanted = UUID(pk)
-    except ValueError:
-        raise Http404 from None
+    wanted = read_id(pk)
+    if wanted is None:
+        raise Http404
     person = get_object_or_404(Contact.objects.for_user(request.user).with_details(), pk=wanted)
     person.owner = request.user
     return person
@@ -173,8 +173,5 @@ def _preview(request: UserRequest, survivor: Contact, absorbed: Contact) -> dict
 
 
 def _start(request: UserRequest) -> Merge | None:
-    try:
-        after = UUID(request.GET.get("after", ""))
-    except ValueError:
-        return None
-    return Merge.objects.for_user(request.user).filter(pk=after).first()
+    after = read_id(request.GET.get("after", ""))
+    return Merge.objects.for_user(request.user).filter(pk=after).first() if after else None

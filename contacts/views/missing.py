@@ -28,6 +28,7 @@ from contacts.rules.lacks import Lack
 from contacts.services.missing import answer_lack, take_back_answer
 from contacts.views.answers import contact_of
 from contacts.words.missing import ICONS, LIST_QUERIES, lack_words
+from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
 
 # Where the session keeps how far one has come.
@@ -141,7 +142,7 @@ def _log_url(lack: Lack, contact: Contact, seen: int) -> str:
 
 def _undo(request: UserRequest) -> dict[str, Any]:
     """Return what was answered just before, when the address says so."""
-    done = _id_or_none(request.GET.get("done", ""))
+    done = read_id(request.GET.get("done", ""))
     contact = Contact.objects.for_user(request.user).present().filter(pk=done).first() if done else None
     if contact is None:
         return {"answered": None}
@@ -155,7 +156,7 @@ def _undo(request: UserRequest) -> dict[str, Any]:
 def _start(request: UserRequest) -> tuple[Contact | None, bool]:
     """Return where in the order of names to begin; somebody who is gone for good means: from the beginning."""
     for name, is_inclusive in (("at", True), ("after", False)):
-        if pk := _id_or_none(request.GET.get(name, "")):
+        if pk := read_id(request.GET.get(name, "")):
             return Contact.objects.for_user(request.user).filter(pk=pk).first(), is_inclusive
     return None, True
 
@@ -206,13 +207,6 @@ def _seen(request: UserRequest) -> int:
 
 
 def _id(text: str) -> UUID:
-    if found := _id_or_none(text):
+    if found := read_id(text):
         return found
     raise Http404
-
-
-def _id_or_none(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

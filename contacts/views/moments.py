@@ -25,7 +25,8 @@ from contacts.services.newcomers import (
 from contacts.views.answers import contact_of, done, leave, tell, undo_address
 from contacts.views.picking import picker_context
 from netzwerk.core.answers import answer
-from netzwerk.core.requests import UserRequest
+from netzwerk.core.ids import read_ids
+from netzwerk.core.requests import UserRequest, posted
 
 FORM = "contacts/moment_form.html"
 PAGE = "contacts:contact-detail"
@@ -37,7 +38,7 @@ LAST_KIND = "moment_kind"
 def moment_create(request: UserRequest, pk: UUID) -> HttpResponse:
     """Log a moment with this person, and with whoever else was there."""
     contact = contact_of(request, pk)
-    form = MomentForm(_data(request), user=request.user, today=timezone.localdate(), initial=_initial(request))
+    form = MomentForm(posted(request), user=request.user, today=timezone.localdate(), initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         others = [other for other in form.cleaned_data["contacts"] if other != contact]
         text, undo, _people = _log(request, form, [contact, *others])
@@ -51,7 +52,7 @@ def moment_log(request: UserRequest) -> HttpResponse:
     """Log a moment with anybody: part of a name, pick, save. The address may bring people, a name and a kind along."""
     people = {"contacts": request.GET.getlist("contacts"), "who": request.GET.get("who", "")}
     initial = {**_initial(request), **people}
-    form = LogForm(_data(request), user=request.user, today=timezone.localdate(), initial=initial)
+    form = LogForm(posted(request), user=request.user, today=timezone.localdate(), initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _show(request, form, asks_who=True)
     text, undo, took_part = _log(request, form, list(form.cleaned_data["contacts"]))
@@ -73,7 +74,7 @@ def moment_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     people = [contact for contact in took_part if contact.deleted_at is None]
     initial = {**MomentForm.initial_of(moment), "contacts": [contact.pk for contact in people]}
     today = timezone.localdate()
-    form = LogForm(_data(request), user=request.user, today=today, initial=initial)
+    form = LogForm(posted(request), user=request.user, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         contacts = [*form.cleaned_data["contacts"], *(contact for contact in took_part if contact.deleted_at)]
         names = form.cleaned_data["newcomers"]
@@ -101,10 +102,6 @@ def moment_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     bring_back_moment(moment=moment, newcomers=newcomers, today=timezone.localdate())
     tell(request, _("The moment is back."), undo=_undo(request, "contacts:moment-delete", pk, newcomers))
     return _done_with(request, moment)
-
-
-def _data(request: UserRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _initial(request: UserRequest) -> dict[str, Any]:
@@ -142,10 +139,7 @@ def _undo(request: UserRequest, url_name: str, pk: UUID, newcomers: Sequence[UUI
 
 def _newcomers(request: UserRequest) -> list[UUID]:
     """Return the ids in the address; what is none names nobody."""
-    try:
-        return [UUID(each) for each in request.GET.get("newcomers", "").split(",") if each]
-    except ValueError:
-        return []
+    return read_ids(request.GET.get("newcomers", "").split(","))
 
 
 def _close_sheet(text: str, undo: str) -> HttpResponse:

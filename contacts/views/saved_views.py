@@ -24,7 +24,7 @@ from contacts.services.views import (
 )
 from contacts.views.answers import leave, tell, undo_address
 from netzwerk.core.answers import answer
-from netzwerk.core.requests import UserRequest
+from netzwerk.core.requests import UserRequest, posted
 
 SHOW, LIST = "contacts:view-show", "contacts:contact-list"
 FORM = "contacts/view_form.html"
@@ -60,7 +60,7 @@ def view_create(request: UserRequest) -> HttpResponse:
 def view_rename(request: UserRequest, pk: UUID) -> HttpResponse:
     """Call a view something else."""
     view = _view_of(request, pk)
-    form = ViewNameForm(request.POST if request.method == "POST" else None, initial={"name": view.name})
+    form = ViewNameForm(posted(request), initial={"name": view.name})
     if form.is_bound and form.is_valid():
         try:
             rename_view(view=view, name=form.cleaned_data["name"])

@@ -14,7 +14,7 @@ from contacts.models import BinnedTag, Tag
 from contacts.services.tags import TagExistsError, delete_tag, merge_tags, rename_tag, restore_tag
 from contacts.views.answers import leave, tell, undo_address
 from netzwerk.core.answers import answer
-from netzwerk.core.requests import UserRequest
+from netzwerk.core.requests import UserRequest, posted
 
 PAGE = "contacts:tag-list"
 FORM = "contacts/tag_form.html"
@@ -30,7 +30,7 @@ def tag_list(request: UserRequest) -> HttpResponse:
 def tag_rename(request: UserRequest, pk: UUID) -> HttpResponse:
     """Call a tag something else; the name of another tag is taken only when asked again, and merges the two."""
     tag = get_object_or_404(Tag.objects.for_user(request.user), pk=pk)
-    form = TagNameForm(request.POST if request.method == "POST" else None, initial={"name": tag.name})
+    form = TagNameForm(posted(request), initial={"name": tag.name})
     context = {"tag": tag, "form": form}
     if request.method == "POST" and form.is_valid():
         try:

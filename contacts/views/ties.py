@@ -21,7 +21,8 @@ from contacts.views.answers import contact_of, leave, tell, undo_address
 from contacts.views.picking import picked_people, picker_context
 from contacts.words.ties import end_words, relation_of, suggestion_words
 from netzwerk.core.answers import answer
-from netzwerk.core.requests import UserRequest
+from netzwerk.core.ids import read_id
+from netzwerk.core.requests import UserRequest, posted
 
 FORM, LIST = "contacts/tie_form.html", "contacts/tie_list.html"
 PERSON = "contacts:contact-detail"
@@ -32,7 +33,7 @@ PAGE_SIZE, SHOWN, SHOWN_SUGGESTIONS = 50, 6, 2
 def contact_ties(request: UserRequest, pk: UUID) -> HttpResponse:
     """Show everybody whom a person knows, by name; htmx gets further rows."""
     contact = contact_of(request, pk)
-    after = _id(request.GET.get("after", ""))
+    after = read_id(request.GET.get("after", ""))
     ends = ties_of(request.user, contact, limit=PAGE_SIZE + 1, after=after)
     shown = ends[:PAGE_SIZE]
     next_url = f"{request.path}?after={shown[-1].tie.pk}" if len(ends) > PAGE_SIZE else ""
@@ -45,7 +46,7 @@ def tie_create(request: UserRequest, pk: UUID) -> HttpResponse:
     """Say whom a person knows: one, or several in the same way."""
     contact = contact_of(request, pk)
     initial = {"contacts": request.GET.getlist("contacts"), "who": request.GET.get("who", "")}
-    form = TieForm(_data(request), user=request.user, contact=contact, initial=initial)
+    form = TieForm(posted(request), user=request.user, contact=contact, initial=initial)
     if request.method == "POST" and form.is_valid():
         others = picked_people(request, form, timezone.localdate())
         ties = [_add(contact, other, form.cleaned_data["relation"], form.cleaned_data["strength"]) for other in others]
@@ -60,7 +61,7 @@ def tie_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     """Change a tie, as read from the person that `seen` in the address names, or else from the first of the two."""
     tie, contact = _tie_of(request, pk)
     end = end_of(tie, contact)
-    form = TieForm(_data(request), user=request.user, contact=contact, end=end)
+    form = TieForm(posted(request), user=request.user, contact=contact, end=end)
     if request.method == "POST" and form.is_valid():
         kind, kinship, is_turned = form.said()
         seen_from = end.contact if is_turned else contact
@@ -92,7 +93,7 @@ def tie_delete(request: UserRequest, pk: UUID) -> HttpResponse:
 def tie_again(request: UserRequest, pk: UUID) -> HttpResponse:
     """Put a removed tie back, as the address says."""
     contact = contact_of(request, pk)
-    other = _id(request.GET.get("other", ""))
+    other = read_id(request.GET.get("other", ""))
     values = {"relation": request.GET.get("relation", ""), "strength": request.GET.get("strength", "")}
     form = TieForm({**values, "contacts": [other] if other else []}, user=request.user, contact=contact)
     if other and form.is_valid():
@@ -137,19 +138,8 @@ def _add(contact: Contact, other: Contact, relation: str, strength: int | None) 
 def _tie_of(request: UserRequest, pk: UUID) -> tuple[Tie, Contact]:
     ties = Tie.objects.for_user(request.user).filter(contact__deleted_at=None, other__deleted_at=None)
     tie = get_object_or_404(ties.select_related("contact", "other"), pk=pk)
-    seen = _id(request.GET.get("seen", "") or request.POST.get("seen", ""))
+    seen = read_id(request.GET.get("seen", "") or request.POST.get("seen", ""))
     return tie, tie.other if tie.other_id == seen else tie.contact
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _data(request: UserRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _show(request: UserRequest, form: TieForm, contact: Contact, *, end: TieEnd | None = None) -> HttpResponse:

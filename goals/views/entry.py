@@ -12,7 +12,7 @@ from contacts.services import find_namesakes
 from goals.forms import PlaceForm, QuickFormSet
 from goals.forms.inventory import BaseQuickFormSet
 from goals.services import add_people, lock_inventory
-from netzwerk.core.requests import UserRequest
+from netzwerk.core.requests import UserRequest, posted
 
 
 class Entry:
@@ -20,7 +20,7 @@ class Entry:
 
     def __init__(self, request: UserRequest, *, place_form: type[PlaceForm] = PlaceForm) -> None:
         self.user = request.user
-        data = request.POST if request.method == "POST" else None
+        data = posted(request)
         self.lines = cast(BaseQuickFormSet, QuickFormSet(data, prefix="people"))
         self.place = place_form(data)
         self.added = self.skipped = 0

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Iterable
 from uuid import UUID
 
 
@@ -14,3 +15,16 @@ def new_id() -> UUID:
     value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | secrets.randbits(80)
     value = value & ~(0xF << 76) | 0x7 << 76
     return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
+
+
+def read_id(text: str) -> UUID | None:
+    """Return the id that an address or a form says, or None when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def read_ids(texts: Iterable[str]) -> list[UUID]:
+    """Return those of the texts that are ids."""
+    return [found for text in texts if (found := read_id(text))]
