@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from contacts.labels import ORIGIN_ICONS
 from contacts.models import Closeness, Contact, Moment, Origin
-from contacts.reaching import mail_ways
+from contacts.reaching import Way, mail_ways, phone_ways
 from contacts.rules.partial_dates import next_occurrence, years_on
 from contacts.rules.states import State
 from contacts.wording import cadence_words, day_words, dotted, origin_words, position_words, state_words
@@ -37,6 +37,7 @@ class Portrait:
     subtitle: str
     chips: list[Chip]
     mail_href: str
+    call_href: str
     closeness: str
     cadence: str
     has_own_cadence: bool
@@ -56,7 +57,8 @@ def portrait_of(contact: Contact, user: User, today: date) -> Portrait:
         state_words=state_words(contact, today),
         subtitle=dotted(position_words(contact), contact.place),
         chips=list(_chips(contact, state, today)),
-        mail_href=next((way.href for way in mail_ways(contact) if way.href), ""),
+        mail_href=_first_link(mail_ways(contact)),
+        call_href=_first_link(phone_ways(contact)),
         closeness=contact.get_closeness_display(),
         cadence=cadence_words(cadence) if cadence else "",
         has_own_cadence=contact.own_cadence is not None,
@@ -65,6 +67,10 @@ def portrait_of(contact: Contact, user: User, today: date) -> Portrait:
         is_silent=is_silent,
         openings=list(_openings(contact, user, birthday_soon(contact, user, today))) if is_silent else [],
     )
+
+
+def _first_link(ways: list[Way]) -> str:
+    return next((way.href for way in ways if way.href), "")
 
 
 def _is_snoozed(contact: Contact, today: date) -> bool:

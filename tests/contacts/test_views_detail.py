@@ -72,6 +72,26 @@ def test_the_page_shows_what_is_known(alice_client: Client, alice: User) -> None
         assert text in page
 
 
+def test_what_to_read_before_a_talk_stands_above_the_history_and_what_is_not_known_below(
+    alice_client: Client, alice: User
+) -> None:
+    known, unknown = enter(alice, note="Likes tea"), enter(alice, name="Tomasz Bielak")
+
+    for contact, is_above in ((known, True), (unknown, False)):
+        page = show(alice_client, contact)
+        assert (page.index('id="h-note"') < page.index('id="h-history"')) is is_above
+
+
+def test_mail_and_phone_are_at_hand_in_the_head(alice_client: Client, alice: User) -> None:
+    reached = enter(alice, emails=(Channel(value="m@example.org"),), phones=(Channel(value="+49 40 5550142"),))
+    silent = enter(alice, name="Tomasz Bielak")
+
+    head = show(alice_client, reached).partition("</header>\n\n<div")[0]
+    assert 'on-phones" href="mailto:m@example.org"' in head
+    assert 'on-phones" href="tel:+49405550142"' in head
+    assert "on-phones" not in show(alice_client, silent)
+
+
 def test_silence_is_told_in_years_and_months_and_a_way_back_is_shown(alice_client: Client, alice: User) -> None:
     contact = enter(alice, origin="studies")
     log(alice, contact, on=date(2023, 1, 9))
@@ -116,7 +136,7 @@ def test_dates_are_as_exact_as_they_are_known(alice_client: Client, alice: User)
     assert "14 Sep 2024" in page
     assert "March 2021" in page
     assert "1 Mar 2021" not in page
-    assert "· 2019" in page
+    assert '<span class="text-nowrap">2019</span>' in page
     assert "Mail, from you" in page
     assert "Meeting, from Miriam" in page
 
@@ -185,7 +205,9 @@ def test_give_and_take_stands_between_the_moments_by_date(alice_client: Client, 
 
     page = show(alice_client, contact)
 
-    titles = re.findall(r"<strong>([^<]+)</strong> <span[^>]*>· ([^<]+)<", page[page.index("h-history") :])
+    titles = re.findall(
+        r"<strong>([^<]+)</strong><span[^>]*>&nbsp;· <span[^>]*>([^<]+)<", page[page.index("h-history") :]
+    )
     assert titles[:4] == [
         ("Call", "14 Sep 2023"),
         ("Gave: introduced her to Tomasz", "2 May 2023"),

@@ -124,6 +124,7 @@ def _delete_and_restore(page: Page) -> None:
     expect(toast(page, "2 people are in the bin.")).to_be_visible()
     assert names(page) == NAMES[2:]
 
+    page.locator(".page-head summary", has_text="More").click()
     page.get_by_role("link", name="Bin").click()
     expect(page.get_by_text("30 days left")).to_have_count(2)
     page.locator(".bin-lines li", has_text=NAMES[0]).get_by_role("button", name="Bring back").click()
