@@ -1,4 +1,4 @@
-"""All addresses with objects of a user, and the forms that their pages hold."""
+"""All addresses with objects of a user (`furnish`), and the forms that their pages hold."""
 
 from __future__ import annotations
 
@@ -11,29 +11,16 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 
-from accounts.models import User
-from contacts.models import (
-    BulkChange,
-    BulkItem,
-    Contact,
-    CustomField,
-    CustomValue,
-    EmailAddress,
-    Organisation,
-    OwnDate,
-    PhoneNumber,
-    Position,
-    Tag,
-)
-from goals.models import Competence, IdealNetwork, NextStep, Offer, Question, Role
-from goals.wizards import start_goal_draft
-from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_goal, make_moment, make_tag, make_view
-from transfer.models import BrokenCard, Import
+from contacts.details import DETAILS
+from contacts.rules.lacks import Lack
 
-WIZARD_STEPS = ("goal", "network", "help", "offers", "summary")
+# Words in addresses, each of which leads to a page or a form of its own.
+WORDS = {"step": ("goal", "network", "help", "offers", "summary"), "detail": tuple(DETAILS), "lack": tuple(Lack)}
+# What is about a contact, and named after what will be there.
+ABOUT_CONTACT = {
+    "acquaintance", "introduction", "exchange-create", "moment-create", "tie-again", "tie-create",
+}  # fmt: skip
 
 
 @dataclass
@@ -102,52 +89,6 @@ class FormReader(HTMLParser):
             self._text = None
 
 
-def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
-    """Give the user one of everything, its texts being `text`; return what stands in addresses."""
-    contact = make_contact(user, text, closeness="good", nickname=text[:200], place=text[:120], note=text)
-    goal = make_goal(user, text, is_leading=True, own_purpose=text[:120], field=text[:120], sign_of_success=text)
-    moment = make_moment(user, contact, make_contact(user, f"{text} 2"), note=text)
-    with acting_as(user):
-        place = Organisation.objects.create(owner=user, name=text, folded_name="x")
-        Position.objects.create(owner=user, contact=contact, organisation=place, role=text)
-        EmailAddress.objects.create(owner=user, contact=contact, address=text, kind=text[:40])
-        PhoneNumber.objects.create(owner=user, contact=contact, number=text[:60], kind=text[:40])
-        OwnDate.objects.create(owner=user, contact=contact, label=text[:80], month=3, day=1)
-        field = CustomField.objects.create(owner=user, label=text[:60], folded_label="x", kind="choice")
-        CustomValue.objects.create(owner=user, contact=contact, field=field, text=text[:80])
-        IdealNetwork.objects.create(owner=user, goal=goal, reach="regional", place=text[:120], expectation=text)
-        for model in (Competence, Question):
-            model.objects.create(owner=user, goal=goal, text=text)
-        Offer.objects.create(owner=user, kind="help", text=text)
-        role = Role.objects.create(owner=user, goal=goal, contact=contact, kind="expert")
-        step = NextStep.objects.create(owner=user, goal=goal, contact=contact, text=text, due_on=TODAY)
-        draft = start_goal_draft(user=user, goal=goal)
-        imported = Import.objects.create(owner=user, file_name=text, finished_at=timezone.now(), state="done")
-        BrokenCard.objects.create(owner=user, imported=imported, number=1, reason="no_name", raw=text)
-    tag = make_tag(user, text[:60], contact)
-    bulk = _furnish_bin(user, contact, tag)
-    view = make_view(user, text[:60], f"tag={tag.pk}")
-    return {
-        "tag": tag.pk, "view": view.pk, "bulk": bulk.pk,
-        "customfield": field.pk, "organisation": place.pk,
-        "contact": contact.pk, "moment": moment.pk, "goal": goal.pk, "role": role.pk, "next_step": step.pk,
-        "draft": draft.pk, "import": imported.pk, "number": 1, "origin": "studies", "status": "paused",
-        "kind": "expert", "step": "goal", "token": "forged", "key": "forged", "uidb36": "1",
-    }  # fmt: skip
-
-
-def _furnish_bin(user: User, contact: Contact, tag: Tag) -> BulkChange:
-    """Put one of everything into the bin; return a change of many whose undo asks about the contact."""
-    now, text = timezone.now(), contact.name
-    make_moment(user, make_contact(user, text, deleted_at=now), note=text, deleted_at=now)
-    with acting_as(user):
-        arguments = {"tag": str(tag.pk), "name": tag.name}
-        change = BulkChange.objects.create(owner=user, action="tag", arguments=arguments, state="undone", total=1)
-        asks = {"before": {"link": None}, "after": {"link": "1"}, "is_done": True, "undo": "asks"}
-        BulkItem.objects.create(owner=user, change=change, contact=contact, **asks)
-    return change
-
-
 def parameterised() -> list[tuple[str, tuple[str, ...]]]:
     """Return the name of each address of the project with the names of its parameters."""
 
@@ -164,19 +105,29 @@ def parameterised() -> list[tuple[str, tuple[str, ...]]]:
 
 
 def addresses(objects: dict[str, Any], name: str) -> list[str]:
-    """Return the address of this name with these objects; the wizard's once for each step."""
+    """Return the address of this name with these objects; once for each word that may stand in it."""
     [parameters] = {found for one, found in parameterised() if one == name}
-    values = {one: objects[_noun(name, one)] for one in parameters}
-    if "draft" not in parameters:
-        return [reverse(name, kwargs=values)]
-    return [reverse(name, kwargs={**values, "step": step}) for step in WIZARD_STEPS]
+    values = {one: objects[_noun(name, one)] for one in parameters if one not in WORDS}
+    for word in parameters:
+        if word in WORDS:
+            return [reverse(name, kwargs={**values, word: each}) for each in WORDS[word]]
+    return [reverse(name, kwargs=values)]
 
 
 def _noun(name: str, parameter: str) -> str:
     """Return what a parameter stands for; where it is `pk`, the name of the address begins with it."""
-    if name == "contacts:moment-create":
+    if parameter != "pk":
+        return parameter
+    about = name.partition(":")[2]
+    noun = about.partition("-")[0]
+    if about in ABOUT_CONTACT or noun in ABOUT_CONTACT:
         return "contact"
-    return name.partition(":")[2].partition("-")[0] if parameter == "pk" else parameter
+    return {"duplicate-reconsider": "declined", "tag-restore": "binned_tag"}.get(about, noun)
+
+
+def html_of(response: Any) -> str:
+    """Return the page or part as text, nothing for a picture."""
+    return "" if response["Content-Type"].startswith("image/") else str(response.content.decode())
 
 
 def forms_of(client: Client, url: str) -> list[Form]:

@@ -14,7 +14,8 @@ from pytest_django import Settings
 
 from accounts.models import User
 from netzwerk.core.public import PUBLIC_URL_NAMES
-from tests.security.pages import Form, addresses, forms_of, furnish, parameterised, send
+from tests.security.furniture import furnish
+from tests.security.pages import Form, addresses, forms_of, parameterised, send
 
 TEXTS = ("a\0b\r\nBcc: eve@example.org", "'\"><script>alert(1)</script>%s%(name)s{{ 7 }}", "\ufdfa" * 199, "x" * 2**18)
 NUMBERS = (str(2**40), "99999", "1e400", "0e999999999")

@@ -144,11 +144,11 @@ def test_a_form_that_names_very_many_people_looks_for_a_few(alice: User, member:
     assert max(query["sql"].count("LIKE") for query in queries) <= 25
 
 
-@pytest.mark.parametrize(("text", "found"), [("%", True), ("_", False), ("Z_e", False), ("zoe", True)])
+@pytest.mark.parametrize(("text", "found"), [("%", False), ("_", False), ("Z_e", False), ("zoe", True)])
 def test_wildcards_of_sql_mean_nothing(alice: User, member: Client, text: str, found: bool) -> None:
     make_contact(alice, "Zoe Abel")
 
     page = member.get("/contacts/", {"q": text}).content.decode()
 
-    # A text without any letter looks for nobody in particular.
+    # What nobody could have meant as a name finds nobody: a change of all who were found must not be one of everybody.
     assert ("Zoe Abel" in page) is found

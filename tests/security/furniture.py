@@ -1,0 +1,139 @@
+"""A user who has one of everything, every text of which is the same: what leaks shows, and what is not escaped acts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from accounts.models import User
+from contacts.models import (
+    BinnedTag,
+    BulkChange,
+    BulkItem,
+    Contact,
+    CustomField,
+    CustomValue,
+    DeclinedPair,
+    DuplicatePair,
+    DuplicateSearch,
+    EmailAddress,
+    Exchange,
+    Link,
+    Merge,
+    Messenger,
+    Moment,
+    Organisation,
+    OwnDate,
+    PhoneNumber,
+    Position,
+    PostalAddress,
+    Tag,
+    Tie,
+    Topic,
+)
+from contacts.services.indexing import reindex_contacts, reindex_moments, reindex_organisations
+from contacts.services.photos import store_photo
+from goals.models import Competence, IdealNetwork, NextStep, Offer, Question, Role
+from goals.wizards import start_goal_draft
+from netzwerk.core.walls import acting_as
+from tests.factories import TODAY, make_contact, make_goal, make_moment, make_picture, make_tag, make_view
+from transfer.models import BrokenCard, Import
+
+
+def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
+    """Give the user one of everything, its texts being `text`; return what stands in addresses."""
+    details = {"nickname": text[:200], "place": text[:120], "how_met": text[:300], "where_met": text[:120]}
+    names = {"name_prefix": text[:60], "name_suffix": text[:60], "phonetic_name": text[:200], "former_name": text[:200]}
+    contact = make_contact(user, text, closeness="good", note=text, **details, **names)
+    other = make_contact(user, f"{text} 2")
+    moment = make_moment(user, contact, other, note=text)
+    tag = make_tag(user, text[:60], contact)
+    with acting_as(user):
+        found = {
+            **_furnish_contact(user, contact, text),
+            **_furnish_pair(user, contact, other, text),
+            **_furnish_bin(user, contact, tag, text),
+            **_furnish_goal(user, contact, text),
+        }
+        store_photo(contact=contact, content=make_picture())
+        _index(user, [contact.pk, other.pk], moment, found["organisation"])
+    return {
+        **found,
+        "contact": contact.pk, "other": other.pk, "moment": moment.pk, "tag": tag.pk,
+        "view": make_view(user, text[:60], f"tag={tag.pk}").pk,
+        "number": 1, "origin": "studies", "status": "paused", "kind": "expert", "mark": "heart",
+        "token": "forged", "key": "forged", "uidb36": "1",
+    }  # fmt: skip
+
+
+def _furnish_contact(user: User, contact: Contact, text: str) -> dict[str, UUID]:
+    """Say everything about a contact that can be said."""
+    own = {"owner": user, "contact": contact}
+    place = Organisation.objects.create(
+        owner=user, name=text, folded_name="x", industry=text[:120], url=text, note=text
+    )
+    field = CustomField.objects.create(
+        owner=user, label=text[:60], folded_label="x", kind="choice", choices=[text[:80], "Tea"]
+    )
+    CustomValue.objects.create(field=field, text=text[:80], **own)
+    Position.objects.create(organisation=place, role=text, **own)
+    EmailAddress.objects.create(address=text, kind=text[:40], **own)
+    PhoneNumber.objects.create(number=text[:60], kind=text[:40], **own)
+    PostalAddress.objects.create(street=text, city=text[:120], country=text[:80], kind=text[:40], **own)
+    Link.objects.create(url=text, kind=text[:40], **own)
+    Link.objects.create(url="javascript:evil()", kind="other", position=1, **own)
+    Messenger.objects.create(service=text[:40], handle=text, **own)
+    OwnDate.objects.create(label=text[:80], month=3, day=1, **own)
+    Topic.objects.create(direction="seeks", text=text[:200], **own)
+    exchange = Exchange.objects.create(direction="promised", kind="help", text=text, happened_on=TODAY, **own)
+    return {"organisation": place.pk, "customfield": field.pk, "exchange": exchange.pk}
+
+
+def _furnish_pair(user: User, contact: Contact, other: Contact, text: str) -> dict[str, UUID]:
+    """Put between two contacts whatever can be between two."""
+    first, second = sorted((contact, other), key=lambda person: person.pk)
+    Topic.objects.create(owner=user, contact=other, direction="offers", text=text[:200])
+    tie = Tie.objects.create(owner=user, contact=contact, other=other, kind="introduced")
+    pair = DuplicatePair.objects.create(owner=user, first=first, second=second, score=75)
+    declined = DeclinedPair.objects.create(owner=user, about="tie", first=first, second=second, subject=text)
+    DuplicateSearch.objects.create(
+        owner=user, asked_at=timezone.now(), left_out=[{"kind": "name", "value": text, "count": 900}]
+    )
+    return {"tie": tie.pk, "duplicate": pair.pk, "declined": declined.pk}
+
+
+def _furnish_bin(user: User, contact: Contact, tag: Tag, text: str) -> dict[str, UUID]:
+    """Put one of everything into the bin; with a change of many whose undo asks about the contact, and a merge."""
+    now = timezone.now()
+    gone = make_contact(user, text, deleted_at=now, merged_into=contact)
+    make_moment(user, make_contact(user, text, deleted_at=now), note=text, deleted_at=now)
+    merge = Merge.objects.create(owner=user, survivor=contact, absorbed=gone, created_at=now)
+    binned = BinnedTag.objects.create(owner=user, name=text[:60])
+    arguments = {"tag": str(tag.pk), "name": tag.name}
+    change = BulkChange.objects.create(owner=user, action="tag", arguments=arguments, state="undone", total=1)
+    asks = {"before": {"link": None}, "after": {"link": "1"}, "is_done": True, "undo": "asks"}
+    BulkItem.objects.create(owner=user, change=change, contact=contact, **asks)
+    return {"bulk": change.pk, "merge": merge.pk, "binned_tag": binned.pk}
+
+
+def _furnish_goal(user: User, contact: Contact, text: str) -> dict[str, UUID]:
+    """Give the user a goal with all that belongs to one, a draft of it, and an import."""
+    goal = make_goal(user, text, is_leading=True, own_purpose=text[:120], field=text[:120], sign_of_success=text)
+    IdealNetwork.objects.create(owner=user, goal=goal, reach="regional", place=text[:120], expectation=text)
+    for model in (Competence, Question):
+        model.objects.create(owner=user, goal=goal, text=text)
+    Offer.objects.create(owner=user, kind="help", text=text)
+    role = Role.objects.create(owner=user, goal=goal, contact=contact, kind="expert")
+    step = NextStep.objects.create(owner=user, goal=goal, contact=contact, text=text, due_on=TODAY)
+    imported = Import.objects.create(owner=user, file_name=text, finished_at=timezone.now(), state="done")
+    BrokenCard.objects.create(owner=user, imported=imported, number=1, reason="no_name", raw=text)
+    draft = start_goal_draft(user=user, goal=goal)
+    return {"goal": goal.pk, "role": role.pk, "next_step": step.pk, "import": imported.pk, "draft": draft.pk}
+
+
+def _index(user: User, contact_ids: list[UUID], moment: Moment, organisation: UUID) -> None:
+    reindex_contacts(owner=user, contact_ids=contact_ids)
+    reindex_moments(owner=user, moment_ids=[moment.pk])
+    reindex_organisations(owner=user, organisation_ids=[organisation])
