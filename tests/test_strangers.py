@@ -42,6 +42,8 @@ from tests.factories import (
 )
 from transfer.models import BrokenCard, Import
 
+pytestmark = pytest.mark.sweep
+
 # Parameters that are no ids: each gets a value that exists.
 WORDS = {
     "detail": "name",

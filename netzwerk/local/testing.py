@@ -48,11 +48,13 @@ def install_browser() -> None:
 def run_tests(arguments: list[str]) -> int:
     """Run pytest against services that are thrown away afterwards; return its exit code.
 
-    Without arguments, everything: first the fast tests on all cores, then the walks through the browser one by one.
+    Without arguments, everything: first the fast tests and then the sweeps over the whole project on all cores, and
+    last the walks through the browser one by one.
     """
     # Whoever is done takes over from the other, as one fuzzed form lasts as long as a hundred rules.
-    unit = ["-m", "not e2e", "-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
-    runs = [arguments] if arguments else [unit, ["-m", "e2e"]]
+    on_all_cores = ["-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
+    stages = [["-m", "not e2e and not sweep", *on_all_cores], ["-m", "sweep", *on_all_cores], ["-m", "e2e"]]
+    runs = [arguments] if arguments else stages
     with tempfile.TemporaryDirectory(prefix="netzwerk-test-") as folder:
         stack = Stack(Path(folder), {"PORT": str(free_port())}, is_throwaway=True)
         try:

@@ -11,6 +11,8 @@ from netzwerk.core.walls import acting_as
 from tests.security.furniture import furnish
 from tests.security.pages import addresses, html_of, parameterised
 
+pytestmark = pytest.mark.sweep
+
 SECRET = "Zacharias Geheim"
 PARAMETERS = (
     "a", "after", "at", "b", "before", "contact", "contacts", "draft", "exchanges", "from", "goal", "id", "kind",

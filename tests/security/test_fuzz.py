@@ -17,6 +17,8 @@ from netzwerk.core.public import PUBLIC_URL_NAMES
 from tests.security.furniture import furnish
 from tests.security.pages import Form, addresses, forms_of, parameterised, send
 
+pytestmark = pytest.mark.sweep
+
 TEXTS = ("a\0b\r\nBcc: eve@example.org", "'\"><script>alert(1)</script>%s%(name)s{{ 7 }}", "\ufdfa" * 199, "x" * 2**18)
 NUMBERS = (str(2**40), "99999", "1e400", "0e999999999")
 DATES = ("0001-01-01", "9999-12-31", "99999-01-01", "a\0b")

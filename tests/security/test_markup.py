@@ -14,6 +14,8 @@ from tests.factories import make_contact
 from tests.security.furniture import furnish
 from tests.security.pages import addresses, html_of, parameterised
 
+pytestmark = pytest.mark.sweep
+
 EVIL = "</title>'\"><img src=x onerror=evil()><script>evil()</script>{{ evil }}<a href=javascript:evil() hx-get=//evil>"
 ADDRESSES = {
     "action",
