@@ -71,6 +71,17 @@ def position_words(contact: Contact) -> str:
     return ", ".join(filter(None, [position.role, position.organisation_name])) if position else ""
 
 
+def subtitle_words(contact: Contact) -> str:
+    """Return what stands below a name and tells namesakes apart: what they do and where, and the place."""
+    return dotted(position_words(contact), contact.place)
+
+
+def brief_words(contact: Contact) -> str:
+    """Return what stands beside a name in a long list: the organisation, or else what they do, and the place."""
+    position = contact.current_position
+    return dotted(position.organisation_name or position.role if position else "", contact.place)
+
+
 def day_words(day: date, precision: str = Precision.DAY) -> str:
     """Return a date as exactly as it is known: 14 Sep 2023, March 2021, 2019."""
     match Precision(precision):

@@ -12,7 +12,7 @@ from contacts.forms.picking import best_of, which_of
 from contacts.models import Contact
 from contacts.models.contact import NAME_LENGTH
 from contacts.queries import people_named
-from contacts.wording import dotted, position_words
+from contacts.wording import subtitle_words
 
 
 class IntroducerForm(forms.Form):
@@ -57,4 +57,4 @@ class IntroducerForm(forms.Form):
         """The people to choose from, each with what tells them apart."""
         if not self.errors:
             return []
-        return [(person, dotted(position_words(person), person.place)) for person in self.found]
+        return [(person, subtitle_words(person)) for person in self.found]

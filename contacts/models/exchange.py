@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.models.contact import Contact
 from contacts.models.moment import Moment
+from netzwerk.core.keyset import behind
 from netzwerk.core.owned import Owned, OwnedQuerySet
 
 # What counts as which way; each exchange fits exactly one.
@@ -51,9 +52,7 @@ class ExchangeQuerySet(OwnedQuerySet["Exchange"]):
         ordered = self.order_by("-happened_on", "-id")
         if after is None:
             return ordered
-        return ordered.filter(
-            Q(happened_on__lt=after.happened_on) | Q(id__lt=after.pk), happened_on__lte=after.happened_on
-        )
+        return ordered.filter(behind(("happened_on", after.happened_on), ("id", after.pk), is_descending=True))
 
 
 class Exchange(Owned):

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.models.contact import Contact
 from contacts.models.organisation import Organisation
+from netzwerk.core.keyset import behind
 from netzwerk.core.owned import Owned, OwnedQuerySet
 
 
@@ -27,8 +28,7 @@ class MomentQuerySet(OwnedQuerySet["Moment"]):
 
     def before(self, moment: Moment) -> Self:
         """Return moments that come after this one when the newest is first."""
-        same_day = Q(happened_on=moment.happened_on, id__lt=moment.pk)
-        return self.filter(Q(happened_on__lt=moment.happened_on) | same_day)
+        return self.filter(behind(("happened_on", moment.happened_on), ("id", moment.pk), is_descending=True))
 
 
 class Moment(Owned):

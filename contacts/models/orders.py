@@ -10,6 +10,8 @@ from django.db.models import Case, DateField, F, Index, IntegerField, Q, Value, 
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from netzwerk.core.keyset import behind
+
 # A date that is not known comes last, whichever way the order runs.
 _NEVER_YET, _NEVER = date.min, date.max
 _LAYERS = ("inner", "close", "good", "wide")
@@ -31,15 +33,9 @@ class Order:
         return tuple(F(name).desc() if self.is_descending else F(name).asc() for name in names)
 
     def after(self, start: Any) -> Q:
-        """Return what holds for the rows behind this one, which has its `sort_key`.
-
-        That the key is not before the start would do for the index; the rest is for people of equal keys.
-        """
-        way = "lt" if self.is_descending else "gt"
-        behind = Q(**{f"id__{way}": start.pk})
-        if self.is_by_name_then:
-            behind = Q(folded_name__gt=start.folded_name) | Q(folded_name=start.folded_name) & behind
-        return (Q(**{f"sort_key__{way}": start.sort_key}) | behind) & Q(**{f"sort_key__{way}e": start.sort_key})
+        """Return what holds for the rows behind this one, which has its `sort_key`."""
+        keys = [("sort_key", start.sort_key), ("folded_name", start.folded_name), ("id", start.pk)]
+        return behind(*(keys if self.is_by_name_then else keys[::2]), is_descending=self.is_descending)
 
 
 def _layer() -> Case:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from contacts.models.orders import Order
 from contacts.rules.states import State, dormant_before, quiet_before
+from netzwerk.core.keyset import behind
 from netzwerk.core.owned import OwnedQuerySet
 
 if TYPE_CHECKING:
@@ -30,18 +31,16 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         """Return contacts that have every word of the text, however written: its beginning, a form of it, or nearly it.
 
         Of a text that is no search any more, the first words count. Forms and typing errors are looked up at once.
+        A text without any word finds nobody: a change of all who were found must not become one of everybody.
         """
         from contacts.models.search import ContactWord, Word, is_word  # noqa: PLC0415 - they link to contacts
 
         mine = {"owner_id": self._hints["owner_id"]} if "owner_id" in self._hints else {}
-        found = self
-        for term in Word.objects.filter(**mine).terms_of(text):
+        terms = Word.objects.filter(**mine).terms_of(text)
+        found = self if terms else self.none()
+        for term in terms:
             found = found.filter(pk__in=ContactWord.objects.filter(is_word(term), **mine).values("contact_id"))
         return found
-
-    def in_state(self, state: State | str, *, on: date) -> Self:
-        """Return contacts in exactly this state (the first that fits, in the order of the vocabulary)."""
-        return self.filter(state_condition(state, on=on))
 
     def due(self, *, on: date) -> Self:
         """Return contacts whose cadence has passed, quiet and dormant ones included, that may be suggested."""
@@ -66,10 +65,7 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
         ordered = self.order_by("folded_name", "id")
         if after is None:
             return ordered
-        # The last condition alone would do for the index; the others are for people of the same name.
-        return ordered.filter(
-            Q(folded_name__gt=after.folded_name) | Q(id__gt=after.pk), folded_name__gte=after.folded_name
-        )
+        return ordered.filter(behind(("folded_name", after.folded_name), ("id", after.pk)))
 
     def in_order(self, order: Order, *, after: Contact | None = None) -> Self:
         """Return contacts in one of the orders of the list, those after one of them when it is given.

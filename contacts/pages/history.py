@@ -23,8 +23,10 @@ from contacts.pages.timeline import (
     years_picture,
 )
 from contacts.queries.exchanges import exchanges_of
-from contacts.queries.moments import count_by_year, find_moments, people_of
+from contacts.queries.moments import count_by_year, find_moments
+from contacts.queries.participants import people_of
 from contacts.rules.keysets import Place, read_place, write_place
+from netzwerk.core.keyset import behind
 
 PAGE_SIZE = 10
 # What the chips call what is no kind of moment.
@@ -68,18 +70,13 @@ def years_of(user: User, contact: Contact, path: str, kind: str, today: date) ->
 def _page(user: User, contact: Contact, kind: str, start: Place | None) -> list[Moment | Exchange]:
     """Return one more than a page of both, in the order of their days; ids decide within a day."""
     found: list[Moment | Exchange] = []
-    after = _after(start) if start else Q()
+    after = behind(("happened_on", start[0]), ("id", start[1]), is_descending=True) if start else Q()
     if kind != EXCHANGES:
         moments = find_moments(user, {"contact": contact.pk, **({"kind": kind} if kind else {})})
         found += moments.filter(after).order_by("-happened_on", "-id").select_related("organisation")[: PAGE_SIZE + 1]
     if kind in ("", EXCHANGES):
         found += exchanges_of(user, contact).filter(after).newest_first()[: PAGE_SIZE + 1]
     return sorted(found, key=lambda one: (one.happened_on, one.pk), reverse=True)[: PAGE_SIZE + 1]
-
-
-def _after(start: Place) -> Q:
-    day, pk = start
-    return Q(happened_on__lte=day) & (Q(happened_on__lt=day) | Q(id__lt=pk))
 
 
 def _older(kind: str, last: Moment | Exchange) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from contacts.models import Contact, Organisation
 from contacts.queries.searching import MomentHit
 from contacts.rules.search_words import Term, segments_of, snippet_of, words_of_number
-from contacts.wording import day_words, dotted
+from contacts.wording import brief_words, day_words, dotted
 from netzwerk.core.registry import SearchHit
 
 Pieces = list[tuple[str, bool]]
@@ -35,7 +35,7 @@ class Hit:
 
 def people_hits(people: Sequence[Contact], terms: Sequence[Term], today: date) -> list[Hit]:
     """Return people with organisation and place, or with what else they were found by; five queries at most."""
-    unclear = [each for each in people if not _shows(terms, f"{each.name} {_subtitle(each)}")]
+    unclear = [each for each in people if not _shows(terms, f"{each.name} {brief_words(each)}")]
     prefetch_related_objects(unclear, "emails", "phones", "topics", "taggings__tag", "positions__organisation")
     reasons = {each.pk: next(_reasons(each, terms), []) for each in unclear}
     return [
@@ -43,7 +43,7 @@ def people_hits(people: Sequence[Contact], terms: Sequence[Term], today: date) -
             url=reverse("contacts:contact-detail", args=[each.pk]),
             icon="person",
             title=segments_of(each.name, terms),
-            detail=reasons.get(each.pk) or segments_of(_subtitle(each), terms),
+            detail=reasons.get(each.pk) or segments_of(brief_words(each), terms),
             contact=each,
             state=each.state_on(today),
             initials=each.initials,
@@ -84,11 +84,6 @@ def other_hits(found: Sequence[SearchHit], terms: Sequence[Term]) -> list[Hit]:
     return [Hit(each.url, each.icon, segments_of(each.title, terms), segments_of(each.detail, terms)) for each in found]
 
 
-def _subtitle(contact: Contact) -> str:
-    position = contact.current_position
-    return dotted(position.organisation_name or position.role if position else "", contact.place)
-
-
 def _shows(terms: Sequence[Term], text: str) -> bool:
     """Tell whether a text holds something of each term."""
     return all(any(is_hit for _piece, is_hit in segments_of(text, [term])) for term in terms)
@@ -96,7 +91,7 @@ def _shows(terms: Sequence[Term], text: str) -> bool:
 
 def _reasons(contact: Contact, terms: Sequence[Term]) -> Iterator[Pieces]:
     """Yield what a person was found by, apart from what is shown anyway."""
-    shown = f"{contact.name} {_subtitle(contact)}"
+    shown = f"{contact.name} {brief_words(contact)}"
     missing = [term for term in terms if not _shows([term], shown)]
     for text in _texts(contact):
         pieces = snippet_of(text, missing, length=90)

@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from accounts.models import User
 from contacts.labels import state_label
 from contacts.models import Contact, Moment, Organisation, Position
-from contacts.queries.organisations import people_of_moments, positions_at
+from contacts.queries import participants
+from contacts.queries.organisations import positions_at
 from contacts.rules.states import State
 from contacts.wording import day_words, dotted
 from contacts.words.positions import time_words
@@ -79,12 +80,11 @@ def moments_of(user: User, organisation: Organisation, *, before: str = "") -> M
         moments = moments.before(start)
     page = list(moments[: PAGE_OF_MOMENTS + 1])
     shown = page[:PAGE_OF_MOMENTS]
-    people = people_of_moments(user, shown)
+    people = participants.people_of(user, shown)
     address = reverse("contacts:organisation-detail", args=[organisation.pk])
     return MomentsThere(
         rows=[
-            MomentThere(moment, day_words(moment.happened_on, moment.precision), people.get(moment.pk, []))
-            for moment in shown
+            MomentThere(moment, day_words(moment.happened_on, moment.precision), people[moment.pk]) for moment in shown
         ],
         next_url=f"{address}?before={shown[-1].pk}" if len(page) > PAGE_OF_MOMENTS else "",
     )

@@ -15,7 +15,7 @@ from contacts.models import Closeness, Contact, Moment, Origin
 from contacts.reaching import Way, mail_ways, phone_ways
 from contacts.rules.partial_dates import next_occurrence, years_on
 from contacts.rules.states import State
-from contacts.wording import cadence_words, day_words, dotted, origin_words, position_words, state_words
+from contacts.wording import cadence_words, day_words, dotted, origin_words, state_words, subtitle_words
 
 SOON_DAYS = 60
 
@@ -55,7 +55,7 @@ def portrait_of(contact: Contact, user: User, today: date) -> Portrait:
     return Portrait(
         state=state,
         state_words=state_words(contact, today),
-        subtitle=dotted(position_words(contact), contact.place),
+        subtitle=subtitle_words(contact),
         chips=list(_chips(contact, state, today)),
         mail_href=_first_link(mail_ways(contact)),
         call_href=_first_link(phone_ways(contact)),

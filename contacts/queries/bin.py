@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
 from contacts.models import Contact, ContactQuerySet, Exchange, Moment
+from netzwerk.core.keyset import behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,6 @@ def bin_rows(user: User, *, after: tuple[datetime, UUID] | None, limit: int) -> 
 def _page(found: QuerySet[Any], after: tuple[datetime, UUID] | None, limit: int) -> Iterator[BinRow]:
     if after:
         instant, pk = after
-        found = found.filter(Q(deleted_at__lt=instant) | Q(id__lt=pk), deleted_at__lte=instant)
+        found = found.filter(behind(("deleted_at", instant), ("id", pk), is_descending=True))
     for thing in found.order_by("-deleted_at", "-id")[:limit]:
         yield BinRow(thing.deleted_at, thing)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
-
 from accounts.models import User
 from contacts.models import BulkChange, BulkItem
 from contacts.rules.undoing import judge_undo
 from netzwerk.core.bulk import bulk_action
 from netzwerk.core.ids import read_id
+from netzwerk.core.keyset import behind
 
 CAN_BE_UNDONE_FOR = timedelta(days=30)
 
@@ -31,7 +30,7 @@ def recent_changes(user: User, *, now: datetime, before: str, limit: int) -> lis
     found = BulkChange.objects.for_user(user).filter(created_at__gt=now - CAN_BE_UNDONE_FOR)
     pk = read_id(before)
     if pk and (start := BulkChange.objects.for_user(user).filter(pk=pk).first()):
-        found = found.filter(Q(created_at__lt=start.created_at) | Q(created_at=start.created_at, id__lt=start.pk))
+        found = found.filter(behind(("created_at", start.created_at), ("id", start.pk), is_descending=True))
     return list(found.order_by("-created_at", "-id")[:limit])
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
@@ -42,10 +41,18 @@ def find_moments(user: User, filters: Mapping[str, Any]) -> MomentQuerySet:
         moments = moments.filter(participations__contact_id=filters["contact"])
     if "who" in filters:
         moments = moments.filter(pk__in=_moments_with(user, filters["who"]))
-    for term in terms_for(user, filters["q"]) if "q" in filters else ():
+    if "q" in filters:
+        moments = _with_words(user, moments, filters["q"])
+    return _within(moments, filters)
+
+
+def _with_words(user: User, moments: MomentQuerySet, text: str) -> MomentQuerySet:
+    """Narrow to moments whose notes have each word; a text without any finds none."""
+    terms = terms_for(user, text)
+    for term in terms:
         words = MomentWord.objects.for_user(user).filter(is_word(term))
         moments = moments.filter(pk__in=words.values("moment_id"))
-    return _within(moments, filters)
+    return moments if terms else moments.none()
 
 
 def _moments_with(user: User, text: str) -> Any:
@@ -71,18 +78,3 @@ def count_by_year(moments: MomentQuerySet) -> dict[int, dict[str, int]]:
     for year, kind, count in by_year.values_list("in_year", "kind").annotate(count=Count("pk")):
         counts[year][kind] = count
     return dict(counts)
-
-
-def people_of(user: User, moments: Sequence[Moment]) -> dict[UUID, list[Contact]]:
-    """Return who took part in each of the moments, by name, the bin left out; one query."""
-    people: dict[UUID, list[Contact]] = {moment.pk: [] for moment in moments}
-    took_part = (
-        Participation.objects.for_user(user)
-        .filter(moment__in=moments, contact__deleted_at=None)
-        .select_related("contact")
-        .only("moment_id", "contact__name", "contact__given_name", "contact__folded_name")
-        .order_by("contact__folded_name", "contact_id")
-    )
-    for each in took_part:
-        people[each.moment_id].append(each.contact)
-    return people

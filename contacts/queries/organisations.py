@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from uuid import UUID
-
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from contacts.models import Contact, Moment, Organisation, Participation, Position
+from contacts.models import Moment, Organisation, Position
 from netzwerk.core.folding import fold
+from netzwerk.core.keyset import behind
 
 LONGEST, MOST_PROPOSED = 200, 8
 
@@ -70,23 +67,8 @@ def positions_at(
         organisation=organisation, has_ended=has_ended, contact__deleted_at=None
     )
     if after is not None:
-        name = after.contact.folded_name
-        found = found.filter(Q(contact__folded_name__gt=name) | Q(contact__folded_name=name, id__gt=after.pk))
+        found = found.filter(behind(("contact__folded_name", after.contact.folded_name), ("id", after.pk)))
     return found.select_related("contact").defer("contact__note").order_by("contact__folded_name", "id")
-
-
-def people_of_moments(user: User, moments: Sequence[Moment]) -> dict[UUID, list[Contact]]:
-    """Return who took part in each of the moments, by name; one query."""
-    people: dict[UUID, list[Contact]] = defaultdict(list)
-    took_part = (
-        Participation.objects.for_user(user)
-        .filter(moment__in=moments, contact__deleted_at=None)
-        .select_related("contact")
-        .order_by("contact__folded_name", "contact_id")
-    )
-    for each in took_part:
-        people[each.moment_id].append(each.contact)
-    return people
 
 
 def is_in_use(user: User, organisation: Organisation) -> bool:

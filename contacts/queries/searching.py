@@ -21,11 +21,12 @@ from contacts.models import (
     MomentWord,
     Organisation,
     OrganisationWord,
-    Participation,
     Word,
 )
 from contacts.models.search import begins_with, is_word
+from contacts.queries.participants import people_of
 from contacts.rules.search_words import Term
+from netzwerk.core.keyset import behind
 
 # A shorter beginning stands in so many notes that finding it there says nothing.
 SHORTEST_BEGINNING = 3
@@ -106,8 +107,7 @@ def find_moments(
 
 def _after(found: QuerySet[Any, Any], before: tuple[date, UUID]) -> QuerySet[Any, Any]:
     day, pk = before
-    # The first condition alone would do for the index; the other is for moments of the same day.
-    return found.filter(Q(happened_on__lt=day) | Q(moment_id__lt=pk), happened_on__lte=day)
+    return found.filter(behind(("happened_on", day), ("moment_id", pk), is_descending=True))
 
 
 def _present(user: User, ids: Sequence[UUID]) -> list[MomentHit]:
@@ -116,7 +116,8 @@ def _present(user: User, ids: Sequence[UUID]) -> list[MomentHit]:
     Asked about a few moments at a time: as a condition it would be tried on each moment that has the word.
     """
     moments = _in_order(ids, Moment.objects.for_user(user).filter(pk__in=ids).select_related("organisation"))
-    return [MomentHit(moment, people) for moment, people in _with_people(user, moments) if people]
+    people = people_of(user, moments)
+    return [MomentHit(moment, people[moment.pk]) for moment in moments if people[moment.pk]]
 
 
 def _is_in_person(term: Term) -> Q:
@@ -160,11 +161,3 @@ def _best(found: Sequence[QuerySet[Any, Any]], best: str, user: User, limit: int
 def _in_order(ids: Sequence[UUID], rows: QuerySet[Any]) -> list[Any]:
     by_id = {row.pk: row for row in rows}
     return [by_id[pk] for pk in ids if pk in by_id]
-
-
-def _with_people(user: User, moments: Sequence[Moment]) -> list[tuple[Moment, list[Contact]]]:
-    people: dict[UUID, list[Contact]] = {moment.pk: [] for moment in moments}
-    took_part = Participation.objects.for_user(user).filter(moment__in=moments, contact__deleted_at=None)
-    for each in took_part.select_related("contact").order_by("contact__folded_name", "contact_id"):
-        people[each.moment_id].append(each.contact)
-    return [(moment, people[moment.pk]) for moment in moments]

@@ -10,6 +10,7 @@ from django.db.models import Case, F, Q, When
 from accounts.models import User
 from contacts.models import Contact, Tie
 from contacts.rules.ties import INVERSE_KINSHIPS
+from netzwerk.core.keyset import behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def ties_of(user: User, contact: Contact, *, limit: int | None = None, after: UU
     )
     start = ties.filter(pk=after).first() if after else None
     if start is not None:
-        ties = ties.filter(Q(end_name__gt=start.end_name) | Q(end_name=start.end_name, pk__gt=start.pk))
+        ties = ties.filter(behind(("end_name", start.end_name), ("id", start.pk)))
     ordered = ties.select_related("contact", "other").order_by("end_name", "pk")
     return [end_of(tie, contact) for tie in (ordered[:limit] if limit else ordered)]
 

@@ -26,7 +26,7 @@ from contacts.rules.partial_dates import Precision
 from contacts.rules.states import State
 from contacts.views.filter_bar import FilterBar
 from contacts.views.view_menu import ViewMenu
-from contacts.wording import day_words, dotted
+from contacts.wording import brief_words, day_words
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
@@ -126,14 +126,12 @@ def _count(request: UserRequest, meaning: Meaning) -> dict[str, Any]:
 
 def _row(contact: Contact, today: date) -> ContactRow:
     state = contact.state_on(today)
-    position = contact.current_position
-    detail = [position.organisation_name or position.role if position else "", contact.place]
     tags = sorted((tagging.tag for tagging in contact.taggings.all()), key=lambda tag: tag.folded_name)
     return ContactRow(
         contact=contact,
         state=state,
         state_label=capfirst(state_label(state)),
-        detail=dotted(*detail),
+        detail=brief_words(contact),
         note=_note(contact, today),
         tags=tags[:MOST_TAGS],
     )

@@ -25,10 +25,11 @@ from contacts.services.merging import NotMergeableError, merge_contacts
 from contacts.services.purging import KEPT_FOR
 from contacts.services.unmerging import TooLateToUndoError, undo_merge
 from contacts.views.answers import contact_of, leave, tell, undo_address
-from contacts.wording import dotted, position_words
+from contacts.wording import subtitle_words
 from contacts.words.duplicates import likeness_words
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
+from netzwerk.core.keyset import behind
 from netzwerk.core.requests import UserRequest
 
 FORM, PICK, LIST = "contacts/merge_form.html", "contacts/merge_pick.html", "contacts/merge_list.html"
@@ -81,7 +82,7 @@ def merge_pick(request: UserRequest, pk: UUID) -> HttpResponse:
     contact, who = contact_of(request, pk), request.GET.get("who", "")
     named = [other for other in people_named(request.user, who) if other != contact]
     merge_url = resolve_url("contacts:merge")
-    found = [(one, f"{merge_url}?a={pk}&b={one.pk}", dotted(position_words(one), one.place)) for one in named]
+    found = [(one, f"{merge_url}?a={pk}&b={one.pk}", subtitle_words(one)) for one in named]
     context: dict[str, Any] = {"contact": contact, "who": who, "found": found}
     if not request.htmx:
         entry = entries_of(request.user, [contact.pk])[contact.pk]
@@ -95,7 +96,7 @@ def merge_list(request: UserRequest) -> HttpResponse:
     """Show the merges of the last 30 days, each with its way back."""
     merges = Merge.objects.for_user(request.user).filter(undone_at=None, created_at__gt=timezone.now() - KEPT_FOR)
     if start := _start(request):
-        merges = merges.filter(created_at__lte=start.created_at).exclude(created_at=start.created_at, pk__gte=start.pk)
+        merges = merges.filter(behind(("created_at", start.created_at), ("id", start.pk), is_descending=True))
     page = list(merges.select_related("survivor", "absorbed").order_by("-created_at", "-pk")[: PAGE_SIZE + 1])
     is_more = len(page) > PAGE_SIZE
     context = {

@@ -13,7 +13,8 @@ from contacts.forms.moment_filters import MomentFilterForm
 from contacts.models import Contact, Moment
 from contacts.models.moment import MomentQuerySet
 from contacts.pages.timeline import by_year, item_of, years_picture
-from contacts.queries.moments import count_by_year, find_moments, organisations_with_moments, people_of
+from contacts.queries.moments import count_by_year, find_moments, organisations_with_moments
+from contacts.queries.participants import people_of
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

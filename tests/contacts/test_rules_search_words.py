@@ -95,7 +95,7 @@ def test_short_words_numbers_and_far_ones_are_not_guessed(text: str, other: str)
 
 
 def test_a_guess_is_made_only_where_no_word_fits() -> None:
-    assert terms_among("kessler", ["kesslers", "kesser"])[0].words == {"kesslers"}
+    assert terms_among("kessler", ["kesslers", "kesser"])[0].words == frozenset({"kesslers"})
 
 
 @pytest.mark.parametrize(
