@@ -15,15 +15,13 @@ from pytest_django import Settings
 from accounts.models import User
 from accounts.services import queue_login_mail
 from contacts.models import Contact
-from goals.models import IdealNetwork, NextStep, Role
 from netzwerk.core.jobs import enqueue_job
-from netzwerk.core.models import Draft
 from netzwerk.core.owned import owned_models
-from netzwerk.core.registry import sample_fillers
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest, DigestPerson
-from tests.factories import PASSWORD, TODAY, make_contact, make_goal, make_user
-from transfer.models import BrokenCard, Import, SourceCard
+from tests.factories import PASSWORD, TODAY, make_contact, make_user
+from tests.security.furniture import furnish
+from transfer.models import Import, SourceCard
 
 DELETE = "/settings/delete/"
 
@@ -41,19 +39,12 @@ def _whole_database() -> dict[str, list[str]]:
 
 def _furnish(user: User) -> None:
     """Give the user a row in every owned table, jobs, an unsent mail, and files."""
+    there = furnish(user)
     with acting_as(user):
-        for fill in sample_fillers:
-            fill(user)
-        contact, goal = make_contact(user), make_goal(user)
-        IdealNetwork.objects.create(owner=user, goal=goal, reach="regional")
-        Role.objects.create(owner=user, goal=goal, contact=contact, kind=Role.Kind.EXPERT)
-        NextStep.objects.create(owner=user, goal=goal, contact=contact, text="Call", due_on=TODAY)
-        Draft.objects.create(owner=user, wizard="goal", data={"statement": "secret"})
-        imported = Import.objects.create(owner=user, file_name="people.vcf")
-        SourceCard.objects.create(owner=user, imported=imported, contact=contact, number=1, raw="BEGIN:VCARD")
-        BrokenCard.objects.create(owner=user, imported=imported, number=2, reason="no_name", raw="BEGIN:VCARD")
+        imported = Import.objects.get(pk=there["import"])
+        SourceCard.objects.create(owner=user, imported=imported, contact_id=there["contact"], number=1, raw="BEGIN")
         digest = Digest.objects.create(owner=user, for_date=TODAY)
-        DigestPerson.objects.create(owner=user, digest=digest, contact=contact, named_on=TODAY)
+        DigestPerson.objects.create(owner=user, digest=digest, contact_id=there["contact"], named_on=TODAY)
     enqueue_job(kind="import", owner=user, object_id=imported.pk)
     queue_login_mail(recipient=user.email, subject="Choose a new password", text="secret link")
     queue_login_mail(recipient=user.email.title(), subject="Choose a new password", text="secret link")

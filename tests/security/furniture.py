@@ -110,7 +110,7 @@ def _furnish_bin(user: User, contact: Contact, tag: Tag, text: str) -> dict[str,
     gone = make_contact(user, text, deleted_at=now, merged_into=contact)
     make_moment(user, make_contact(user, text, deleted_at=now), note=text, deleted_at=now)
     merge = Merge.objects.create(owner=user, survivor=contact, absorbed=gone, created_at=now)
-    binned = BinnedTag.objects.create(owner=user, name=text[:60])
+    binned = BinnedTag.objects.create(owner=user, name=text[:60], left_behind={"contacts": [str(contact.pk)]})
     arguments = {"tag": str(tag.pk), "name": tag.name}
     change = BulkChange.objects.create(owner=user, action="tag", arguments=arguments, state="undone", total=1)
     asks = {"before": {"link": None}, "after": {"link": "1"}, "is_done": True, "undo": "asks"}
