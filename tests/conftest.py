@@ -10,7 +10,7 @@ from uuid import uuid4
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client, TransactionTestCase
 from django.test.runner import DiscoverRunner
 from django.utils import translation
@@ -104,6 +104,22 @@ def _english() -> Iterator[None]:
 @pytest.fixture
 def real_transactions(transactional_db: None) -> None:
     """Let this test commit for real; the owner empties the tables afterwards."""
+
+
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let fixtures of a module write once what all its tests look at; the tests use `taken_back` and never `db`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def taken_back(module_transaction: None) -> Iterator[None]:
+    """Take back what one test changes in the rows of its module."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

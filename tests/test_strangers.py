@@ -9,11 +9,10 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from contacts.models import Contact, DeclinedPair, DuplicatePair
@@ -248,19 +247,15 @@ def _member(email: str) -> Member:
 
 
 @pytest.fixture(scope="module")
-def furnished(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+def furnished(module_transaction: None) -> Cast:
     """Both with one of everything, made once: there are hundreds of tests here, and each would make them anew."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Cast(_member("alice@example.org"), _member("charlie@example.org"))
-        transaction.set_rollback(True)
+    return Cast(_member("alice@example.org"), _member("charlie@example.org"))
 
 
 @pytest.fixture
-def cast(furnished: Cast) -> Iterator[Cast]:
-    """Both, for one test: what it changes is taken back."""
-    with transaction.atomic():
-        yield furnished
-        transaction.set_rollback(True)
+def cast(furnished: Cast, taken_back: None) -> Cast:
+    """Both, for one test."""
+    return furnished
 
 
 def _noun(name: str, parameter: str) -> str:
