@@ -124,7 +124,8 @@ class _Lexicon:
         for text, words in self._words.items():
             for key in {self._keys[word] for word in words}:
                 counts[key] += times[text]
-        self._weights = {key: math.log((times.total() + 2) / count) for key, count in counts.items()}
+        all_texts = times.total() + 2
+        self._weights = {key: math.log(all_texts / count) for key, count in counts.items()}
 
     def weight(self, key: str) -> float:
         """Return how telling a word is: more, the fewer texts have it."""
