@@ -61,15 +61,6 @@ class Meaning:
         return not (self.not_understood or has_gone or self.query.is_cut)
 
 
-def find_contacts(*, user: User, query: str, today: date) -> ContactQuerySet:
-    """Return the people that the list shows for this query string, in no order; the archive only when asked for.
-
-    Nobody, when any part of it was not understood: a change of many people must not reach more of them than meant.
-    """
-    meaning = understand(user=user, query=query, today=today)
-    return meaning.people if meaning.is_clear else meaning.people.none()
-
-
 def understand(*, user: User, query: str, today: date) -> Meaning:
     """Return what a query string means; asks one query for each filter in use whose choices are rows."""
     asking = Asking(user, today)

@@ -2,6 +2,6 @@
 
 from contacts.forms.contact import ContactForm
 from contacts.forms.moment import LogForm, MomentForm
-from contacts.forms.placing import PlaceForm, SnoozeForm
+from contacts.forms.placing import PlacingForm, SnoozeForm
 
-__all__ = ["ContactForm", "LogForm", "MomentForm", "PlaceForm", "SnoozeForm"]
+__all__ = ["ContactForm", "LogForm", "MomentForm", "PlacingForm", "SnoozeForm"]

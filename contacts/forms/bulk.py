@@ -8,13 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contacts.forms.lines import LineField
+from contacts.forms.placing import MOST_CADENCE
+from contacts.forms.tags import TagNameField
 from contacts.models import Closeness, Contact, Tag
-from contacts.models.tag import TAG_LENGTH
 from contacts.rules.cadence import DEFAULT_CADENCES
 from contacts.wording import cadence_words
-
-MOST_CADENCE = 120
 
 
 def _closeness_choices() -> list[tuple[str, str]]:
@@ -57,9 +55,8 @@ class CadenceForm(forms.Form):
 class TagForm(forms.Form):
     """A tag, known or new."""
 
-    tag = LineField(
+    tag = TagNameField(
         label=_("Tag"),
-        max_length=TAG_LENGTH,
         error_messages={"required": _("A word is enough.")},
         widget=forms.TextInput(attrs={"list": "bulk-tags", "autocomplete": "off", "autofocus": True}),
     )
@@ -67,13 +64,6 @@ class TagForm(forms.Form):
     def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.suggestions = Tag.objects.for_user(owner)
-
-    def clean_tag(self) -> str:
-        """Refuse a comma: it separates tags where several are typed."""
-        name = str(self.cleaned_data["tag"])
-        if "," in name:
-            raise forms.ValidationError(_("A tag has no comma in its name."))
-        return name
 
 
 class UntagForm(forms.Form):

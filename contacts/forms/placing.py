@@ -15,16 +15,16 @@ from contacts.services import SNOOZE_SPANS
 from contacts.wording import cadence_words
 from netzwerk.core.widgets import DayInput
 
-MOST = 120
+MOST_CADENCE = 120
 LONGEST_SNOOZE_MONTHS = 120
 
 
-class PlaceForm(forms.Form):
+class PlacingForm(forms.Form):
     """Closeness, and a cadence of their own for whom its default does not fit."""
 
     closeness = forms.ChoiceField(label=gettext_lazy("Closeness"), choices=Closeness.choices)
     cadence_count = forms.IntegerField(
-        label=gettext_lazy("Every"), required=False, min_value=1, max_value=MOST, widget=forms.NumberInput
+        label=gettext_lazy("Every"), required=False, min_value=1, max_value=MOST_CADENCE, widget=forms.NumberInput
     )
     cadence_unit = forms.ChoiceField(
         label=gettext_lazy("Weeks or months"), required=False, choices=Contact.CadenceUnit.choices

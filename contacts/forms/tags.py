@@ -34,6 +34,20 @@ class TagNamesField(forms.CharField):
         return names[:MOST_NAMES]
 
 
+class TagNameField(LineField):
+    """The name of one tag."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=TAG_LENGTH, **options)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a comma: it separates tags where several are typed."""
+        name = super().clean(value)
+        if "," in name:
+            raise forms.ValidationError(_("A tag has no comma in its name."))
+        return name
+
+
 class AddTagsForm(forms.Form):
     """Tags for a person: one, or several with commas; `remove` is the id of one to take away."""
 
@@ -46,14 +60,7 @@ class AddTagsForm(forms.Form):
 class TagNameForm(forms.Form):
     """What a tag is called."""
 
-    name = LineField(label=_("Name"), max_length=TAG_LENGTH, widget=forms.TextInput(attrs={"autofocus": True}))
-
-    def clean_name(self) -> str:
-        """Refuse a comma: it separates tags where several are typed."""
-        name = str(self.cleaned_data["name"])
-        if "," in name:
-            raise forms.ValidationError(_("A tag has no comma in its name."))
-        return name
+    name = TagNameField(label=_("Name"), widget=forms.TextInput(attrs={"autofocus": True}))
 
 
 class ViewNameForm(forms.Form):

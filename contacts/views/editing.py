@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contacts import services
-from contacts.forms import ContactForm, PlaceForm
+from contacts.forms import ContactForm, PlacingForm
 from contacts.queries.duplicates import alike, other_names
 from contacts.rules.likeness import Entry, entry_of
 from contacts.services.duplicates import decline_duplicates
@@ -52,8 +52,8 @@ def contact_create(request: UserRequest) -> HttpResponse:
 def contact_place(request: UserRequest, pk: UUID) -> HttpResponse:
     """Say how close a person is and how often to be in touch; a POST may carry the values in the address (undo)."""
     contact = contact_of(request, pk)
-    before = PlaceForm.initial_of(contact)
-    form = PlaceForm(_place_data(request), initial=before)
+    before = PlacingForm.initial_of(contact)
+    form = PlacingForm(_place_data(request), initial=before)
     if request.method == "POST" and form.is_valid():
         closeness, cadence = form.cleaned_data["closeness"], form.own_cadence()
         services.place_contact(contact=contact, closeness=closeness, own_cadence=cadence)

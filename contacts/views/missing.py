@@ -20,7 +20,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.forms.missing import CHOICES, answer_form
-from contacts.forms.placing import PlaceForm
+from contacts.forms.placing import PlacingForm
 from contacts.models import Contact
 from contacts.pages.portrait import portrait_of
 from contacts.queries.missing import beginning_at, count_lacks, people_lacking
@@ -124,7 +124,7 @@ def _ask(request: UserRequest, lack: Lack, form: forms.Form, *, at: Contact | No
 def _choices(lack: Lack, contact: Contact) -> list[dict[str, Any]]:
     """Return the answers with their keys."""
     if lack is Lack.CLOSENESS:
-        texts = {card["value"]: card["text"] for card in PlaceForm(initial=PlaceForm.initial_of(contact)).cards()}
+        texts = {card["value"]: card["text"] for card in PlacingForm(initial=PlacingForm.initial_of(contact)).cards()}
     else:
         texts = {}
     return [

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from contacts.filtering import find_contacts, understand
+from contacts.filtering import understand
 from contacts.filters import all_filters
 from contacts.models import Contact, EmailAddress, PhoneNumber, PostalAddress, Tag
 from contacts.models.orders import ORDERS
@@ -26,8 +26,9 @@ NOWHERE = "01900000-0000-7000-8000-000000000000"
 
 
 def found(owner: User, query: str) -> set[str]:
-    """Return the names of those whom a query string means."""
-    return {contact.name for contact in find_contacts(user=owner, query=query, today=TODAY)}
+    """Return the names of those whom a query string means; of one that is not clear, nobody may be changed."""
+    meaning = understand(user=owner, query=query, today=TODAY)
+    return {contact.name for contact in meaning.people} if meaning.is_clear else set()
 
 
 def tag(owner: User, name: str, *contacts: Contact) -> Tag:
