@@ -12,6 +12,7 @@ from tests.e2e.accessibility import overflow, violations
 from tests.e2e.browser import LOOKS, Look
 from tests.e2e.database import Database
 from tests.e2e.mails import Mails, links_in, text_of
+from tests.e2e.openings import openings_of
 from tests.e2e.pictures import keep, settle
 from tests.e2e.places import BEGINNERS, VISITORS, Place, places_of
 from tests.e2e.visitors import sign_up
@@ -116,16 +117,21 @@ def look_at(page: Page, places: dict[str, Place], look: Look) -> list[str]:
     wrong = []
     for name, place in places.items():
         visit(page, place)
-        settle(page)
-        keep(page, f"{look}/{name}")
-        wrong += [f"{name}: {sentence}" for sentence in violations(page)]
-        if overflow(page):
-            wrong.append(f"{name}: {overflow(page)} px wider than the window")
-        if page.locator("h1").count() != 1:
-            wrong.append(f"{name}: {page.locator('h1').count()} main headings")
-        if page.locator("html").get_attribute("lang") != look.language:
-            wrong.append(f"{name}: not in {look.language}")
+        wrong += [f"{name}: {sentence}" for sentence in faults(page, name, look)]
     return wrong
+
+
+def faults(page: Page, name: str, look: Look) -> Iterator[str]:
+    """Keep a picture of what is open, and yield what is wrong with it."""
+    settle(page)
+    keep(page, f"{look}/{name}")
+    yield from violations(page)
+    if overflow(page):
+        yield f"{overflow(page)} px wider than the window"
+    if page.locator("h1").count() != 1:
+        yield f"{page.locator('h1').count()} main headings"
+    if page.locator("html").get_attribute("lang") != look.language:
+        yield f"not in {look.language}"
 
 
 @pytest.fixture
@@ -165,6 +171,20 @@ def test_pages_inside_and_behind_the_links_of_a_mail(
     database.ask("UPDATE accounts_user SET theme = %s, language = %s WHERE is_sample", [look.theme, look.language])
 
     assert look_at(open_page(look, furnished), places_inside, look) == []
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_what_opens_on_pages(look: Look, open_page: Opener, database: Database, furnished: str) -> None:
+    database.ask("UPDATE accounts_user SET theme = %s, language = %s WHERE is_sample", [look.theme, look.language])
+    page = open_page(look, furnished)
+    page.emulate_media(reduced_motion="reduce")  # a sheet that is still rising has no colours to measure
+    openings = openings_of(database, database.count("SELECT id FROM accounts_user WHERE is_sample"))
+
+    wrong = []
+    for name, opening in openings.items():
+        opening.open(page)
+        wrong += [f"{name}: {sentence}" for sentence in faults(page, name, look)]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
