@@ -27,7 +27,7 @@ class ExchangeForm(PickingForm):
     """Which way it went, what it was, and when; by when, of a promise; without a contact, with whom."""
 
     direction = forms.ChoiceField(label=gettext_lazy("Which way"), choices=Exchange.Direction.choices)
-    text = LineField(label=gettext_lazy("What it was"), required=False, max_length=300)
+    text = LineField(label=gettext_lazy("What it is about"), required=False, max_length=300)
     kind = forms.ChoiceField(label=gettext_lazy("What sort"), choices=Exchange.Kind.choices)
     happened_on = forms.DateField(label=gettext_lazy("Date"), widget=DayInput)
     due_on = forms.DateField(label=gettext_lazy("By when, if you said so"), required=False, widget=DayInput)

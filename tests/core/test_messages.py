@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 from babel.messages.pofile import read_po, write_po
@@ -84,3 +85,12 @@ def test_informal_german_uses_our_words_before_those_of_other_packages() -> None
 
 def test_every_part_of_the_project_is_completely_translated() -> None:
     assert [f"{p.catalogue}: {p.text}" for p in messages.check_catalogues(settings.BASE_DIR)] == []
+
+
+def test_what_addresses_the_reader_is_said_in_both_ways() -> None:
+    formal_words = re.compile(r"\b(Sie|Ihr|Ihre[mnrs]?|Ihnen)\b(?!\))")
+    for formal_path in settings.BASE_DIR.glob("locale/*/de/LC_MESSAGES/django.po"):
+        informal = read_po(io.BytesIO((formal_path.parents[2] / "de_DU/LC_MESSAGES/django.po").read_bytes()))
+        for message in read_po(io.BytesIO(formal_path.read_bytes())):
+            if message.id and formal_words.search(str(message.string)):
+                assert informal.get(message.id, message.context), message.string
