@@ -55,7 +55,8 @@ def undo_address(
     asked = next_url(request, default="contacts:contact-list") if _has_next(request) else ""
     values = {**query, **({"next": asked} if asked else {})}
     address = resolve_url(url_name, pk=pk, **(arguments or {}))
-    return f"{address}?{urlencode(values)}" if values else address
+    said = urlencode(values, doseq=True)
+    return f"{address}?{said}" if said else address
 
 
 def _has_next(request: UserRequest) -> bool:

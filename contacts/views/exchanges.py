@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.forms.exchange import ExchangeForm
 from contacts.models import Contact, Exchange
+from contacts.models.exchange import ExchangeQuerySet
 from contacts.services import exchanges as services
 from contacts.views.answers import contact_of, done, leave, tell, undo_address
 from contacts.views.picking import picked_people, picker_context
 from contacts.words.exchanges import ICONS, exchange_title
 from netzwerk.core.answers import answer
+from netzwerk.core.ids import read_ids
 from netzwerk.core.requests import UserRequest, posted
 
 FORM = "contacts/exchange_form.html"
@@ -89,16 +91,21 @@ def exchange_reopen(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def exchange_delete(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Take an exchange back."""
-    exchange = services.delete_exchange(exchange=_exchange_of(request, pk))
-    tell(request, _("It is deleted."), undo=undo_address(request, "contacts:exchange-restore", pk))
+    """Take an exchange back, and with it those that `also` in the address names: what was logged in one go."""
+    exchange, others = _exchange_of(request, pk), _others(request)
+    for each in (exchange, *others.present()):
+        services.delete_exchange(exchange=each)
+    undo = undo_address(request, "contacts:exchange-restore", pk, also=request.GET.getlist("also"))
+    tell(request, _("It is deleted."), undo=undo)
     return _done(request, exchange)
 
 
 @require_POST
 def exchange_restore(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Bring an exchange back."""
-    exchange = services.restore_exchange(exchange=_exchange_of(request, pk, is_deleted=True))
+    """Bring an exchange back, and those that went with it."""
+    exchange = _exchange_of(request, pk, is_deleted=True)
+    for each in (exchange, *_others(request)):
+        services.restore_exchange(exchange=each)
     tell(request, _("It is back."))
     return _done(request, exchange)
 
@@ -106,6 +113,11 @@ def exchange_restore(request: UserRequest, pk: UUID) -> HttpResponse:
 def _exchange_of(request: UserRequest, pk: UUID, *, is_deleted: bool = False) -> Exchange:
     exchanges = Exchange.objects.for_user(request.user).select_related("contact")
     return get_object_or_404(exchanges if is_deleted else exchanges.present(), pk=pk)
+
+
+def _others(request: UserRequest) -> ExchangeQuerySet:
+    """Return what else the address names; ids of nobody's and of strangers' reach nothing."""
+    return Exchange.objects.for_user(request.user).filter(pk__in=read_ids(request.GET.getlist("also")))
 
 
 def _given(request: UserRequest) -> dict[str, str]:
@@ -124,8 +136,8 @@ def _tell_logged(request: UserRequest, made: list[Exchange]) -> None:
             "what": words,
             "count": more,
         }
-    undo = undo_address(request, "contacts:exchange-delete", first.pk) if len(made) == 1 else ""
-    tell(request, words, undo=undo)
+    others = [exchange.pk for exchange in made[1:]]
+    tell(request, words, undo=undo_address(request, "contacts:exchange-delete", first.pk, also=others))
 
 
 def _show(request: UserRequest, form: ExchangeForm, **context: Any) -> HttpResponse:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -21,7 +22,7 @@ from contacts.views.answers import contact_of, leave, tell, undo_address
 from contacts.views.picking import picked_people, picker_context
 from contacts.words.ties import end_words, relation_of, suggestion_words
 from netzwerk.core.answers import answer
-from netzwerk.core.ids import read_id
+from netzwerk.core.ids import read_id, read_ids
 from netzwerk.core.requests import UserRequest, posted
 
 FORM, LIST = "contacts/tie_form.html", "contacts/tie_list.html"
@@ -50,7 +51,7 @@ def tie_create(request: UserRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         others = picked_people(request, form, timezone.localdate())
         ties = [_add(contact, other, form.cleaned_data["relation"], form.cleaned_data["strength"]) for other in others]
-        undo = undo_address(request, "contacts:tie-delete", ties[0].pk, seen=pk) if len(ties) == 1 else ""
+        undo = undo_address(request, "contacts:tie-delete", ties[0].pk, seen=pk, also=[tie.pk for tie in ties[1:]])
         tell(request, _("Noted whom %(name)s knows.") % {"name": contact.name}, undo=undo)
         return leave(request, default=PERSON, pk=pk)
     return _show(request, form, contact)
@@ -73,30 +74,32 @@ def tie_edit(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def tie_delete(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Remove a tie."""
+    """Remove a tie, and with it those that `also` in the address names: what was added in one go, and so is alike."""
     tie, contact = _tie_of(request, pk)
-    end = end_of(tie, contact)
-    remove_tie(tie=tie)
+    ends = [end_of(each, contact) for each in (tie, *_others(request, contact))]
+    for end in ends:
+        remove_tie(tie=end.tie)
     undo = undo_address(
         request,
         "contacts:tie-again",
         contact.pk,
-        other=end.contact.pk,
-        relation=relation_of(end),
+        other=[end.contact.pk for end in ends],
+        relation=relation_of(ends[0]),
         strength=tie.strength or "",
     )
-    tell(request, _("The tie with %(name)s is removed.") % {"name": end.contact.name}, undo=undo)
+    names = ", ".join(end.contact.name for end in ends)
+    tell(request, _("The tie with %(name)s is removed.") % {"name": names}, undo=undo)
     return leave(request, default=PERSON, pk=contact.pk)
 
 
 @require_POST
 def tie_again(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Put a removed tie back, as the address says."""
+    """Put removed ties back, as the address says."""
     contact = contact_of(request, pk)
-    other = read_id(request.GET.get("other", ""))
+    others = read_ids(request.GET.getlist("other"))
     values = {"relation": request.GET.get("relation", ""), "strength": request.GET.get("strength", "")}
-    form = TieForm({**values, "contacts": [other] if other else []}, user=request.user, contact=contact)
-    if other and form.is_valid():
+    form = TieForm({**values, "contacts": others}, user=request.user, contact=contact)
+    if others and form.is_valid():
         for each in form.cleaned_data["contacts"]:
             _add(contact, each, form.cleaned_data["relation"], form.cleaned_data["strength"])
         tell(request, _("The tie is back."))
@@ -140,6 +143,13 @@ def _tie_of(request: UserRequest, pk: UUID) -> tuple[Tie, Contact]:
     tie = get_object_or_404(ties.select_related("contact", "other"), pk=pk)
     seen = read_id(request.GET.get("seen", "") or request.POST.get("seen", ""))
     return tie, tie.other if tie.other_id == seen else tie.contact
+
+
+def _others(request: UserRequest, contact: Contact) -> QuerySet[Tie]:
+    """Return the other ties of a person that the address names."""
+    ties = Tie.objects.for_user(request.user).filter(contact__deleted_at=None, other__deleted_at=None)
+    named = ties.filter(pk__in=read_ids(request.GET.getlist("also"))).select_related("contact", "other")
+    return named.filter(Q(contact=contact) | Q(other=contact))
 
 
 def _show(request: UserRequest, form: TieForm, contact: Contact, *, end: TieEnd | None = None) -> HttpResponse:

@@ -106,6 +106,23 @@ def test_ticked_people_each_get_one(alice: User, alice_client: Client, miriam: C
     assert {one.contact for one in stored(alice)} == {miriam, tomasz}
 
 
+def test_what_was_logged_with_several_is_taken_back_and_brought_back_in_one_go(
+    alice: User, charlie: User, alice_client: Client, miriam: Contact
+) -> None:
+    tomasz, kept = make_contact(alice, "Tomasz Bielak"), make_exchange(alice, miriam)
+    foreign = make_exchange(charlie, make_contact(charlie, "Charlies Friend"))
+
+    page = alice_client.post("/contacts/exchanges/new/", {**PROMISE, "contacts": [miriam.pk, tomasz.pk]}, follow=True)
+    (message,) = page.context["messages"]
+    page = alice_client.post(f"{message.extra_tags}&also={foreign.pk}&also=nonsense", follow=True)
+    assert stored(alice) == [kept]
+    assert stored(charlie) == [foreign]
+
+    (message,) = page.context["messages"]
+    alice_client.post(message.extra_tags)
+    assert len(stored(alice)) == 3
+
+
 @pytest.mark.parametrize("who", ["", "nobody", "e"])
 def test_without_one_person_it_asks(alice: User, alice_client: Client, miriam: Contact, who: str) -> None:
     make_contact(alice, "Peter Kessler")

@@ -124,6 +124,25 @@ def test_removed_with_a_way_back(alice_client: Client, anna: Contact, ben: Conta
     assert read(anna) == before
 
 
+def test_ties_with_several_are_taken_back_and_put_back_in_one_go(
+    alice: User, alice_client: Client, anna: Contact, ben: Contact
+) -> None:
+    cora, dora = make_contact(alice, "Cora Roth"), make_contact(alice, "Dora Roth")
+    elsewhere = tie(cora, dora)
+    data = {"contacts": [ben.pk, cora.pk], "relation": "aunt_uncle", "strength": "2"}
+
+    page = alice_client.post(f"/contacts/{anna.pk}/ties/new/", data, follow=True)
+    before = read(anna)
+    (message,) = page.context["messages"]
+    page = alice_client.post(f"{message.extra_tags}&also={elsewhere.pk}&also=nonsense", follow=True)
+    assert read(anna) == []
+    assert read(dora) == ["Cora Roth: know each other"]
+
+    (message,) = page.context["messages"]
+    alice_client.post(message.extra_tags)
+    assert read(anna) == before
+
+
 def test_an_introduction_comes_back_the_right_way_round(alice_client: Client, anna: Contact, ben: Contact) -> None:
     made = tie(anna, ben, "introduced")
 
