@@ -14,6 +14,7 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from contacts.models import Contact, DeclinedPair, Position, PostalAddress, Tie
+from contacts.queries.nameable import nameable
 from contacts.rules.acquaintance import (
     LARGEST_GROUP,
     Pair,
@@ -26,9 +27,6 @@ from contacts.rules.acquaintance import (
     stay_of,
 )
 from netzwerk.core.folding import fold
-
-# Whom rule 2 never lets be suggested, seen from rows that belong to a contact.
-NAMEABLE = {"contact__deleted_at": None, "contact__archived_at": None, "contact__ended_in_conflict": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +95,12 @@ def _of_one_place(user: User, contact: Contact | None, settled: set[Pair], today
 
 def _stays(user: User, contact: Contact | None, today: date) -> tuple[dict[UUID, str], dict[UUID, list[Stay]]]:
     """Return the organisations that are not too large, and who was there when."""
-    positions = Position.objects.for_user(user).filter(**NAMEABLE).exclude(organisation=None).order_by()
+    positions = Position.objects.for_user(user).filter(nameable(user, "contact")).exclude(organisation=None).order_by()
     if contact is not None:
         own = Position.objects.for_user(user).filter(contact=contact).exclude(organisation=None)
-        positions = positions.filter(organisation__in=own.values("organisation"))
+        positions = positions.filter(organisation__in=list(own.values_list("organisation", flat=True)))
     sizes = positions.values("organisation").annotate(size=Count("contact", distinct=True))
-    small = sizes.filter(size__gte=2, size__lte=LARGEST_GROUP).values("organisation")
+    small = list(sizes.filter(size__gte=2, size__lte=LARGEST_GROUP).values_list("organisation", flat=True))
     columns = ("started_on", "started_precision", "ended_on", "ended_precision", "has_ended")
     names: dict[UUID, str] = {}
     stays: dict[UUID, list[Stay]] = defaultdict(list)
@@ -118,12 +116,14 @@ def _stays(user: User, contact: Contact | None, today: date) -> tuple[dict[UUID,
 
 
 def _of_one_family(user: User, contact: Contact | None, settled: set[Pair], limit: int) -> Iterator[_Found]:
-    groups: dict[tuple[str, str], dict[UUID, str]] = defaultdict(dict)
-    for contact_id, name, family_name, street, postal_code, city in _addresses(user, contact):
-        family = fold(family_name or name.split()[-1])
-        key = address_key(fold(street), fold(postal_code), fold(city))
-        if family and key:
-            groups[family, key].setdefault(contact_id, f"{street}, {postal_code} {city}".strip(", "))
+    places: dict[str, dict[UUID, str]] = defaultdict(dict)
+    for contact_id, street, postal_code, city in _addresses(user, contact):
+        if key := address_key(fold(street), fold(postal_code), fold(city)):
+            places[key].setdefault(contact_id, f"{street}, {postal_code} {city}".strip(", "))
+    shared = {key: there for key, there in places.items() if len(there) > 1}
+    if contact is not None:
+        shared = {key: there for key, there in shared.items() if contact.pk in there}
+    groups = _by_family(user, shared)
 
     def fits(one: Any, other: Any) -> bool:
         return (contact is None or contact.pk in (one, other)) and pair_of(one, other) not in settled
@@ -136,10 +136,27 @@ def _of_one_family(user: User, contact: Contact | None, settled: set[Pair], limi
         yield _Found(pair_of(one, other), Tie.Kind.RELATIVE, words[one])
 
 
-def _addresses(user: User, contact: Contact | None) -> Iterator[tuple[UUID, str, str, str, str, str]]:
-    addresses = PostalAddress.objects.for_user(user).filter(**NAMEABLE).exclude(street="").order_by("contact", "id")
+def _by_family(user: User, places: dict[str, dict[UUID, str]]) -> dict[tuple[str, str], dict[UUID, str]]:
+    """Divide the people of each address by their family names."""
+    named = Contact.objects.for_user(user).filter(pk__in={pk for place in places.values() for pk in place})
+    rows = named.order_by().values_list("pk", "name", "family_name")
+    families = {pk: fold(family or name.split()[-1]) for pk, name, family in rows} if places else {}
+    groups: dict[tuple[str, str], dict[UUID, str]] = defaultdict(dict)
+    for key, place in places.items():
+        for pk, text in place.items():
+            if families.get(pk):
+                groups[families[pk], key][pk] = text
+    return groups
+
+
+def _addresses(user: User, contact: Contact | None) -> Iterator[tuple[UUID, str, str, str]]:
+    addresses = (
+        PostalAddress.objects.for_user(user)
+        .filter(nameable(user, "contact"))
+        .exclude(street="")
+        .order_by("contact", "id")
+    )
     if contact is not None:
         own = PostalAddress.objects.for_user(user).filter(contact=contact).exclude(street="")
         addresses = addresses.filter(Q(city__in=own.values("city")) | Q(postal_code__in=own.values("postal_code")))
-    columns = ("contact", "contact__name", "contact__family_name", "street", "postal_code", "city")
-    yield from addresses.values_list(*columns)
+    yield from addresses.values_list("contact", "street", "postal_code", "city")

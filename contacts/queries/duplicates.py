@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from accounts.models import User
 from contacts.models import Contact, DeclinedPair, DuplicatePair, EmailAddress, PhoneNumber
 from contacts.models.duplicate import DuplicatePairQuerySet
+from contacts.queries.nameable import not_in_bin
 from contacts.rules.likeness import Entry, Fact, Likeness, entry_of, likeness_of, mail_key, phone_key
 from contacts.rules.partial_dates import AnnualDate
 from netzwerk.core.folding import fold
@@ -84,7 +85,7 @@ def open_pairs(user: User) -> DuplicatePairQuerySet:
     declined = DeclinedPair.objects.for_user(user).filter(
         about=DeclinedPair.About.DUPLICATE, first=OuterRef("first"), second=OuterRef("second")
     )
-    return DuplicatePair.objects.for_user(user).present().filter(~Exists(declined))
+    return DuplicatePair.objects.for_user(user).filter(~Exists(declined), not_in_bin(user, "first", "second"))
 
 
 def declined_pairs(user: User) -> set[tuple[UUID, UUID]]:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from accounts.models import User
 from contacts.models import Contact, Exchange
 from contacts.models.exchange import WAYS, ExchangeQuerySet
+from contacts.queries.nameable import nameable, not_in_bin
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def exchanges_of(user: User, contact: Contact | None = None) -> ExchangeQuerySet
     found = Exchange.objects.for_user(user).present()
     if contact is not None:
         return found.filter(contact=contact)
-    return found.filter(contact__deleted_at=None)
+    return found.filter(not_in_bin(user, "contact"))
 
 
 def count_exchanges(user: User, contact: Contact | None = None) -> ExchangeCounts:
@@ -47,8 +48,8 @@ def promises_on_today(user: User, *, limit: int) -> list[Exchange]:
 
     Whoever is snoozed or rests is there: what was promised is no suggestion.
     """
-    found = Exchange.objects.for_user(user).open_promises().filter(_may_be_named())
-    return list(found.select_related("contact")[:limit])
+    found = Exchange.objects.for_user(user).open_promises().filter(nameable(user, "contact"))
+    return list(found.prefetch_related("contact")[:limit])
 
 
 def promises_by_contact(user: User, *, until: date, contact_ids: list[UUID] | None = None) -> dict[UUID, Exchange]:
@@ -61,7 +62,3 @@ def promises_by_contact(user: User, *, until: date, contact_ids: list[UUID] | No
         if promise.contact_id is not None:
             first.setdefault(promise.contact_id, promise)
     return first
-
-
-def _may_be_named() -> Q:
-    return Q(contact=None) | Q(contact__deleted_at=None, contact__archived_at=None, contact__ended_in_conflict=False)

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from contacts.models import Moment, Organisation, Position
+from contacts.queries.nameable import not_in_bin
 from netzwerk.core.folding import fold
 from netzwerk.core.keyset import behind
 
@@ -25,7 +26,7 @@ def with_people_count(user: User, organisations: QuerySet[Organisation]) -> Quer
     """Add `people_count`: how many people are or were there, the bin left out."""
     people = (
         Position.objects.for_user(user)
-        .filter(organisation=OuterRef("pk"), contact__deleted_at=None)
+        .filter(not_in_bin(user, "contact"), organisation=OuterRef("pk"))
         .order_by()
         .values("organisation")
         .annotate(count=Count("contact", distinct=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -10,15 +11,14 @@ from contacts.models import Contact, Moment, Participation
 
 
 def people_of(user: User, moments: Sequence[Moment]) -> dict[UUID, list[Contact]]:
-    """Return who took part in each of the moments, by name, the bin left out; one query."""
+    """Return who took part in each of the moments, by name, the bin left out; two queries, as a join is a guess."""
+    took_part: dict[UUID, list[UUID]] = defaultdict(list)
+    rows = Participation.objects.for_user(user).filter(moment__in=moments)
+    for contact_id, moment_id in rows.values_list("contact_id", "moment_id"):
+        took_part[contact_id].append(moment_id)
     people: dict[UUID, list[Contact]] = {moment.pk: [] for moment in moments}
-    took_part = (
-        Participation.objects.for_user(user)
-        .filter(moment__in=moments, contact__deleted_at=None)
-        .select_related("contact")
-        .defer("contact__note")
-        .order_by("contact__folded_name", "contact_id")
-    )
-    for each in took_part:
-        people[each.moment_id].append(each.contact)
+    found = Contact.objects.for_user(user).present().filter(pk__in=list(took_part)).defer("note").by_name()
+    for contact in found if took_part else ():
+        for moment_id in took_part[contact.pk]:
+            people[moment_id].append(contact)
     return people

@@ -49,7 +49,7 @@ def exchange_list(request: UserRequest) -> HttpResponse:
     context = _page(request, form, chosen, None)
     if not chosen and not context["is_later"]:
         today = timezone.localdate()
-        found = exchanges_of(request.user).select_related("contact")
+        found = exchanges_of(request.user).prefetch_related("contact")
         context["promised"] = [row_of(one, today) for one in found.open_promises()[:SHOWN_OPEN]]
         context["asked"] = [row_of(one, today) for one in found.open_questions()[:SHOWN_OPEN]]
     return _answer(request, context)
@@ -92,7 +92,7 @@ def _page(
     found = exchanges_of(request.user, contact)
     after = form.cleaned_data.get("after")
     start = found.filter(pk=after).first() if after else None
-    page = list(_narrow(request, found, chosen).newest_first(after=start).select_related("contact")[: PAGE_SIZE + 1])
+    page = list(_narrow(request, found, chosen).newest_first(after=start).prefetch_related("contact")[: PAGE_SIZE + 1])
     today = timezone.localdate()
     return {
         "contact": contact,

@@ -41,7 +41,7 @@ def moment_list(request: UserRequest) -> HttpResponse:
 def _moments(
     request: UserRequest, form: MomentFilterForm, found: MomentQuerySet, start: Moment | None
 ) -> dict[str, Any]:
-    ordered = found.order_by("-happened_on", "-id").select_related("organisation")
+    ordered = found.order_by("-happened_on", "-id").prefetch_related("organisation")
     page = list((ordered.before(start) if start else ordered)[: PAGE_SIZE + 1])
     shown = page[:PAGE_SIZE]
     people = people_of(request.user, shown)
