@@ -36,11 +36,6 @@ def asking(change: BulkChange) -> list[BulkItem]:
     return list(BulkItem.objects.filter(change=change).asking())
 
 
-def make_tag(owner: User, name: str = "Choir") -> Tag:
-    """Return a tag."""
-    return Tag.objects.create(owner=owner, name=name, folded_name=name.casefold())
-
-
 def tagged(tag: Tag) -> set[str]:
     """Return who has the tag."""
     return set(Tagging.objects.filter(tag=tag).values_list("contact__name", flat=True))

@@ -13,8 +13,8 @@ from contacts.services import bulk as bulk_services
 from contacts.services.bulk import NobodyToChangeError, apply_next_batch, start_bulk_change
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
-from tests.contacts.many import NOW, asking, change_all, fresh, make_tag, tagged, take_back
-from tests.factories import make_contact
+from tests.contacts.many import NOW, asking, change_all, fresh, tagged, take_back
+from tests.factories import make_contact, make_tag
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_everybody_gets_a_date_of_their_own_back(as_alice: User) -> None:
 
 
 def test_only_taggings_that_the_change_made_are_taken_back(as_alice: User) -> None:
-    tag = make_tag(as_alice)
+    tag = make_tag(as_alice, "Choir")
     had = make_contact(as_alice, "Had")
     make_contact(as_alice, "New")
     Tagging.objects.create(owner=as_alice, tag=tag, contact=had)
@@ -118,7 +118,7 @@ def test_only_taggings_that_the_change_made_are_taken_back(as_alice: User) -> No
 
 
 def test_a_tag_that_was_taken_away_comes_back_to_those_who_had_it(as_alice: User) -> None:
-    tag = make_tag(as_alice)
+    tag = make_tag(as_alice, "Choir")
     had = make_contact(as_alice, "Had")
     make_contact(as_alice, "Never")
     tagging = Tagging.objects.create(owner=as_alice, tag=tag, contact=had)
@@ -131,7 +131,7 @@ def test_a_tag_that_was_taken_away_comes_back_to_those_who_had_it(as_alice: User
 
 
 def test_the_tag_may_be_gone_by_the_time_of_the_undo(as_alice: User) -> None:
-    tag = make_tag(as_alice)
+    tag = make_tag(as_alice, "Choir")
     Tagging.objects.create(owner=as_alice, tag=tag, contact=make_contact(as_alice))
     change = change_all(as_alice, "untag", tag=str(tag.pk), name="Choir")
     tag.delete()
@@ -199,7 +199,7 @@ def test_a_change_that_still_runs_is_stopped_by_its_undo(as_alice: User, monkeyp
 
 @pytest.mark.parametrize("action", ["archive", "tag"])
 def test_queries_do_not_grow_with_the_people(as_alice: User, django_assert_same_queries: Any, action: str) -> None:
-    tag = make_tag(as_alice)
+    tag = make_tag(as_alice, "Choir")
     counts = []
     for people in (2, 9):
         for number in range(people):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -17,7 +16,7 @@ from contacts.services.photos import photo_storage
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_moment
+from tests.factories import TODAY, make_contact, make_exchange, make_moment
 
 LONG_AGO = timezone.now() - timedelta(days=31)
 LATELY = timezone.now() - timedelta(days=29)
@@ -35,14 +34,6 @@ def names(user: User) -> set[str]:
     """Return who there is, in the bin or not."""
     with acting_as(user):
         return set(Contact.objects.values_list("name", flat=True))
-
-
-def make_exchange(owner: User, contact: Contact, **fields: Any) -> Exchange:
-    """Return something given."""
-    with acting_as(owner):
-        return Exchange.objects.create(
-            owner=owner, contact=contact, direction="given", kind="tip", happened_on=TODAY, **fields
-        )
 
 
 def test_what_is_due_goes_and_what_is_not_stays(alice: User, charlie: User) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import User
 from contacts.models import Contact, Moment
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact
+from tests.toasts import undo_of
 
 HTMX = {"HX-Request": "true"}
 ACTIONS = ("touch", "snooze", "rest", "wake", "archive", "unarchive", "delete", "restore")
@@ -24,11 +24,6 @@ pytestmark = pytest.mark.usefixtures("on_today")
 def act(client: Client, contact: Contact, action: str, query: str = "", **data: str) -> Any:
     """Post one action."""
     return client.post(f"/contacts/{contact.pk}/{action}/{query}", data)
-
-
-def undo_of(response: Any) -> str:
-    """Return where the newest toast takes the change back."""
-    return list(get_messages(response.wsgi_request))[-1].extra_tags or ""
 
 
 def fresh(contact: Contact) -> Contact:

@@ -18,7 +18,7 @@ from contacts.services import log_moment
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_moment
+from tests.factories import TODAY, make_contact, make_exchange, make_moment
 
 BIN = "/contacts/bin/"
 HTMX = {"HX-Request": "true"}
@@ -27,14 +27,6 @@ HTMX = {"HX-Request": "true"}
 def ago(days: float) -> datetime:
     """Return the instant so many days ago."""
     return timezone.now() - timedelta(days=days)
-
-
-def make_exchange(owner: User, contact: Contact, **fields: Any) -> Exchange:
-    """Return a tip that was given."""
-    with acting_as(owner):
-        return Exchange.objects.create(
-            owner=owner, contact=contact, direction="given", kind="tip", happened_on=TODAY, **fields
-        )
 
 
 class _Text(HTMLParser):

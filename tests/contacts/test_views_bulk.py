@@ -17,6 +17,7 @@ from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_goal
+from tests.toasts import undo_of
 
 NEW = "/contacts/bulk/new/"
 HTMX = {"HX-Request": "true"}
@@ -30,11 +31,6 @@ def post(client: Client, action: str, *contacts: Contact, **data: Any) -> Any:
 def said(response: Any) -> str:
     """Return the newest toast."""
     return str(list(get_messages(response.wsgi_request))[-1])
-
-
-def undo_of(response: Any) -> str:
-    """Return where the newest toast takes the change back."""
-    return list(get_messages(response.wsgi_request))[-1].extra_tags or ""
 
 
 def values(user: User, *columns: str) -> list[Any]:

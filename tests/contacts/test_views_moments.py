@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import User
 from contacts.models import Contact, Moment, Organisation
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact, make_moment, make_organisation
+from tests.toasts import undo_of
 
 HTMX = {"HX-Request": "true"}
 CALL = {"kind": "call", "happened_on": "2026-03-16"}
@@ -33,11 +32,6 @@ def last(contact: Contact) -> date | None:
     with acting_as(contact.owner_id):
         contact.refresh_from_db()
     return contact.last_moment_on
-
-
-def undo_of(response: Any) -> str:
-    """Return where the newest toast takes the change back."""
-    return list(get_messages(response.wsgi_request))[-1].extra_tags or ""
 
 
 def test_kind_and_today_are_filled_in_so_that_saving_is_enough(alice_client: Client, alice: User) -> None:
