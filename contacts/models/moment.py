@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.models.contact import Contact
 from contacts.models.organisation import Organisation
+from contacts.models.precision import DatePrecision
 from netzwerk.core.keyset import behind
 from netzwerk.core.owned import Owned, OwnedQuerySet
 
@@ -45,12 +46,7 @@ class Moment(Owned):
         LETTER = "letter", pgettext_lazy("kind of moment", "Letter")
         EVENT = "event", pgettext_lazy("kind of moment", "Event")
 
-    class Precision(models.TextChoices):
-        """How well the date is known."""
-
-        DAY = "day", _("Exact day")
-        MONTH = "month", _("Month")
-        YEAR = "year", _("Year")
+    Precision = DatePrecision
 
     class Initiator(models.TextChoices):
         """Who started it."""

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.contact import Contact
+from contacts.models.precision import DatePrecision
 from netzwerk.core.owned import Owned
 
 
@@ -31,12 +32,7 @@ class Position(Owned):
     Dates are known to the day, the month or the year; the first day of it is kept.
     """
 
-    class Precision(models.TextChoices):
-        """How well a date is known."""
-
-        DAY = "day", _("Exact day")
-        MONTH = "month", _("Month")
-        YEAR = "year", _("Year")
+    Precision = DatePrecision
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="positions", db_constraint=False, db_index=False)
     organisation = models.ForeignKey(

@@ -68,6 +68,7 @@ def find_duplicates(*, owner: User, now: datetime) -> DuplicateSearch:
     return search
 
 
+@transaction.atomic
 def decline_duplicates(*, contact: Contact, others: Iterable[Contact]) -> list[DeclinedPair]:
     """Note that this is none of the others, so that it is not asked again; said twice, it is noted once."""
     pairs = [sorted((contact, other), key=lambda each: each.pk.int) for other in others if other.pk != contact.pk]

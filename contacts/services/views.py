@@ -33,6 +33,8 @@ def fold_view(name: str) -> str:
 @transaction.atomic
 def save_view(*, owner: User, name: str, query: str) -> SavedView:
     """Keep conditions under a name; raises ViewExistsError or TooManyViewsError."""
+    # Two tabs at once wait for each other here, so that the second counts what the first has saved.
+    User.objects.select_for_update().get(pk=owner.pk)
     if SavedView.objects.for_user(owner).present().count() >= MOST_VIEWS:
         raise TooManyViewsError
     with _one_of_its_name():

@@ -1,13 +1,12 @@
-"""Tags, saved views, and working through what is missing."""
+"""Tags and saved views."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from contacts.views import hearts, saved_views, tags
+from contacts.views import saved_views, tags
 
 urlpatterns: list[URLPattern] = [
-    path("<uuid:pk>/heart/", hearts.contact_heart, name="contact-heart"),
     path("tags/", tags.tag_list, name="tag-list"),
     path("tags/<uuid:pk>/rename/", tags.tag_rename, name="tag-rename"),
     path("tags/<uuid:pk>/delete/", tags.tag_delete, name="tag-delete"),

@@ -13,7 +13,7 @@ from contacts.models import Contact
 from contacts.pages.history import history_of, years_of
 from contacts.pages.marks import mark_choices
 from contacts.pages.portrait import portrait_of
-from contacts.views.sections import MAIN, SIDE, shown_sections
+from contacts.views.sections import shown_sections
 from netzwerk.core.answers import answer
 from netzwerk.core.registry import contact_panels
 from netzwerk.core.requests import UserRequest
@@ -40,7 +40,6 @@ def contact_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         more = {"today": today, "portrait": portrait_of(contact, request.user, today), "panels": list(contact_panels)}
         more.update(years_of(request.user, contact, request.path, context["kind"], today))
         more["marks"] = mark_choices(contact)
-        more["main"] = shown_sections(MAIN, request, contact, today)
-        more["side"] = shown_sections(SIDE, request, contact, today)
+        more["sections"] = shown_sections(request, contact, today)
         return answer(request, "contacts/contact_detail.html", {**context, **more})
     return answer(request, "contacts/contact_detail.html", context, part="moments")

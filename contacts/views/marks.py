@@ -36,3 +36,17 @@ def contact_mark(request: UserRequest, pk: UUID, mark: str) -> HttpResponse:
     portrait = portrait_of(contact, request.user, timezone.localdate())
     context = {"contact": contact, "marks": mark_choices(contact), "portrait": portrait, "is_fresh": mark}
     return answer(request, "contacts/_marks.html", context)
+
+
+@require_POST
+def contact_heart(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Mark a person as close to the heart or not: `to` says which, so that two tabs do not undo each other.
+
+    The same click takes it back, so there is no toast for htmx.
+    """
+    is_set = request.POST.get("to", "1") == "1"
+    contact = mark_contact(contact=contact_of(request, pk), mark="is_close_to_heart", is_set=is_set)
+    if request.htmx:
+        return answer(request, "contacts/_heart.html", {"contact": contact, "is_fresh": True})
+    tell(request, _("Saved."))
+    return leave(request, default="contacts:contact-list")

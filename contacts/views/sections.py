@@ -33,18 +33,15 @@ class ShownSection:
     data: dict[str, Any]
 
 
-# The wide column, below the history; and the narrow one, below the panels of other apps.
-MAIN: tuple[Section, ...] = ()
-SIDE: tuple[Section, ...] = (
+# In the narrow column, below the panels of other apps.
+SECTIONS: tuple[Section, ...] = (
     Section("contacts/sections/exchanges.html", load_exchanges),
     Section("contacts/sections/favours.html", load_favours),
     Section("contacts/sections/ties.html", load_ties),
 )
 
 
-def shown_sections(
-    sections: tuple[Section, ...], request: UserRequest, contact: Contact, today: date
-) -> list[ShownSection]:
+def shown_sections(request: UserRequest, contact: Contact, today: date) -> list[ShownSection]:
     """Return the sections that have something to show."""
-    loaded = [(section.template, section.load(request, contact, today)) for section in sections]
+    loaded = [(section.template, section.load(request, contact, today)) for section in SECTIONS]
     return [ShownSection(template, data) for template, data in loaded if data is not None]
