@@ -93,6 +93,7 @@ def naming(client: Client, pages: Iterable[str]) -> list[str]:
     return found
 
 
+@pytest.mark.sweep
 def test_no_page_names_somebody_in_the_bin_and_they_do_again_after_the_way_back(
     alice_client: Client, alice: User, zebulon: Contact, other: Contact
 ) -> None:
