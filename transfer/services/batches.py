@@ -74,8 +74,10 @@ def _add_people(owner: User, imported: Import, people: Sequence[PersonRecord], t
 
 def _complete_people(owner: User, imported: Import, completed: Sequence[tuple[UUID, PersonRecord]]) -> int:
     """Fill in what contacts lack, and return how many lacked something."""
-    contacts = Contact.objects.for_user(owner).in_bulk([contact_id for contact_id, _person in completed])
-    pairs = [(contacts[contact_id], person) for contact_id, person in completed]
+    # Locked, so that what another tab changes meanwhile is not overwritten; who has gone meanwhile needs nothing.
+    present = Contact.objects.for_user(owner).present().order_by("pk").select_for_update()
+    contacts = present.in_bulk([contact_id for contact_id, _person in completed])
+    pairs = [(contacts[contact_id], person) for contact_id, person in completed if contact_id in contacts]
     details = [(contact, _details_of(person, imported)) for contact, person in pairs]
     _keep_cards(owner, imported, pairs)
     return len(complete_contacts(owner=owner, pairs=details))

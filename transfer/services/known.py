@@ -93,16 +93,47 @@ def _channels_in(person: PersonRecord) -> set[str]:
 
 
 def _channels_of_namesakes(owner: User, names: set[str]) -> Iterator[tuple[UUID, str, str]]:
-    """Yield id, name and channel of each contact that is called so; columns only, as a name may be frequent."""
-    contacts = Contact.objects.for_user(owner).present().filter(folded_name__in=names)
-    mails = EmailAddress.objects.for_user(owner).filter(contact__in=contacts)
-    for pk, name, address in mails.values_list("contact_id", "contact__folded_name", "address"):
-        yield pk, name, _mail_key(address)
-    phones = PhoneNumber.objects.for_user(owner).filter(contact__in=contacts)
-    for pk, name, number in phones.values_list("contact_id", "contact__folded_name", "number"):
-        yield pk, name, _phone_key(number)
-    for pk, name in contacts.filter(emails=None, phones=None).values_list("pk", "folded_name"):
+    """Yield id, name and channel of each contact that is called so; columns only, as a name may be frequent.
+
+    Whoever was merged is known by the name of before, too: the address book still has both.
+    """
+    present = Contact.objects.for_user(owner).present()
+    called = {(pk, name) for pk, name in present.filter(folded_name__in=names).values_list("pk", "folded_name")}
+    once_called = set(_survivors_once_called(owner, names))
+    names_of: dict[UUID, set[str]] = defaultdict(set)
+    for pk, name in called | once_called:
+        names_of[pk].add(name)
+    reached = set()
+    for pk, channel in _channels_of(owner, list(names_of)):
+        reached.add(pk)
+        for name in names_of[pk]:
+            yield pk, name, channel
+    for pk, name in once_called | {(pk, name) for pk, name in called if pk not in reached}:
         yield pk, name, _NONE
+
+
+def _channels_of(owner: User, contact_ids: list[UUID]) -> Iterator[tuple[UUID, str]]:
+    mails = EmailAddress.objects.for_user(owner).filter(contact__in=contact_ids)
+    for pk, address in mails.values_list("contact_id", "address"):
+        yield pk, _mail_key(address)
+    phones = PhoneNumber.objects.for_user(owner).filter(contact__in=contact_ids)
+    for pk, number in phones.values_list("contact_id", "number"):
+        yield pk, _phone_key(number)
+
+
+def _survivors_once_called(owner: User, names: set[str]) -> Iterator[tuple[UUID, str]]:
+    """Yield who is there now for those of these names who were merged, as long as that can be undone."""
+    merged = Contact.objects.for_user(owner).exclude(merged_into=None)
+    found = list(merged.filter(folded_name__in=names).values_list("pk", "folded_name"))
+    if not found:
+        return
+    into = {pk: survivor for pk, survivor in merged.values_list("pk", "merged_into_id") if survivor}
+    present = set(Contact.objects.for_user(owner).present().filter(absorbed__in=into).values_list("pk", flat=True))
+    for pk, name in found:
+        while pk in into:
+            pk = into[pk]  # noqa: PLW2901 - from one to the one who absorbed it
+        if pk in present:
+            yield pk, name
 
 
 def _only_named(owner: User, names: set[str]) -> dict[str, UUID]:
