@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 
 from accounts.models import User
 from contacts.models import Contact, Tie
+from contacts.queries.nameable import not_in_bin
 from contacts.rules.ties import INVERSE_KINSHIPS
 from netzwerk.core.keyset import behind
 
@@ -26,19 +27,20 @@ class TieEnd:
 
 
 def ties_of(user: User, contact: Contact, *, limit: int | None = None, after: UUID | None = None) -> list[TieEnd]:
-    """Return the ties of a contact by the name of whoever is at the other end, the bin left out; two queries at most.
+    """Return the ties of a contact by the name of whoever is at the other end, the bin left out; four queries at most.
 
     `after` is the tie of the last one that was shown before.
     """
     is_from = Q(contact=contact)
     ties = Tie.objects.for_user(user).filter(is_from | Q(other=contact))
-    ties = ties.filter(contact__deleted_at=None, other__deleted_at=None).annotate(
-        end_name=Case(When(is_from, then=F("other__folded_name")), default=F("contact__folded_name"))
+    names = Contact.objects.for_user(user).filter(pk=OuterRef("end_id")).values("folded_name")
+    ties = ties.filter(not_in_bin(user, "contact", "other")).annotate(
+        end_id=Case(When(is_from, then=F("other_id")), default=F("contact_id")), end_name=Subquery(names)
     )
     start = ties.filter(pk=after).first() if after else None
     if start is not None:
         ties = ties.filter(behind(("end_name", start.end_name), ("id", start.pk)))
-    ordered = ties.select_related("contact", "other").order_by("end_name", "pk")
+    ordered = ties.prefetch_related("contact", "other").order_by("end_name", "pk")
     return [end_of(tie, contact) for tie in (ordered[:limit] if limit else ordered)]
 
 
