@@ -23,8 +23,17 @@ from tests.e2e.database import Database  # noqa: E402
 from tests.e2e.places import Place, places_of  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
-WIDE = {"today": "today", "contact": "contact", "goal-wizard-network": "goal-wizard", "inventory-circle": "inventory"}
+WIDE = {
+    "today": "today",
+    "contact-giving": "contact",
+    "goal-wizard-network": "goal-wizard",
+    "inventory-circle": "inventory",
+    "view": "view",
+    "merge": "merge",
+}
 NARROW = {"today": "today-phone"}
+# As high as what is to be seen needs; others are as high as a screen.
+HEIGHTS = {"contact": 1000, "view": 620, "merge": 700}
 
 
 def main() -> None:
@@ -47,16 +56,26 @@ def _take_all(browser: Browser, stack: Stack) -> None:
     page.wait_for_load_state("networkidle")
     database = Database(stack.environment["DATABASE_URL"])
     places = places_of(database, database.count("SELECT id FROM accounts_user WHERE is_sample"))
-    _take(page, places, WIDE)
-    page.set_viewport_size({"width": 390, "height": 844})
-    _take(page, places, NARROW)
+    _take(page, places, WIDE, width=1360)
+    _take_search(page)
+    _take(page, places, NARROW, width=390)
 
 
-def _take(page: Page, places: dict[str, Place], wanted: dict[str, str]) -> None:
+def _take(page: Page, places: dict[str, Place], wanted: dict[str, str], *, width: int) -> None:
     for place, name in wanted.items():
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(name, 900 if width > 400 else 844)})
         page.goto(str(places[place]))
         page.wait_for_load_state("networkidle")
         page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def _take_search(page: Page) -> None:
+    """Take the palette, which has no address: somebody types a name with an error."""
+    page.goto("/contacts/")
+    page.keyboard.press("/")
+    page.keyboard.type("mueler")
+    page.locator("#palette-panel").get_by_text("All results").wait_for()
+    page.screenshot(path=IMAGES / "search.png", clip={"x": 230, "y": 0, "width": 520, "height": 520})
 
 
 if __name__ == "__main__":
