@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, resolve_url
 from django.utils import timezone
@@ -28,6 +29,8 @@ from contacts.services.bulk import (
     undo_bulk_change,
 )
 from contacts.views.answers import done, leave, tell, undo_address
+from contacts.views.bulk_news import forget_change, watch_change
+from contacts.words.bulk import change_words
 from netzwerk.core.answers import answer
 from netzwerk.core.bulk import BulkAction, bulk_action
 from netzwerk.core.ids import read_ids
@@ -36,6 +39,8 @@ from netzwerk.core.requests import UserRequest
 LIST = "contacts:contact-list"
 DETAIL = "contacts:bulk-detail"
 PAGE_SIZE = 50
+# So many can be ticked one by one; all who match the filters are more.
+MOST_IDS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +131,6 @@ def bulk_settle(request: UserRequest, pk: UUID) -> HttpResponse:
     return leave_to(request, change) if left else leave(request, default=LIST)
 
 
-def change_words(change: BulkChange) -> str:
-    """Return in one sentence what a change does."""
-    action = bulk_action(change.action)
-    return action.done_words(count=change.total, arguments=change.arguments) if action else change.action
-
-
 def leave_to(request: UserRequest, change: BulkChange) -> HttpResponse:
     """Lead to the page of the change, and not where the form would lead otherwise."""
     target = resolve_url(DETAIL, pk=change.pk)
@@ -150,6 +149,7 @@ def _start(request: UserRequest, action: BulkAction, arguments: dict[str, Any], 
     except NobodyToChangeError:
         return _refuse(request, _("Choose somebody first."))
     if change.is_under_way:
+        watch_change(request, change)
         return leave_to(request, change)
     tell(request, change_words(change), undo=undo_address(request, "contacts:bulk-undo", change.pk))
     return leave(request, default=LIST)
@@ -162,6 +162,8 @@ def _selection(request: UserRequest) -> Selection:
         meaning = understand(user=user, query=request.POST.get("query", ""), today=timezone.localdate())
         return Selection(meaning.people, "", is_all=True, is_clear=meaning.is_clear)
     ids = set(read_ids(part for value in request.POST.getlist("contacts") for part in value.split(",")))
+    if len(ids) > MOST_IDS:
+        raise BadRequest("more people than any list ticks")
     found = Contact.objects.for_user(user).present().filter(pk__in=ids)
     return Selection(found, ",".join(sorted(str(pk) for pk in ids)), is_all=False)
 
@@ -181,6 +183,8 @@ def _change_of(request: UserRequest, pk: UUID) -> BulkChange:
 
 def _show(request: UserRequest, change: BulkChange) -> HttpResponse:
     action = bulk_action(change.action)
+    if not change.is_under_way:
+        forget_change(request, change)
     asked = asked_items(change, limit=PAGE_SIZE) if change.state == BulkChange.State.UNDONE and action else []
     context = {
         "change": change,

@@ -24,6 +24,7 @@ from contacts.models.tag import Tag
 from contacts.rules.conditions import write_query
 from contacts.rules.partial_dates import Precision
 from contacts.rules.states import State
+from contacts.views.bulk_news import tell_finished
 from contacts.views.filter_bar import FilterBar
 from contacts.views.view_menu import ViewMenu
 from contacts.wording import brief_words, day_words
@@ -62,6 +63,8 @@ def contact_list(request: UserRequest) -> HttpResponse:
     context = {"bar": bar, "adding": adding, **_page(request, bar, asking.today)}
     if request.htmx and "after" in request.GET:
         return answer(request, PAGE, context, part="rows")
+    if not request.htmx:
+        tell_finished(request)
     more = {**bar.context(), **views.context(), **_count(request, meaning)}
     response = answer(request, PAGE, {**context, **more}, part="results")
     if request.htmx:

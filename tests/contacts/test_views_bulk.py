@@ -240,6 +240,27 @@ def test_a_large_change_leads_to_its_page_which_says_how_far_it_is(
     assert values(alice, "archived_at") == [None, None]
 
 
+def test_the_list_says_once_that_a_large_change_is_done_unless_its_page_has_said_so(
+    alice_client: Client, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "LARGE", 1)
+    people = [make_contact(alice, name) for name in "AB"]
+
+    post(alice_client, "archive", *people)
+    assert "2 people are in the archive." not in alice_client.get("/contacts/").text
+    run_job(str(Job.objects.get(kind="bulk_change").pk))
+    assert "2 people are in the archive." not in alice_client.get("/contacts/", headers=HTMX).text
+    told = alice_client.get("/contacts/")
+    assert "2 people are in the archive." in told.text
+    assert undo_of(told) == f"/contacts/bulk/{the_change(alice).pk}/undo/"
+    assert "2 people are in the archive." not in alice_client.get("/contacts/").text
+
+    address = post(alice_client, "unarchive", *people)["Location"]
+    run_job(str(Job.objects.filter(kind="bulk_change").latest("created_at").pk))
+    assert "All done" in alice_client.get(address).text
+    assert "archive." not in alice_client.get("/contacts/").text
+
+
 def test_who_was_edited_since_is_shown_with_both_values_and_decided_about(alice_client: Client, alice: User) -> None:
     people = [make_contact(alice, name) for name in ("Anna", "Bert")]
     response = post(alice_client, "closeness", *people, asked="1", closeness="wide")
