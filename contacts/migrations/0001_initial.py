@@ -1556,13 +1556,30 @@ class Migration(migrations.Migration):
                 condition=models.Q(("contact", models.F("other")), _negated=True), name="contacts_tie_between_two"
             ),
         ),
-        migrations.AddIndex(
-            model_name="topic",
-            index=models.Index(fields=["owner", "contact"], name="contacts_topic_contact"),
+        migrations.AddConstraint(
+            model_name="tie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kinship", ""), ("kind", "relative"), _connector="OR"),
+                name="contacts_tie_kinship_of_relatives",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on", None), ("direction", "promised"), _connector="OR"),
+                name="contacts_exchange_due_is_promised",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done_on", None), ("direction__in", ["promised", "asked"]), _connector="OR"),
+                name="contacts_exchange_done_was_open",
+            ),
         ),
         migrations.AddIndex(
             model_name="topic",
-            index=models.Index(fields=["owner", "direction"], name="contacts_topic_direction"),
+            index=models.Index(fields=["owner", "contact"], name="contacts_topic_contact"),
         ),
         ProtectOwned("contact", links=["merged_into"]),
         ProtectOwned("organisation"),

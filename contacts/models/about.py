@@ -59,10 +59,7 @@ class Topic(Owned):
 
     class Meta:
         ordering = ["position", "id"]
-        indexes = [
-            models.Index(fields=["owner", "contact"], name="contacts_topic_contact"),
-            models.Index(fields=["owner", "direction"], name="contacts_topic_direction"),
-        ]
+        indexes = [models.Index(fields=["owner", "contact"], name="contacts_topic_contact")]
 
     def __str__(self) -> str:
         return self.text

@@ -97,6 +97,15 @@ class Exchange(Owned):
     objects = ExchangeQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(direction="promised"), name="contacts_exchange_due_is_promised"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on=None) | Q(direction__in=["promised", "asked"]),
+                name="contacts_exchange_done_was_open",
+            ),
+        ]
         indexes = [
             models.Index(fields=["owner", "contact", "-happened_on"], name="contacts_exchange_contact"),
             models.Index(

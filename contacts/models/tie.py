@@ -55,6 +55,9 @@ class Tie(Owned):
         constraints = [
             models.UniqueConstraint(fields=["owner", "contact", "other", "kind"], name="contacts_tie_once"),
             models.CheckConstraint(condition=~Q(contact=F("other")), name="contacts_tie_between_two"),
+            models.CheckConstraint(
+                condition=Q(kinship="") | Q(kind="relative"), name="contacts_tie_kinship_of_relatives"
+            ),
         ]
         indexes = [models.Index(fields=["owner", "other"], name="contacts_tie_other")]
 

@@ -73,6 +73,10 @@ def edit_exchange(
 @transaction.atomic
 def settle_exchange(*, exchange: Exchange, done_on: date) -> Exchange:
     """Note that a promise was kept, or that what was asked for came; the first date stays, all else is done already."""
+    # Two tabs at once meet here, and the second sees what the first has said.
+    exchange.refresh_from_db(
+        fields=["direction", "done_on"], from_queryset=Exchange.objects.for_user(exchange.owner).select_for_update()
+    )
     if exchange.direction in SETTLED_LATER and exchange.done_on is None:
         exchange.done_on = done_on
         exchange.save(update_fields=["done_on"])
