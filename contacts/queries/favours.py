@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from contacts.models import Contact, DeclinedPair, Tie, Topic
 from contacts.rules import favours as rules
 from contacts.rules.acquaintance import Pair, pair_of
+
+# Of more topics, the newest count: to compare 20,000 takes a second.
+MOST_TOPICS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,9 @@ def find_favours(user: User, *, today: date, limit: int, contact: Contact | None
     or done.
     """
     suggestible = Contact.objects.for_user(user).suggestible(on=today)
-    topics = Topic.objects.for_user(user).filter(contact__in=suggestible.order_by().values("pk")).order_by("pk")
+    topics = Topic.objects.for_user(user).filter(contact__in=suggestible.order_by().values("pk"))
     said: dict[str, list[rules.Topic]] = defaultdict(list)
-    for direction, contact_id, text in topics.values_list("direction", "contact_id", "text"):
+    for _pk, direction, contact_id, text in _newest(topics, contact):
         said[direction].append(rules.Topic(contact_id, text))
     if not said["seeks"] or not said["offers"]:
         return []
@@ -49,6 +52,15 @@ def find_favours(user: User, *, today: date, limit: int, contact: Contact | None
     about = contact.pk if contact else None
     found = rules.match_favours(said["seeks"], said["offers"], is_settled=is_settled, limit=limit, about=about)
     return _with_people(user, found)
+
+
+def _newest(topics: QuerySet[Topic], contact: Contact | None) -> list[tuple[UUID, str, UUID, str]]:
+    """Return as many topics as can be compared in a request, those of this contact among them, in their order."""
+    columns = ("pk", "direction", "contact_id", "text")
+    found = set(topics.order_by("-pk").values_list(*columns)[:MOST_TOPICS])
+    if contact is not None and len(found) == MOST_TOPICS:
+        found.update(topics.filter(contact=contact).values_list(*columns))
+    return sorted(found)
 
 
 def between(user: User, seeker: Contact, helper: Contact) -> FavourFound:
