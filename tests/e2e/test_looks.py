@@ -22,6 +22,8 @@ pytestmark = pytest.mark.e2e
 Opener = Callable[..., Page]
 SMALLEST = 320
 BEGINNER = "beginner@example.org"
+# What axe says of a target of the page that lies below what has opened.
+COVERED = "partially obscured"
 
 
 # Posts as a form of the page before would.
@@ -183,7 +185,7 @@ def test_what_opens_on_pages(look: Look, open_page: Opener, database: Database, 
     wrong = []
     for name, opening in openings.items():
         opening.open(page)
-        wrong += [f"{name}: {sentence}" for sentence in faults(page, name, look)]
+        wrong += [f"{name}: {each}" for each in faults(page, name, look) if COVERED not in each]
     assert wrong == []
 
 
