@@ -7,13 +7,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from netzwerk.core.lines import one_line
+
 
 class LineField(forms.CharField):
-    """One line: what was pasted with line breaks or tabs loses them, so that it can stand in a subject of a mail."""
+    """One line: what was pasted with line breaks or tabs loses them, so that it can stand in a subject of a mail.
+
+    What nobody sees is left out; a text of nothing else is empty.
+    """
 
     def to_python(self, value: Any) -> str:
         """Return the words with one space between them."""
-        return " ".join(str(super().to_python(value)).split())
+        return one_line(str(super().to_python(value)))
 
 
 class LinesField(LineField):

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 from contacts.forms.lines import LineField
 from contacts.models.tag import LONGEST_SAVED, TAG_LENGTH, VIEW_LENGTH
 from contacts.rules.conditions import LONGEST_QUERY, read_query, write_query
+from netzwerk.core.lines import one_line
 
 MOST_NAMES = 20
 
@@ -24,7 +25,7 @@ class TagNamesField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         """Return the names, each with single spaces."""
-        names = [" ".join(name.split()) for name in str(super().clean(value)).split(",")]
+        names = [one_line(name) for name in str(super().clean(value)).split(",")]
         names = [name for name in names if name]
         if any(len(name) > TAG_LENGTH for name in names):
             raise forms.ValidationError(

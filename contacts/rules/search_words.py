@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -159,7 +160,9 @@ def _is_hit(word: str, terms: Sequence[Term]) -> bool:
 
 
 def _keys(text: str) -> list[str]:
-    folded = _UMLAUT.sub(r"\1\2", fold(text))
+    # One sign may stand for eighteen letters: a long text of nothing else would keep a request busy for seconds.
+    plain = unicodedata.normalize("NFKC", text)[: 2 * len(text) + LONGEST_WORD]
+    folded = _UMLAUT.sub(r"\1\2", fold(plain))
     return [word[:LONGEST_WORD] for word in _WORD.findall(folded)]
 
 

@@ -35,8 +35,7 @@ def save_view(*, owner: User, name: str, query: str) -> SavedView:
     """Keep conditions under a name; raises ViewExistsError or TooManyViewsError."""
     # Two tabs at once wait for each other here, so that the second counts what the first has saved.
     User.objects.select_for_update().get(pk=owner.pk)
-    if SavedView.objects.for_user(owner).present().count() >= MOST_VIEWS:
-        raise TooManyViewsError
+    _make_room(owner)
     with _one_of_its_name():
         return SavedView.objects.create(owner=owner, name=name, folded_name=fold_view(name), query=query)
 
@@ -68,11 +67,21 @@ def delete_view(*, view: SavedView) -> SavedView:
 
 @transaction.atomic
 def restore_view(*, view: SavedView) -> SavedView:
-    """Take a view out of the bin; raises ViewExistsError when another one has its name by now."""
+    """Take a view out of the bin; raises ViewExistsError when another one has its name by now, or TooManyViewsError."""
+    if view.deleted_at is None:
+        return view
+    _make_room(view.owner)
     view.deleted_at = None
     with _one_of_its_name():
         view.save(update_fields=["deleted_at"])
     return view
+
+
+def _make_room(owner: User) -> None:
+    # Two tabs at once wait for each other here, so that the second counts what the first has saved.
+    User.objects.select_for_update().get(pk=owner.pk)
+    if SavedView.objects.for_user(owner).present().count() >= MOST_VIEWS:
+        raise TooManyViewsError
 
 
 @contextmanager

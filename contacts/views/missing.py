@@ -88,6 +88,9 @@ def missing_undo(request: UserRequest, lack: str) -> HttpResponse:
         anchor_on = parse_date(request.POST.get("anchor", ""))
     except ValueError:
         anchor_on = None
+    if anchor_on and anchor_on > timezone.localdate():
+        # No answer has put it there, and far ahead it has no due date any more.
+        anchor_on = None
     take_back_answer(contact=contact, lack=asked, value=request.POST.get("value", ""), anchor_on=anchor_on)
     return redirect(_address(asked, at=contact.pk, seen=max(0, _seen(request) - 1)))
 

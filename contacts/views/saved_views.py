@@ -29,6 +29,7 @@ from netzwerk.core.requests import UserRequest, posted
 SHOW, LIST = "contacts:view-show", "contacts:contact-list"
 FORM = "contacts/view_form.html"
 TAKEN = gettext_lazy("Another view has this name.")
+ENOUGH = gettext_lazy("These are all the views there can be. Delete one first.")
 
 
 @require_safe
@@ -48,7 +49,7 @@ def view_create(request: UserRequest) -> HttpResponse:
         except ViewExistsError:
             form.add_error("name", TAKEN)
         except TooManyViewsError:
-            form.add_error("name", _("These are all the views there can be. Delete one first."))
+            form.add_error("name", ENOUGH)
         else:
             undo = undo_address(request, "contacts:view-delete", view.pk)
             tell(request, _("The view “%(name)s” is saved.") % {"name": view.name}, undo=undo)
@@ -103,8 +104,8 @@ def view_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     view = get_object_or_404(SavedView.objects.for_user(request.user), pk=pk)
     try:
         restore_view(view=view)
-    except ViewExistsError:
-        tell(request, str(TAKEN))
+    except (ViewExistsError, TooManyViewsError) as error:
+        tell(request, str(TAKEN if isinstance(error, ViewExistsError) else ENOUGH))
         return leave(request, default=LIST)
     tell(request, _("The view “%(name)s” is back.") % {"name": view.name})
     return leave(request, default=SHOW, pk=pk)

@@ -11,6 +11,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 from netzwerk.core.public import PUBLIC_URL_NAMES
 from netzwerk.core.walls import acting_as
@@ -61,4 +62,7 @@ class OwnerMiddleware:
             # Django has turned an exception into this response by now, so the error is told by its status.
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        if not response.has_header("Cache-Control"):
+            # What is somebody's own is kept by no proxy, and by no browser without asking once more.
+            patch_cache_control(response, private=True, no_cache=True)
         return response
