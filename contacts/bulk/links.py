@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from contacts.models import Contact
+from contacts.queries.survivors import survivors_of
 from netzwerk.core.bulk import Arguments, BulkAction, States
 
 LINK = "link"
@@ -59,18 +60,19 @@ class LinkAction(BulkAction):
         self.after_change(owner=owner, ids=present)
 
     def put_back(self, *, owner: User, states: States, arguments: Arguments) -> None:
-        """Delete and make rows, each under the id it had."""
+        """Delete and make rows, each under the id it had; who was merged since gets theirs through the survivor."""
         fixed = self.fixed(owner=owner, arguments=arguments)
         if fixed is None:
             return
         self.model.objects.for_user(owner).filter(contact_id__in=states, **fixed).delete()
+        survivors = survivors_of(owner, states)
         rows = [
-            self.model(pk=UUID(held[LINK]), owner=owner, contact_id=pk, **fixed)
+            self.model(pk=UUID(held[LINK]), owner=owner, contact_id=survivors.get(pk, pk), **fixed)
             for pk, held in states.items()
             if held[LINK]
         ]
         self.model.objects.bulk_create(rows, ignore_conflicts=True)
-        self.after_change(owner=owner, ids=states)
+        self.after_change(owner=owner, ids={*states, *survivors.values()})
 
     def value_words(self, *, name: str, value: Any, arguments: Arguments) -> str:
         """Return whether there is one."""

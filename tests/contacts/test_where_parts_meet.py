@@ -178,6 +178,18 @@ def test_the_undo_of_a_tag_that_was_deleted_meanwhile_leaves_everybody_alone(as_
     assert not anna.taggings.exists()
 
 
+def test_a_tag_that_many_get_back_reaches_who_was_merged_since(as_alice: User) -> None:
+    anna, twin = make_contact(as_alice, "Anna"), make_contact(as_alice, "Anna B")
+    tag = tag_contacts(owner=as_alice, contact_ids=[twin.pk], names=["Choir"])[0]
+    change = change_all(as_alice, "untag", twin, tag=str(tag.pk), name="Choir")
+    merged(anna, twin)
+
+    take_back(change)
+
+    assert [tagging.tag for tagging in anna.taggings.all()] == [tag]
+    assert ContactWord.objects.filter(contact=anna, word="choir").exists()
+
+
 # Merges, ties and the bin
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from accounts.models import User
 from contacts.models import Contact, EmailAddress, PhoneNumber, fold_name
+from contacts.queries.survivors import survivors_of
 from transfer.cleaning import digits_of
 from transfer.models import Import, SourceCard
 from transfer.records import PersonRecord
@@ -123,17 +124,12 @@ def _channels_of(owner: User, contact_ids: list[UUID]) -> Iterator[tuple[UUID, s
 
 def _survivors_once_called(owner: User, names: set[str]) -> Iterator[tuple[UUID, str]]:
     """Yield who is there now for those of these names who were merged, as long as that can be undone."""
-    merged = Contact.objects.for_user(owner).exclude(merged_into=None)
-    found = list(merged.filter(folded_name__in=names).values_list("pk", "folded_name"))
-    if not found:
-        return
-    into = {pk: survivor for pk, survivor in merged.values_list("pk", "merged_into_id") if survivor}
-    present = set(Contact.objects.for_user(owner).present().filter(absorbed__in=into).values_list("pk", flat=True))
-    for pk, name in found:
-        while pk in into:
-            pk = into[pk]  # noqa: PLW2901 - from one to the one who absorbed it
-        if pk in present:
-            yield pk, name
+    merged = Contact.objects.for_user(owner).exclude(merged_into=None).filter(folded_name__in=names)
+    called = dict(merged.values_list("pk", "folded_name"))
+    survivors = survivors_of(owner, called) if called else {}
+    present = Contact.objects.for_user(owner).present().filter(pk__in=survivors.values())
+    there = set(present.values_list("pk", flat=True)) if called else set()
+    yield from ((survivor, called[pk]) for pk, survivor in survivors.items() if survivor in there)
 
 
 def _only_named(owner: User, names: set[str]) -> dict[str, UUID]:
