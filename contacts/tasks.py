@@ -1,4 +1,4 @@
-"""The jobs of contacts: changes of many people, and the end of what lay in the bin."""
+"""The jobs of contacts: changes of many people, what follows them, and the end of what lay in the bin."""
 
 from __future__ import annotations
 
@@ -16,17 +16,20 @@ from netzwerk.core.jobs import extend_lease, job_handler
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
 
+# Before every id, and the id of nothing.
+BEGINNING = UUID(int=0)
+
 
 @job_handler(bulk.APPLY)
 def run_bulk_change(job: Job) -> None:
     """Change people batch by batch; each batch commits what it changed together with the note that it did."""
-    _step_by_step(job, bulk.apply_next_batch)
+    _change(job, bulk.apply_next_batch)
 
 
 @job_handler(bulk.UNDO)
 def run_bulk_undo(job: Job) -> None:
     """Take a change back, batch by batch."""
-    _step_by_step(job, bulk.undo_next_batch)
+    _change(job, bulk.undo_next_batch)
 
 
 @job_handler(purging.KIND)
@@ -35,7 +38,7 @@ def run_purge(job: Job) -> None:
     if job.owner is None:
         return
     before = timezone.now() - purging.KEPT_FOR
-    _purge(job, job.owner, before)
+    _purge(job, before)
     with acting_as(job.owner):
         purging.forget_ways_back(owner=job.owner, before=before)
 
@@ -43,41 +46,19 @@ def run_purge(job: Job) -> None:
 @job_handler(purging.EMPTY)
 def run_empty_bin(job: Job) -> None:
     """Delete for good what lay in the bin when the user asked for it; what was put there since stays."""
-    if job.owner is not None:
-        _purge(job, job.owner, job.created_at, with_merged=False)
-
-
-def _purge(job: Job, owner: User, before: datetime, *, with_merged: bool = True) -> None:
-    is_more = True
-    while is_more:
-        with acting_as(owner):
-            extend_lease(job)
-            is_more = bool(purging.purge_batch(owner=owner, before=before, with_merged=with_merged))
+    _purge(job, job.created_at, with_merged=False)
 
 
 @job_handler(tags.REINDEX)
 def run_reindex_of_tag(job: Job) -> None:
-    """Let the search follow a tag of many people, batch by batch; from the start again after a crash."""
-    if job.owner is None or job.object_id is None:
-        return
-    after, is_more = None, True
-    while is_more:
-        with acting_as(job.owner):
-            extend_lease(job)
-            after = tags.reindex_people_of(owner=job.owner, tag_id=job.object_id, after=after)
-            is_more = after is not None
+    """Let the search follow a tag of many people; from the start again after a crash."""
+    _go_along(job, lambda owner, pk, after: tags.reindex_people_of(owner=owner, tag_id=pk, after=after))
 
 
 @job_handler(indexing.REINDEX_AT)
 def run_reindex_at_organisation(job: Job) -> None:
-    """Let the search follow an organisation with many people, batch by batch; from the start again after a crash."""
-    if job.owner is None or job.object_id is None:
-        return
-    after: UUID | None = UUID(int=0)
-    while after is not None:
-        with acting_as(job.owner):
-            extend_lease(job)
-            after = indexing.reindex_next_at(owner=job.owner, organisation_id=job.object_id, after=after)
+    """Let the search follow an organisation with many people; from the start again after a crash."""
+    _go_along(job, lambda owner, pk, after: indexing.reindex_next_at(owner=owner, organisation_id=pk, after=after))
 
 
 @job_handler(duplicates.KIND)
@@ -93,16 +74,15 @@ def run_duplicates(job: Job) -> None:
 @job_handler(custom_fields.FORGET)
 def run_forget_custom_field(job: Job) -> None:
     """Delete a field with very many values, batch by batch; a second run finds what is left."""
-    if job.owner is None or job.object_id is None:
-        return
-    is_more = True
-    while is_more:
-        with acting_as(job.owner):
-            extend_lease(job)
-            field = CustomField.objects.for_user(job.owner).filter(pk=job.object_id).first()
-            is_more = field is not None and bool(custom_fields.forget_values(field=field))
-            if field is not None and not is_more:
-                field.delete()
+
+    def forget(owner: User) -> bool:
+        field = CustomField.objects.for_user(owner).filter(pk=job.object_id or BEGINNING).first()
+        is_more = field is not None and bool(custom_fields.forget_values(field=field))
+        if field is not None and not is_more:
+            field.delete()
+        return is_more
+
+    _in_batches(job, forget)
 
 
 @shared_task
@@ -111,16 +91,41 @@ def sweep_photos() -> int:
     return photos.sweep_photos(now=timezone.now())
 
 
-def _step_by_step(job: Job, step: Callable[..., bool]) -> None:
-    """Do one batch after the other, each in a transaction that only the worker who holds the job can commit.
+def _in_batches(job: Job, step: Callable[[User], bool]) -> None:
+    """Do one batch after the other until a step says that there is no more.
 
-    So a worker may die anywhere: who takes over finds in the rows of the change what is done.
+    Each is a transaction that only the worker who holds the job can commit. So a worker may die anywhere: who takes
+    over finds in the rows what is done.
     """
-    if job.owner is None or job.object_id is None:
+    if job.owner is None:
         return
     is_more = True
     while is_more:
         with acting_as(job.owner):
             extend_lease(job)
-            change = BulkChange.objects.for_user(job.owner).filter(pk=job.object_id).first()
-            is_more = change is not None and step(change=change, now=timezone.now())
+            is_more = step(job.owner)
+
+
+def _change(job: Job, step: Callable[..., bool]) -> None:
+    def change_next(owner: User) -> bool:
+        change = BulkChange.objects.for_user(owner).filter(pk=job.object_id or BEGINNING).first()
+        return change is not None and step(change=change, now=timezone.now())
+
+    _in_batches(job, change_next)
+
+
+def _purge(job: Job, before: datetime, *, with_merged: bool = True) -> None:
+    _in_batches(job, lambda owner: bool(purging.purge_batch(owner=owner, before=before, with_merged=with_merged)))
+
+
+def _go_along(job: Job, step: Callable[[User, UUID, UUID], UUID | None]) -> None:
+    """Go along the rows of something; a step gets the last id of the one before and returns its own, or None."""
+    reached = BEGINNING
+
+    def go_on(owner: User) -> bool:
+        nonlocal reached
+        last = step(owner, job.object_id, reached) if job.object_id else None
+        reached = last or reached
+        return last is not None
+
+    _in_batches(job, go_on)
