@@ -11,7 +11,7 @@ export default class extends Controller {
     const place = this.element.closest(this.inValue);
     const [parent, before] = [place.parentElement, place.previousElementSibling];
     const done = (event) => {
-      if (event.detail.elt === this.element) {
+      if (event.detail.requestConfig.elt === this.element) {
         document.removeEventListener("htmx:afterRequest", done);
         if (!place.isConnected) {
           focusOnFirstLink(before ? before.nextElementSibling : parent.firstElementChild);
