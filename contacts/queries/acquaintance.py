@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import chain, islice
 from typing import Any
 from uuid import UUID
@@ -116,9 +117,11 @@ def _stays(user: User, contact: Contact | None, today: date) -> tuple[dict[UUID,
 
 
 def _of_one_family(user: User, contact: Contact | None, settled: set[Pair], limit: int) -> Iterator[_Found]:
+    # Towns come again and again, and folding them is most of the work.
+    folded = cache(fold)
     places: dict[str, dict[UUID, str]] = defaultdict(dict)
     for contact_id, street, postal_code, city in _addresses(user, contact):
-        if key := address_key(fold(street), fold(postal_code), fold(city)):
+        if key := address_key(folded(street), folded(postal_code), folded(city)):
             places[key].setdefault(contact_id, f"{street}, {postal_code} {city}".strip(", "))
     shared = {key: there for key, there in places.items() if len(there) > 1}
     if contact is not None:
