@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -53,7 +54,7 @@ def reindex_moments(*, owner: User, moment_ids: Iterable[UUID]) -> None:
             "pk", "note", "organisation__name", "happened_on", "deleted_at"
         ):
             words[pk] = {} if deleted_at else dict.fromkeys(_telling(note, place or "")[:MOST_WORDS], day)
-        _write_moment_words(owner, words)
+        _write_words(owner, MomentWord, "moment_id", words, column="happened_on")
 
 
 @transaction.atomic
@@ -61,8 +62,8 @@ def reindex_organisations(*, owner: User, organisation_ids: Iterable[UUID]) -> N
     """Make these organisations found by their names, and by them the people and moments there."""
     for ids in _batches(organisation_ids):
         found = Organisation.objects.for_user(owner).filter(pk__in=ids).values_list("pk", "name", "industry")
-        names = {pk: set(words_of(*texts)[:MOST_WORDS]) for pk, *texts in found}
-        if changed := _write_organisation_words(owner, names):
+        names = {pk: {word: word for word in words_of(*texts)[:MOST_WORDS]} for pk, *texts in found}
+        if changed := _write_words(owner, OrganisationWord, "organisation_id", names, column="word"):
             reindex_those_at(owner=owner, organisation_ids=changed)
 
 
@@ -119,54 +120,29 @@ def words_of_contact(contact: Contact) -> dict[str, int]:
 
 
 def write_contact_words(*, owner: User, words: Mapping[UUID, Mapping[str, int]]) -> None:
-    """Store the words of these people in place of those that they had."""
-    rows = ContactWord.objects.for_user(owner).filter(contact_id__in=words)
-    before: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for contact_id, word, part in rows.values_list("contact_id", "word", "part"):
-        before[contact_id][word] = part
+    """Store the words of these people, each with the part it stands in, in place of those that they had."""
+    _write_words(owner, ContactWord, "contact_id", words, column="part")
+
+
+def _write_words(
+    owner: User, model: Any, link: str, words: Mapping[UUID, Mapping[str, Any]], *, column: str
+) -> list[UUID]:
+    """Store the words of these things in place of those that they had, and what each says in a column of its row.
+
+    Returns the things that had others before.
+    """
+    rows = model.objects.for_user(owner).filter(**{f"{link}__in": words})
+    before: dict[UUID, dict[str, Any]] = defaultdict(dict)
+    for pk, word, said in rows.values_list(link, "word", column):
+        before[pk][word] = said
     changed = {pk: mine for pk, mine in words.items() if before[pk] != mine}
     gone = [pk for pk in changed if before[pk]]
     if gone:
-        rows.filter(contact_id__in=gone).delete()
-    ContactWord.objects.bulk_create(
-        ContactWord(owner_id=owner.pk, contact_id=pk, word=word, part=part)
+        rows.filter(**{f"{link}__in": gone}).delete()
+    model.objects.bulk_create(
+        model(owner_id=owner.pk, **{link: pk, "word": word, column: says})
         for pk, mine in changed.items()
-        for word, part in mine.items()
-    )
-    _learn(owner, changed.values())
-
-
-def _write_moment_words(owner: User, words: Mapping[UUID, Mapping[str, date]]) -> None:
-    rows = MomentWord.objects.for_user(owner).filter(moment_id__in=words)
-    before: dict[UUID, dict[str, date]] = defaultdict(dict)
-    for moment_id, word, day in rows.values_list("moment_id", "word", "happened_on"):
-        before[moment_id][word] = day
-    changed = {pk: mine for pk, mine in words.items() if before[pk] != mine}
-    gone = [pk for pk in changed if before[pk]]
-    if gone:
-        rows.filter(moment_id__in=gone).delete()
-    MomentWord.objects.bulk_create(
-        MomentWord(owner_id=owner.pk, moment_id=pk, word=word, happened_on=day)
-        for pk, mine in changed.items()
-        for word, day in mine.items()
-    )
-    _learn(owner, changed.values())
-
-
-def _write_organisation_words(owner: User, words: Mapping[UUID, set[str]]) -> list[UUID]:
-    """Store the words of these organisations; return those that had others before."""
-    rows = OrganisationWord.objects.for_user(owner).filter(organisation_id__in=words)
-    before: dict[UUID, set[str]] = defaultdict(set)
-    for organisation_id, word in rows.values_list("organisation_id", "word"):
-        before[organisation_id].add(word)
-    changed = {pk: mine for pk, mine in words.items() if before[pk] != mine}
-    gone = [pk for pk in changed if before[pk]]
-    if gone:
-        rows.filter(organisation_id__in=gone).delete()
-    OrganisationWord.objects.bulk_create(
-        OrganisationWord(owner_id=owner.pk, organisation_id=pk, word=word)
-        for pk, mine in changed.items()
-        for word in mine
+        for word, says in mine.items()
     )
     _learn(owner, changed.values())
     return gone
