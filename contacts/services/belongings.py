@@ -129,7 +129,9 @@ def find_or_add_organisations(owner: User, names: Iterable[str]) -> dict[str, Or
 
 
 def _organisations(owner: User, folded_names: Iterable[str]) -> dict[str, Organisation]:
+    # Kept from being deleted until somebody stands there; in one order, so that two who add wait for each other.
     found = Organisation.objects.for_user(owner).filter(folded_name__in=list(folded_names))
+    found = found.order_by("pk").select_for_update(no_key=True)
     return {organisation.folded_name: organisation for organisation in found}
 
 

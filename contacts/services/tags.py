@@ -66,7 +66,9 @@ def find_or_add_tags(*, owner: User, names: Iterable[str]) -> list[Tag]:
 
 @transaction.atomic
 def rename_tag(*, tag: Tag, name: str) -> Tag:
-    """Call a tag something else; raises TagExistsError when another one is called that."""
+    """Call a tag something else; raises TagExistsError when another one is called that, and Tag.DoesNotExist."""
+    if not _lock(tag.owner, tag.pk):
+        raise Tag.DoesNotExist
     other = Tag.objects.for_user(tag.owner).filter(folded_name=fold_tag(name)).exclude(pk=tag.pk).first()
     if other:
         raise TagExistsError(other)
@@ -83,8 +85,16 @@ def rename_tag(*, tag: Tag, name: str) -> Tag:
 
 @transaction.atomic
 def merge_tags(*, tag: Tag, into: Tag) -> BinnedTag:
-    """Give all people of one tag another one instead; saved views follow. `restore_tag` takes it back."""
-    owner, people = tag.owner, _people_of(tag)
+    """Give all people of one tag another one instead; saved views follow. `restore_tag` takes it back.
+
+    Said twice, it is done once. Raises Tag.DoesNotExist when the other one is gone.
+    """
+    owner, there = tag.owner, _lock(tag.owner, tag.pk, into.pk)
+    if tag.pk not in there:
+        return BinnedTag.objects.for_user(owner).get(pk=tag.pk)
+    if into.pk not in there:
+        raise Tag.DoesNotExist
+    people = _people_of(tag)
     theirs = Tagging.objects.for_user(owner)
     lent = theirs.filter(tag=tag).exclude(contact__in=theirs.filter(tag=into).values("contact_id"))
     lent_ids = [str(pk) for pk in lent.values_list("contact_id", flat=True)]
@@ -96,6 +106,8 @@ def merge_tags(*, tag: Tag, into: Tag) -> BinnedTag:
 @transaction.atomic
 def delete_tag(*, tag: Tag) -> BinnedTag:
     """Take a tag from everybody; `restore_tag` brings it back. Views that ask for it say that it is gone."""
+    if not _lock(tag.owner, tag.pk):
+        return BinnedTag.objects.for_user(tag.owner).get(pk=tag.pk)
     return _bin(tag, _people_of(tag), {})
 
 
@@ -130,6 +142,12 @@ def reindex_people_of(*, owner: User, tag_id: UUID, after: UUID | None) -> UUID 
     batch = sorted(pk for pk in people if after is None or pk > after)[:BATCH]
     reindex_contacts(owner=owner, contact_ids=batch)
     return batch[-1] if batch else None
+
+
+def _lock(owner: User, *tag_ids: UUID) -> list[UUID]:
+    """Return which of these tags are still there, locked in one order, so that two tabs wait for each other."""
+    tags = Tag.objects.for_user(owner).filter(pk__in=tag_ids).order_by("pk").select_for_update()
+    return list(tags.values_list("pk", flat=True))
 
 
 def _present(owner: User, contact_ids: Collection[UUID]) -> list[UUID]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,6 +37,8 @@ def tag_rename(request: UserRequest, pk: UUID) -> HttpResponse:
             rename_tag(tag=tag, name=form.cleaned_data["name"])
         except TagExistsError as error:
             return _merge(request, tag, error.args[0], context)
+        except Tag.DoesNotExist:
+            raise Http404 from None
         tell(request, _("Saved."))
         return leave(request, default=PAGE)
     return answer(request, FORM, context, part="sheet", status=422 if form.errors else 200)
@@ -46,7 +48,10 @@ def _merge(request: UserRequest, tag: Tag, other: Tag, context: dict[str, object
     if request.POST.get("merge") != str(other.pk):
         tag.refresh_from_db()
         return answer(request, FORM, {**context, "other": other}, part="sheet", status=422)
-    binned = merge_tags(tag=tag, into=other)
+    try:
+        binned = merge_tags(tag=tag, into=other)
+    except Tag.DoesNotExist:
+        raise Http404 from None
     words = {"tag": binned.name, "other": other.name}
     undo = undo_address(request, "contacts:tag-restore", binned.pk)
     tell(request, _("“%(tag)s” is now “%(other)s”.") % words, undo=undo)

@@ -15,14 +15,15 @@ from django.test import Client
 
 from accounts.models import User
 from contacts.forms.lines import LineField
-from contacts.models import Contact, SavedView
+from contacts.models import Contact, SavedView, Tag
 from contacts.rules.search_words import words_of
 from contacts.services.merging import NotMergeableError, merge_contacts
+from contacts.services.tags import delete_tag, merge_tags, rename_tag
 from contacts.services.views import MOST_VIEWS, TooManyViewsError, delete_view, restore_view, save_view
 from netzwerk.core.lines import one_line
 from netzwerk.core.markdown import render_markdown
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_moment, make_picture, make_user
+from tests.factories import TODAY, make_contact, make_moment, make_picture, make_tag, make_user
 from tests.security.furniture import furnish
 from tests.security.test_markup import wrong_in
 
@@ -154,6 +155,16 @@ def test_views_stay_as_many_as_one_can_oversee(as_alice: User) -> None:
         restore_view(view=view)
     restored = restore_view(view=SavedView.objects.for_user(as_alice).present().first())  # type: ignore[arg-type]
     assert restored.deleted_at is None
+
+
+def test_a_tag_that_is_deleted_twice_or_renamed_after_that_is_no_error(as_alice: User) -> None:
+    tag, other = make_tag(as_alice, "Choir"), make_tag(as_alice, "Tea")
+    seen_before = Tag.objects.get(pk=tag.pk)
+
+    assert delete_tag(tag=tag) == delete_tag(tag=seen_before) == merge_tags(tag=seen_before, into=other)
+    for call in (lambda: rename_tag(tag=seen_before, name="Band"), lambda: merge_tags(tag=other, into=seen_before)):
+        with pytest.raises(Tag.DoesNotExist):
+            call()
 
 
 def test_two_who_are_merged_into_each_other_at_once_become_one(real_transactions: None) -> None:
