@@ -133,13 +133,15 @@ class MessengerRow(RowForm):
         label=gettext_lazy("Messenger"),
         required=False,
         max_length=40,
-        widget=forms.TextInput(attrs={"list": "kinds-messengers", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"list": "kinds-messengers", "autocomplete": "off", "placeholder": gettext_lazy("Messenger")}
+        ),
     )
     handle = LineField(
         label=gettext_lazy("Name or number there"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": gettext_lazy("Name or number there")}),
     )
 
     def clean_service(self) -> str:
