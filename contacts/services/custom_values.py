@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -33,18 +33,26 @@ def choose_custom_values(
     return before, after
 
 
-def put_custom_values_back(*, contact: Contact, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """Undo a choice where it still holds; return the fields that were edited since, and so stay."""
+def put_custom_values_back(
+    *, holders: Collection[Contact], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[str]:
+    """Undo a choice where it still holds; return the fields that say something else by now, and so stay.
+
+    `holders` are the survivor and whoever absorbed it since: its row is with the first of them who has one.
+    """
     keys = [key for key in before if key.startswith(PREFIX)]
-    rows = _rows(contact.owner, [contact.pk]) if keys else {}
-    edited = []
+    if not keys:
+        return []
+    rows = _rows(next(iter(holders)).owner, [holder.pk for holder in holders])
+    differing = []
     for key in keys:
-        row = rows.get((contact.pk, UUID(key.removeprefix(PREFIX))))
+        field = UUID(key.removeprefix(PREFIX))
+        row = next((rows[holder.pk, field] for holder in holders if (holder.pk, field) in rows), None)
         if row is not None and _said(row) == after[key]:
             _say(row, before[key])
         elif row is not None and _said(row) != before[key]:
-            edited.append(key)
-    return edited
+            differing.append(key)
+    return differing
 
 
 def _rows(owner: User, contact_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], CustomValue]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from contacts.merging.fields import GROUP_BY_KEY, FieldGroup, from_json, to_json
+from contacts.merging.fields import GROUP_BY_KEY, from_json, to_json
 from contacts.models import Contact, Merge
 from contacts.services.custom_values import put_custom_values_back
 from contacts.services.merging import bring_in_line
@@ -53,7 +53,7 @@ def undo_merge(*, merge: Merge, now: datetime, today: date) -> Undone:
     if absorbed is None or now - merge.created_at > KEPT_FOR:
         raise TooLateToUndoError(str(merge.pk))
     gone = _move_back(owner, merge, [holder.pk for holder in holders])
-    edited = _put_fields_back(holders[0], merge)
+    edited = _put_fields_back(holders[0], merge) + _put_custom_values_back(holders, merge)
     absorbed.deleted_at = absorbed.merged_into = None
     absorbed.save(update_fields=["deleted_at", "merged_into"])
     merge.undone_at = now
@@ -110,21 +110,27 @@ def _put_fields_back(survivor: Contact, merge: Merge) -> list[str]:
             for column, value in from_json(merge.before[key]).items():
                 setattr(survivor, column, value)
                 columns.append(column)
-        elif not _correct_later_merge(merge, group) and to_json(group.values(survivor)) != merge.before[key]:
+        elif not _correct_later_merge(merge, key, [survivor]) and to_json(group.values(survivor)) != merge.before[key]:
             edited.append(key)
     survivor.save(update_fields=columns)
-    return edited + put_custom_values_back(contact=survivor, before=merge.before, after=merge.after)
+    return edited
 
 
-def _correct_later_merge(merge: Merge, group: FieldGroup) -> bool:
+def _put_custom_values_back(holders: Collection[Contact], merge: Merge) -> list[str]:
+    """Undo the choices in fields of the user's own; return the fields that were edited since."""
+    differing = put_custom_values_back(holders=holders, before=merge.before, after=merge.after)
+    return [key for key in differing if not _correct_later_merge(merge, key, holders)]
+
+
+def _correct_later_merge(merge: Merge, key: str, holders: Collection[Contact]) -> bool:
     """Let a later merge, whose choice holds now, put back what was there before this one; return whether there is one.
 
     So the order in which merges are undone does not matter.
     """
-    later = Merge.objects.for_user(merge.owner).filter(survivor=merge.survivor_id, undone_at=None)
+    later = Merge.objects.for_user(merge.owner).filter(survivor__in=holders, undone_at=None)
     for other in later.filter(created_at__gte=merge.created_at).exclude(pk=merge.pk).order_by("created_at", "id"):
-        if other.before.get(group.key) == merge.after[group.key]:
-            other.before[group.key] = merge.before[group.key]
+        if other.before.get(key) == merge.after[key]:
+            other.before[key] = merge.before[key]
             other.save(update_fields=["before"])
             return True
     return False

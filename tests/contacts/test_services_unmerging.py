@@ -130,6 +130,26 @@ def test_a_value_of_the_users_own_field_comes_back(as_alice: User) -> None:
     assert [float(contact.custom_values.get().number or 0) for contact in (ruth, again)] == [38.5, 39]
 
 
+@pytest.mark.parametrize("is_moved_on", [False, True])
+def test_a_choice_of_an_own_field_gives_way_to_a_later_one_in_any_order(as_alice: User, is_moved_on: bool) -> None:
+    ruth, again, third = (make_contact(as_alice, f"Ruth {n}") for n in range(3))
+    shoe = CustomField.objects.create(owner=as_alice, label="shoe", folded_label="shoe", kind="number")
+    for number, contact in enumerate((ruth, again, third), start=37):
+        CustomValue.objects.create(owner=as_alice, contact=contact, field=shoe, number=number)
+    chosen = {f"custom-{shoe.pk}": "absorbed"}
+    first = merge(ruth, again, **chosen)
+    holder = make_contact(as_alice, "Ruth Sommer") if is_moved_on else ruth
+    others = [merge(holder, ruth)] if is_moved_on else []
+    others.append(merge(holder, third, **chosen))
+
+    assert undo(first) == []
+    for later in reversed(others):
+        assert undo(later) == []
+
+    values = [float(contact.custom_values.get().number or 0) for contact in (ruth, again, third)]
+    assert values == [37, 38, 39]
+
+
 def test_the_first_of_two_merges_is_undone_alone(as_alice: User) -> None:
     ruth, second, third = (make_contact(as_alice, f"Ruth {n}", place=n) for n in ("Bremen", "Hamburg", "Kiel"))
     make_mail(second, "second@example.org")

@@ -83,14 +83,16 @@ def random_own_date(owner: User, random: Random, contact: Contact) -> OwnDate:
 
 
 def random_exchange(owner: User, random: Random, contact: Contact) -> Exchange:
+    direction = random.choice(["promised", "promised", "promised", "asked", "given"])
+    due_on, done_on = random.choice([None, days_ago(random.randint(-9, 9))]), random.choice([None, None, None, TODAY])
     return Exchange(
         owner=owner,
         contact=contact,
-        direction=random.choice(["promised", "promised", "promised", "asked", "given"]),
+        direction=direction,
         kind="help",
         happened_on=days_ago(random.randint(0, 60)),
-        due_on=random.choice([None, days_ago(random.randint(-9, 9))]),
-        done_on=random.choice([None, None, None, TODAY]),
+        due_on=due_on if direction == "promised" else None,
+        done_on=done_on if direction in {"promised", "asked"} else None,
         deleted_at=timezone.now() if random.random() < 0.1 else None,
     )
 
