@@ -73,14 +73,24 @@ def change_and_take_back(page: Page, contact: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def signed_links(browser: Browser, stack: Stack, mails: Mails, database: Database, furnished: str) -> dict[str, Place]:
+def jana(database: Database, furnished: str) -> int:
+    """Whose pages are looked at: other walks look around with sample data, too, but none of them reads a file in."""
+    return database.count(
+        "SELECT owner_id FROM transfer_import JOIN accounts_user ON accounts_user.id = owner_id WHERE is_sample"
+    )
+
+
+@pytest.fixture(scope="module")
+def signed_links(
+    browser: Browser, stack: Stack, mails: Mails, database: Database, furnished: str, jana: int
+) -> dict[str, Place]:
     """The pages behind the links of a reconnect mail, which need no log-in."""
     context = browser.new_context(base_url=stack.base_url)
     context.add_cookies([{"name": "sessionid", "value": furnished, "url": stack.base_url}])
     page = context.new_page()
     page.goto("/reminders/settings/")
     page.locator("form[action*='now'] button").click()
-    (address,) = database.ask("SELECT email FROM accounts_user WHERE is_sample")[0]
+    (address,) = database.ask("SELECT email FROM accounts_user WHERE id = %s", [jana])[0]
     links = links_in(text_of(mails.wait(address)))
     context.close()
     acts = [link for link in links if "/act/" in link]
@@ -156,9 +166,14 @@ def open_page(browser: Browser, stack: Stack) -> Iterator[Opener]:
 
 
 @pytest.fixture(scope="module")
-def places_inside(database: Database, signed_links: dict[str, Place]) -> dict[str, Place]:
+def places_inside(database: Database, jana: int, signed_links: dict[str, Place]) -> dict[str, Place]:
     """Every page of the furnished account, and those behind the links of its mail."""
-    return {**places_of(database, database.count("SELECT id FROM accounts_user WHERE is_sample")), **signed_links}
+    return {**places_of(database, jana), **signed_links}
+
+
+def wear(database: Database, user: int, look: Look) -> None:
+    """Give somebody the theme and the language of a look."""
+    database.ask("UPDATE accounts_user SET theme = %s, language = %s WHERE id = %s", [look.theme, look.language, user])
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -168,19 +183,19 @@ def test_pages_for_visitors(look: Look, open_page: Opener) -> None:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_pages_inside_and_behind_the_links_of_a_mail(
-    look: Look, open_page: Opener, database: Database, furnished: str, places_inside: dict[str, Place]
+    look: Look, open_page: Opener, database: Database, furnished: str, jana: int, places_inside: dict[str, Place]
 ) -> None:
-    database.ask("UPDATE accounts_user SET theme = %s, language = %s WHERE is_sample", [look.theme, look.language])
+    wear(database, jana, look)
 
     assert look_at(open_page(look, furnished), places_inside, look) == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_what_opens_on_pages(look: Look, open_page: Opener, database: Database, furnished: str) -> None:
-    database.ask("UPDATE accounts_user SET theme = %s, language = %s WHERE is_sample", [look.theme, look.language])
+def test_what_opens_on_pages(look: Look, open_page: Opener, database: Database, furnished: str, jana: int) -> None:
+    wear(database, jana, look)
     page = open_page(look, furnished)
     page.emulate_media(reduced_motion="reduce")  # a sheet that is still rising has no colours to measure
-    openings = openings_of(database, database.count("SELECT id FROM accounts_user WHERE is_sample"))
+    openings = openings_of(database, jana)
 
     wrong = []
     for name, opening in openings.items():
@@ -200,10 +215,11 @@ def test_pages_of_a_beginner(look: Look, open_page: Opener, database: Database, 
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_nothing_overflows_the_smallest_phones(
-    language: str, open_page: Opener, database: Database, furnished: str, places_inside: dict[str, Place]
+    language: str, open_page: Opener, database: Database, furnished: str, jana: int, places_inside: dict[str, Place]
 ) -> None:
-    database.ask("UPDATE accounts_user SET language = %s WHERE is_sample", [language])
-    page = open_page(Look(SMALLEST, "light", language), furnished)
+    look = Look(SMALLEST, "light", language)
+    wear(database, jana, look)
+    page = open_page(look, furnished)
 
     wide = {}
     for name, place in places_inside.items():
