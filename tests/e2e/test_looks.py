@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
@@ -39,9 +40,16 @@ POST = """([path, values]) => {
 CARDS = "BEGIN:VCARD\nVERSION:4.0\nFN:Greta Lund\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
 
 
+class Furnished(NamedTuple):
+    """Somebody with a bit of everything: the session of their browser, and which user it is."""
+
+    session: str
+    user: int
+
+
 @pytest.fixture(scope="module")
-def furnished(browser: Browser, stack: Stack) -> str:
-    """The session cookie of somebody who looks around with sample data and has imported a file."""
+def furnished(browser: Browser, stack: Stack, database: Database) -> Furnished:
+    """Somebody who looks around with sample data and has imported a file."""
     page = browser.new_page(base_url=stack.base_url, locale="de-DE", timezone_id="Europe/Berlin")
     page.goto("/")
     page.get_by_role("button", name="Mit Beispieldaten umsehen").click()
@@ -56,7 +64,11 @@ def furnished(browser: Browser, stack: Stack) -> str:
     change_and_take_back(page, page.url.rstrip("/").rsplit("/", 1)[1])
     page.locator("form[action$='/delete/'] button").evaluate("(button) => button.click()")
     expect(page.get_by_role("status")).to_contain_text("Greta Lund")
-    return session_of(page)
+    # Other walks look around with sample data, too, but none of them reads a file in.
+    user = database.count(
+        "SELECT owner_id FROM transfer_import JOIN accounts_user ON accounts_user.id = owner_id WHERE is_sample"
+    )
+    return Furnished(session_of(page), user)
 
 
 def change_and_take_back(page: Page, contact: str) -> None:
@@ -73,24 +85,16 @@ def change_and_take_back(page: Page, contact: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def jana(database: Database, furnished: str) -> int:
-    """Whose pages are looked at: other walks look around with sample data, too, but none of them reads a file in."""
-    return database.count(
-        "SELECT owner_id FROM transfer_import JOIN accounts_user ON accounts_user.id = owner_id WHERE is_sample"
-    )
-
-
-@pytest.fixture(scope="module")
 def signed_links(
-    browser: Browser, stack: Stack, mails: Mails, database: Database, furnished: str, jana: int
+    browser: Browser, stack: Stack, mails: Mails, database: Database, furnished: Furnished
 ) -> dict[str, Place]:
     """The pages behind the links of a reconnect mail, which need no log-in."""
     context = browser.new_context(base_url=stack.base_url)
-    context.add_cookies([{"name": "sessionid", "value": furnished, "url": stack.base_url}])
+    context.add_cookies([{"name": "sessionid", "value": furnished.session, "url": stack.base_url}])
     page = context.new_page()
     page.goto("/reminders/settings/")
     page.locator("form[action*='now'] button").click()
-    (address,) = database.ask("SELECT email FROM accounts_user WHERE id = %s", [jana])[0]
+    (address,) = database.ask("SELECT email FROM accounts_user WHERE id = %s", [furnished.user])[0]
     links = links_in(text_of(mails.wait(address)))
     context.close()
     acts = [link for link in links if "/act/" in link]
@@ -166,9 +170,9 @@ def open_page(browser: Browser, stack: Stack) -> Iterator[Opener]:
 
 
 @pytest.fixture(scope="module")
-def places_inside(database: Database, jana: int, signed_links: dict[str, Place]) -> dict[str, Place]:
+def places_inside(database: Database, furnished: Furnished, signed_links: dict[str, Place]) -> dict[str, Place]:
     """Every page of the furnished account, and those behind the links of its mail."""
-    return {**places_of(database, jana), **signed_links}
+    return {**places_of(database, furnished.user), **signed_links}
 
 
 def wear(database: Database, user: int, look: Look) -> None:
@@ -183,19 +187,19 @@ def test_pages_for_visitors(look: Look, open_page: Opener) -> None:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_pages_inside_and_behind_the_links_of_a_mail(
-    look: Look, open_page: Opener, database: Database, furnished: str, jana: int, places_inside: dict[str, Place]
+    look: Look, open_page: Opener, database: Database, furnished: Furnished, places_inside: dict[str, Place]
 ) -> None:
-    wear(database, jana, look)
+    wear(database, furnished.user, look)
 
-    assert look_at(open_page(look, furnished), places_inside, look) == []
+    assert look_at(open_page(look, furnished.session), places_inside, look) == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_what_opens_on_pages(look: Look, open_page: Opener, database: Database, furnished: str, jana: int) -> None:
-    wear(database, jana, look)
-    page = open_page(look, furnished)
+def test_what_opens_on_pages(look: Look, open_page: Opener, database: Database, furnished: Furnished) -> None:
+    wear(database, furnished.user, look)
+    page = open_page(look, furnished.session)
     page.emulate_media(reduced_motion="reduce")  # a sheet that is still rising has no colours to measure
-    openings = openings_of(database, jana)
+    openings = openings_of(database, furnished.user)
 
     wrong = []
     for name, opening in openings.items():
@@ -215,11 +219,11 @@ def test_pages_of_a_beginner(look: Look, open_page: Opener, database: Database, 
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_nothing_overflows_the_smallest_phones(
-    language: str, open_page: Opener, database: Database, furnished: str, jana: int, places_inside: dict[str, Place]
+    language: str, open_page: Opener, database: Database, furnished: Furnished, places_inside: dict[str, Place]
 ) -> None:
     look = Look(SMALLEST, "light", language)
-    wear(database, jana, look)
-    page = open_page(look, furnished)
+    wear(database, furnished.user, look)
+    page = open_page(look, furnished.session)
 
     wide = {}
     for name, place in places_inside.items():
