@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from contacts.details.base import Detail
+from contacts.details.rows import RowsDetail
 from contacts.forms.own_dates import OwnDateRow, occasions
-from contacts.forms.rows import RowsFormSet, make_rows
 from contacts.models import Contact, OwnDate
 from contacts.rules.cadence import whole_months
 from contacts.rules.partial_dates import AnnualDate, next_occurrence, years_on
@@ -32,23 +31,22 @@ class ShownDate:
     soon: str
 
 
-class OwnDatesDetail(Detail):
+class OwnDatesDetail(RowsDetail):
     """All dates of a person's own."""
 
     key: ClassVar[str] = "own-dates"
     label = gettext_lazy("Days to remember")
     offer = gettext_lazy("Day to remember")
     template: ClassVar[str] = "contacts/details/own_dates.html"
-    form_template: ClassVar[str] = "contacts/details/rows_form.html"
+    row_form = OwnDateRow
 
     def value(self, contact: Contact) -> Any:
         """Return the rows."""
         return [{"label": row.label, "day": row.day, "month": row.month, "year": row.year} for row in _rows(contact)]
 
-    def form(self, contact: Contact, data: Mapping[str, Any] | None = None) -> RowsFormSet:
-        """Return a row for each date, and empty ones."""
-        rows = self.value(contact)
-        return make_rows(OwnDateRow, prefix=self.key, name=str(self.label), rows=rows, data=data, kinds=occasions())
+    def proposals(self) -> Sequence[str]:
+        """Return what such days often are."""
+        return occasions()
 
     def save(self, contact: Contact, form: Any) -> None:
         """Store the rows."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy
 
-from contacts.details.base import Detail
+from contacts.details.rows import RowsDetail
 from contacts.forms.positions import PositionRow, facts_of_row, row_of
-from contacts.forms.rows import RowsFormSet, make_rows
 from contacts.models import Contact, Organisation, Position
 from contacts.services.positions import set_positions
 from contacts.words.positions import time_words
@@ -26,22 +24,18 @@ class ShownPosition:
     has_ended: bool
 
 
-class PositionsDetail(Detail):
+class PositionsDetail(RowsDetail):
     """All positions of a person."""
 
     key: ClassVar[str] = "positions"
     label = gettext_lazy("Positions")
     offer = gettext_lazy("Position")
     template: ClassVar[str] = "contacts/details/positions.html"
-    form_template: ClassVar[str] = "contacts/details/rows_form.html"
+    row_form = PositionRow
 
     def value(self, contact: Contact) -> Any:
         """Return the rows, the current ones first."""
         return [row_of(position) for position in in_order(contact)]
-
-    def form(self, contact: Contact, data: Mapping[str, Any] | None = None) -> RowsFormSet:
-        """Return a row for each position, and empty ones."""
-        return make_rows(PositionRow, prefix=self.key, name=str(self.label), rows=self.value(contact), data=data)
 
     def save(self, contact: Contact, form: Any) -> None:
         """Store the rows."""

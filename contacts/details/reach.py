@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from contacts.details.rows import RowsDetail
+from contacts.details.rows import RelatedRowsDetail
 from contacts.forms.reach import AddressRow, EmailRow, LinkRow, MessengerRow, PhoneRow
 from contacts.forms.rows import Row
 from contacts.models import Contact
@@ -25,7 +25,7 @@ from contacts.services.replacing import (
 WAYS = "contacts/details/ways.html"
 
 
-class EmailsDetail(RowsDetail):
+class EmailsDetail(RelatedRowsDetail):
     """Mail addresses."""
 
     key: ClassVar[str] = "emails"
@@ -46,7 +46,7 @@ class EmailsDetail(RowsDetail):
         return {"ways": mail_ways(contact)}
 
 
-class PhonesDetail(RowsDetail):
+class PhonesDetail(RelatedRowsDetail):
     """Phone numbers."""
 
     key: ClassVar[str] = "phones"
@@ -67,7 +67,7 @@ class PhonesDetail(RowsDetail):
         return {"ways": phone_ways(contact)}
 
 
-class MessengersDetail(RowsDetail):
+class MessengersDetail(RelatedRowsDetail):
     """Names and numbers in messengers."""
 
     key: ClassVar[str] = "messengers"
@@ -95,7 +95,7 @@ class MessengersDetail(RowsDetail):
         return {"ways": messenger_ways(contact, region_of(contact.owner))}
 
 
-class AddressesDetail(RowsDetail):
+class AddressesDetail(RelatedRowsDetail):
     """Postal addresses."""
 
     key: ClassVar[str] = "addresses"
@@ -116,7 +116,7 @@ class AddressesDetail(RowsDetail):
         return {"ways": postal_ways(contact)}
 
 
-class LinksDetail(RowsDetail):
+class LinksDetail(RelatedRowsDetail):
     """Pages and profiles."""
 
     key: ClassVar[str] = "links"

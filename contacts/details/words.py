@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contacts.details.base import Detail
+from contacts.details.rows import RowsDetail
 from contacts.forms.about import LanguageRow, TopicRow
-from contacts.forms.rows import RowForm, make_rows
+from contacts.forms.rows import Row
 from contacts.languages import language_code, language_name, language_names
 from contacts.models import Contact, Topic
 from contacts.services.changing import change_facts
 from contacts.services.replacing import replace_topics
 
-ROWS = "contacts/details/rows_form.html"
 
-
-class LanguagesDetail(Detail):
+class LanguagesDetail(RowsDetail):
     """The languages one can speak with somebody."""
 
     key: ClassVar[str] = "languages"
     label = _("Languages")
     template: ClassVar[str] = "contacts/details/fact.html"
-    form_template: ClassVar[str] = ROWS
+    row_form = LanguageRow
 
     def value(self, contact: Contact) -> Any:
         """Return their codes."""
         return list(contact.languages)
 
-    def form(self, contact: Contact, data: Mapping[str, Any] | None = None) -> forms.BaseFormSet[RowForm]:
+    def rows(self, contact: Contact) -> Sequence[Row]:
         """Return a row for each, by name."""
-        rows = [{"language": language_name(code)} for code in contact.languages]
-        return make_rows(
-            LanguageRow, prefix=self.key, name=str(self.label), rows=rows, data=data, kinds=language_names()
-        )
+        return [{"language": language_name(code)} for code in contact.languages]
+
+    def proposals(self) -> Sequence[str]:
+        """Return the names of languages."""
+        return language_names()
 
     def save(self, contact: Contact, form: Any) -> None:
         """Store their codes, each once; a code that we do not know stays as it came."""
@@ -52,11 +50,11 @@ class LanguagesDetail(Detail):
         return {"facts": [{"label": self.label, "text": names or "–"}]}
 
 
-class TopicsDetail(Detail):
+class TopicsDetail(RowsDetail):
     """What somebody seeks, or offers."""
 
     template: ClassVar[str] = "contacts/details/topics.html"
-    form_template: ClassVar[str] = ROWS
+    row_form = TopicRow
     direction: ClassVar[str]
     label: ClassVar[str | Promise]
 
@@ -64,10 +62,9 @@ class TopicsDetail(Detail):
         """Return the texts."""
         return [topic.text for topic in contact.topics.all() if topic.direction == self.direction]
 
-    def form(self, contact: Contact, data: Mapping[str, Any] | None = None) -> forms.BaseFormSet[RowForm]:
+    def rows(self, contact: Contact) -> Sequence[Row]:
         """Return a row for each."""
-        rows = [{"text": text} for text in self.value(contact)]
-        return make_rows(TopicRow, prefix=self.key, name=str(self.label), rows=rows, data=data)
+        return [{"text": text} for text in self.value(contact)]
 
     def save(self, contact: Contact, form: Any) -> None:
         """Replace them."""
