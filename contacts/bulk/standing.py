@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from accounts.models import User
 from contacts.bulk.columns import ColumnAction
@@ -19,9 +19,19 @@ from contacts.services.purging import schedule_purge
 from contacts.wording import day_words
 from netzwerk.core.bulk import Arguments, States
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 class _StandingAction(ColumnAction):
-    """What all of them say about a value."""
+    """What all of them say about a value, and when they are done."""
+
+    # With `count`, on which its form depends.
+    done: ClassVar[_StrPromise]
+
+    def done_words(self, *, count: int, arguments: Arguments) -> str:
+        """Return how so many people stand now."""
+        return self.done % {"count": count}
 
     def value_words(self, *, name: str, value: Any, arguments: Arguments) -> str:
         """Return resting or not, snoozed until, in the archive or in the bin since."""
@@ -47,17 +57,13 @@ class RestAction(_StandingAction):
     label = gettext_lazy("Let rest")
     icon = "pause-circle"
     fields: ClassVar = {"rest": ("is_resting",)}
+    done = ngettext_lazy(
+        "%(count)s person rests. No more reminders.", "%(count)s people rest. No more reminders.", "count"
+    )
 
     def values(self, arguments: Arguments, now: datetime) -> dict[str, Any]:
         """Return the rest."""
         return {"is_resting": True}
-
-    def done_words(self, *, count: int, arguments: Arguments) -> str:
-        """Return who rests."""
-        words = ngettext(
-            "%(count)s person rests. No more reminders.", "%(count)s people rest. No more reminders.", count
-        )
-        return words % {"count": count}
 
 
 class WakeAction(_StandingAction):
@@ -67,6 +73,9 @@ class WakeAction(_StandingAction):
     label = gettext_lazy("Wake up again")
     icon = "bell"
     fields: ClassVar = {"rest": ("is_resting",), "snooze": ("snoozed_until",)}
+    done = ngettext_lazy(
+        "%(count)s person may be suggested again.", "%(count)s people may be suggested again.", "count"
+    )
 
     def values(self, arguments: Arguments, now: datetime) -> dict[str, Any]:
         """Return neither rest nor snooze."""
@@ -75,11 +84,6 @@ class WakeAction(_StandingAction):
     def concerned(self, contacts: ContactQuerySet) -> ContactQuerySet:
         """Return those who rest or are snoozed."""
         return contacts.filter(Q(is_resting=True) | Q(snoozed_until__isnull=False))
-
-    def done_words(self, *, count: int, arguments: Arguments) -> str:
-        """Return who may be suggested."""
-        words = ngettext("%(count)s person may be suggested again.", "%(count)s people may be suggested again.", count)
-        return words % {"count": count}
 
 
 class ArchiveAction(_StandingAction):
@@ -90,6 +94,7 @@ class ArchiveAction(_StandingAction):
     icon = "archive"
     is_frequent = True
     fields: ClassVar = {"archive": ("archived_at",)}
+    done = ngettext_lazy("%(count)s person is in the archive.", "%(count)s people are in the archive.", "count")
 
     def values(self, arguments: Arguments, now: datetime) -> dict[str, Any]:
         """Return the instant."""
@@ -99,11 +104,6 @@ class ArchiveAction(_StandingAction):
         """Return those who are not in the archive; the others keep the date on which they came there."""
         return contacts.filter(archived_at=None)
 
-    def done_words(self, *, count: int, arguments: Arguments) -> str:
-        """Return who is in the archive."""
-        words = ngettext("%(count)s person is in the archive.", "%(count)s people are in the archive.", count)
-        return words % {"count": count}
-
 
 class UnarchiveAction(_StandingAction):
     """Back from the archive."""
@@ -112,17 +112,13 @@ class UnarchiveAction(_StandingAction):
     label = gettext_lazy("Out of the archive")
     icon = "archive"
     fields: ClassVar = {"archive": ("archived_at",)}
+    done = ngettext_lazy(
+        "%(count)s person is back from the archive.", "%(count)s people are back from the archive.", "count"
+    )
 
     def values(self, arguments: Arguments, now: datetime) -> dict[str, Any]:
         """Return none."""
         return {"archived_at": None}
-
-    def done_words(self, *, count: int, arguments: Arguments) -> str:
-        """Return who is back."""
-        words = ngettext(
-            "%(count)s person is back from the archive.", "%(count)s people are back from the archive.", count
-        )
-        return words % {"count": count}
 
 
 class DeleteAction(_StandingAction):
@@ -133,6 +129,7 @@ class DeleteAction(_StandingAction):
     icon = "trash3"
     is_dangerous = True
     fields: ClassVar = {"bin": ("deleted_at",)}
+    done = ngettext_lazy("%(count)s person is in the bin.", "%(count)s people are in the bin.", "count")
 
     def values(self, arguments: Arguments, now: datetime) -> dict[str, Any]:
         """Return the instant from which the 30 days count."""
@@ -148,8 +145,3 @@ class DeleteAction(_StandingAction):
         """Put them into the bin, and see to it that they leave it."""
         super().apply(owner=owner, ids=ids, arguments=arguments, now=now)
         schedule_purge(owner=owner, deleted_at=now)
-
-    def done_words(self, *, count: int, arguments: Arguments) -> str:
-        """Return who is in the bin."""
-        words = ngettext("%(count)s person is in the bin.", "%(count)s people are in the bin.", count)
-        return words % {"count": count}
