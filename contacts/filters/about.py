@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.db.models import F, Func, Q
@@ -10,31 +10,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import User
 from contacts.filters.base import Asking, Choices, Filter
 from contacts.filters.kinds import choice, choice_of_rows, day, flag, text
 from contacts.languages import language_name
 from contacts.models import (
     Closeness,
     Contact,
-    EmailAddress,
     Origin,
-    PhoneNumber,
     Position,
     PostalAddress,
     Tag,
     Tagging,
     fold_name,
 )
+from contacts.queries.missing import is_missing
 
-_MISSING: dict[str, tuple[Promise, Callable[[User], Q]]] = {
-    "mail": (_("Mail address"), lambda user: ~Q(pk__in=EmailAddress.objects.for_user(user).values("contact_id"))),
-    "phone": (_("Phone number"), lambda user: ~Q(pk__in=PhoneNumber.objects.for_user(user).values("contact_id"))),
-    "closeness": (_("Closeness"), lambda _user: Q(closeness=Closeness.NOT_PLACED)),
-    "origin": (_("Origin"), lambda _user: Q(origin=Origin.OTHER)),
-    "moment": (_("Any moment"), lambda _user: Q(last_moment_on=None)),
-    "birthday": (_("Birthday"), lambda _user: Q(birthday_month=None)),
-    "photo": (_("Photo"), lambda _user: Q(photo_name="")),
+_MISSING: dict[str, Promise] = {
+    "mail": _("Mail address"),
+    "phone": _("Phone number"),
+    "closeness": _("Closeness"),
+    "origin": _("Origin"),
+    "moment": _("Last in touch"),
+    "birthday": _("Birthday"),
+    "photo": _("Photo"),
 }
 
 
@@ -95,7 +93,7 @@ CONFLICT = flag("conflict", _("Ended in conflict"), lambda _asking: Q(ended_in_c
 MISSING = choice(
     "missing",
     pgettext_lazy("filter", "Missing"),
-    lambda: _named((value, label) for value, (label, _fits) in _MISSING.items()),
-    lambda value, asking: _MISSING[value][1](asking.user),
+    lambda: _named(_MISSING.items()),
+    lambda value, asking: is_missing(asking.user, value),
 )
 ENTERED_SINCE = day("entered_since", _("Entered since"), _entered_since)

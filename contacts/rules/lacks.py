@@ -10,3 +10,8 @@ class Lack(StrEnum):
     ORIGIN = "origin"
     MOMENT = "moment"
     REACH = "reach"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the list of people calls it; of several, each is missing."""
+        return ("mail", "phone") if self is Lack.REACH else (self.value,)

@@ -27,7 +27,7 @@ from contacts.queries.missing import beginning_at, count_lacks, people_lacking
 from contacts.rules.lacks import Lack
 from contacts.services.missing import answer_lack, take_back_answer
 from contacts.views.answers import contact_of
-from contacts.words.missing import ICONS, LIST_QUERIES, lack_words
+from contacts.words.missing import ICONS, lack_words
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
 
@@ -176,7 +176,6 @@ def _remember(request: UserRequest, lack: Lack, contact: Contact | None, seen: i
 def _row(request: UserRequest, lack: Lack, count: int) -> LackRow:
     words = lack_words(lack)
     place = request.session.get(PLACES, {}).get(lack.value)
-    query = LIST_QUERIES.get(lack, "")
     return LackRow(
         title=words.title,
         why=words.why,
@@ -185,7 +184,7 @@ def _row(request: UserRequest, lack: Lack, count: int) -> LackRow:
         count=count,
         url=_address(lack),
         resume_url=_address(lack, at=place[0], seen=place[1]) if place else "",
-        list_url=f"{reverse('contacts:contact-list')}?{query}" if query else "",
+        list_url=f"{reverse('contacts:contact-list')}?{urlencode([('missing', word) for word in lack.words])}",
     )
 
 

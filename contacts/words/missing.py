@@ -8,12 +8,6 @@ from django.utils.translation import gettext as _
 
 from contacts.rules.lacks import Lack
 
-# What the list of people shows when asked for the same; the last moment also counts when it is known roughly.
-LIST_QUERIES = {
-    Lack.CLOSENESS: "missing=closeness",
-    Lack.ORIGIN: "missing=origin",
-    Lack.REACH: "missing=mail&missing=phone",
-}
 ICONS = {Lack.CLOSENESS: "people", Lack.ORIGIN: "signpost-2", Lack.MOMENT: "clock", Lack.REACH: "envelope"}
 
 

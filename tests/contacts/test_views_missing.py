@@ -63,6 +63,17 @@ def test_the_overview_counts_who_lacks_what_and_leaves_archive_and_bin_alone(
     assert CLOSENESS in response.content.decode()
 
 
+def test_each_row_leads_to_a_list_of_the_very_people_it_counts(alice_client: Client, alice: User) -> None:
+    make_contact(alice, "Complete", **COMPLETE)
+    make_contact(alice, "Roughly", **{**COMPLETE, "closeness": "not_placed", "origin": "other"})
+    make_contact(alice, "Nothing known")
+    with acting_as(alice):
+        EmailAddress.objects.create(owner=alice, contact=Contact.objects.get(name="Complete"), address="a@example.org")
+
+    for row, count in zip(alice_client.get(OVERVIEW).context["rows"], (2, 2, 1, 2), strict=True):
+        assert (row.count, alice_client.get(row.list_url).context["count"]) == (count, count)
+
+
 def test_with_nothing_missing_the_overview_says_so(alice_client: Client) -> None:
     assert alice_client.get(OVERVIEW).content.decode().count("Nothing missing") == 4
     assert "Everybody has a closeness." in alice_client.get(CLOSENESS).content.decode()
