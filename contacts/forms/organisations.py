@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts.forms.completing import completed
 from contacts.forms.lines import LineField
+from contacts.forms.links import LinkField, check_link, complete_link
 from contacts.models import Organisation, fold_name
 from contacts.services.organisations import COLUMNS
 
@@ -22,12 +23,7 @@ class OrganisationForm(forms.Form):
     industry = LineField(
         label=gettext_lazy("Industry"), max_length=120, required=False, widget=completed("contacts:industry-names")
     )
-    url = LineField(
-        label=gettext_lazy("Link"),
-        max_length=500,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "placeholder": "https://"}),
-    )
+    url = LinkField()
     note = forms.CharField(
         label=gettext_lazy("Note"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -45,18 +41,10 @@ class OrganisationForm(forms.Form):
         return name
 
     def clean_url(self) -> str:
-        """Complete the address, and want one of the web."""
-        url: str = self.cleaned_data["url"]
-        if not url:
-            return ""
-        if "://" not in url:
-            url = f"https://{url}"
-        try:
-            forms.URLField(assume_scheme="https").clean(url)
-        except forms.ValidationError as error:
-            raise forms.ValidationError(_("This is no address of a page: https://example.org")) from error
-        if not url.lower().startswith(("https://", "http://")) or len(url) > 500:
-            raise forms.ValidationError(_("This is no address of a page: https://example.org"))
+        """Complete the address, and want one that is safe to follow."""
+        url = complete_link(self.cleaned_data["url"])
+        if url and (problem := check_link(url)):
+            raise forms.ValidationError(problem)
         return url
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
 from django import forms
@@ -11,12 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from contacts.forms.channels import PHONE_LENGTH, check_mail, check_phone
 from contacts.forms.lines import LineField
+from contacts.forms.links import LinkField, check_link, complete_link
 from contacts.forms.rows import KindField, Row, RowForm
 from contacts.rules.messengers import service_code
 from contacts.wording import kind_from_label
-from netzwerk.core.markdown import is_safe_link
-
-_LOOKS_LIKE_HOST = re.compile(r"[^\s/:@]+\.[^\s/:@.]{2,}(:\d{1,5})?(/\S*)?")
 
 
 class KindRow(RowForm):
@@ -81,24 +78,16 @@ class LinkRow(KindRow):
 
     main = ("url",)
     value = "url"
-    url = LineField(
-        label=gettext_lazy("Link"),
-        required=False,
-        max_length=500,
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "placeholder": "https://"}),
-    )
+    url = LinkField()
     kind = KindField(proposals="kinds-links")
 
     def check(self, row: Row) -> Row:
-        """Complete the address, and want one that is safe to follow."""
-        url = row["url"]
-        if _LOOKS_LIKE_HOST.fullmatch(url):
-            url = f"https://{url}"
-        if not is_safe_link(url) or " " in url:
-            self.add_error("url", _("A link begins with https://, http://, mailto: or tel:."))
-        elif len(url) > 500:
-            self.add_error("url", _("That is too long for a link."))
-        return {**row, "url": url}
+        """Complete the address first."""
+        return super().check({**row, "url": complete_link(row["url"])})
+
+    def problem(self, value: str) -> str:
+        """Return whether it is none that is safe to follow."""
+        return check_link(value)
 
 
 class AddressRow(KindRow):

@@ -199,9 +199,9 @@ def test_an_organisation_is_changed_and_its_people_are_found_by_the_new_name(ali
         ({"name": ""}, "required"),
         ({"name": "!?"}, "This name has no letter and no digit."),
         ({"name": "x" * 201}, "200"),
-        ({"url": "javascript://alert(1)"}, "This is no address of a page"),
-        ({"url": "ftp://nordlicht.example"}, "This is no address of a page"),
-        ({"url": "not a page"}, "This is no address of a page"),
+        ({"url": "javascript://alert(1)"}, "A link begins with"),
+        ({"url": "ftp://nordlicht.example"}, "A link begins with"),
+        ({"url": "not a page"}, "A link begins with"),
         ({"note": "x" * 20_001}, "20000"),
     ],
 )
