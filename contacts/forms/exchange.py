@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from contacts.forms.lines import LineField
+from contacts.forms.list_filters import ListFilterForm
 from contacts.forms.picking import PickingForm
 from contacts.models import Contact, Exchange, Moment
 from contacts.services.exchanges import SETTLED_LATER
@@ -104,9 +105,10 @@ class ExchangeForm(PickingForm):
         return {name: getattr(exchange, name) for name in FACTS if name != "moment"} | {"moment": exchange.moment_id}
 
 
-class ExchangeFilterForm(forms.Form):
+class ExchangeFilterForm(ListFilterForm):
     """Which part of give and take to look at."""
 
+    filters = ("way", "kind", "who")
     way = forms.ChoiceField(
         label=gettext_lazy("Which way"),
         required=False,
@@ -123,11 +125,6 @@ class ExchangeFilterForm(forms.Form):
     )
     who = forms.CharField(label=gettext_lazy("Person"), required=False, max_length=200)
     after = forms.UUIDField(required=False)
-
-    def chosen(self) -> dict[str, str]:
-        """Return the filters that are set; what is wrong counts as not set."""
-        self.is_valid()
-        return {name: self.cleaned_data[name] for name in ("way", "kind", "who") if self.cleaned_data.get(name)}
 
 
 def _moment_label(moment: Moment) -> str:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-from urllib.parse import urlencode
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from contacts.forms.list_filters import ListFilterForm
 from contacts.forms.moment import OLDEST_YEAR
 from contacts.models import Moment
 from netzwerk.core.widgets import DayInput
-
-FIELDS = ("kind", "who", "q", "contact", "organisation", "year", "since", "until", "initiator")
 
 
 def _kinds() -> list[tuple[str, str]]:
@@ -26,9 +21,10 @@ def _initiators() -> list[tuple[str, str]]:
     return [("", _("All")), *known]
 
 
-class MomentFilterForm(forms.Form):
-    """Which moments shall be shown. A value that makes no sense filters nothing."""
+class MomentFilterForm(ListFilterForm):
+    """Which moments shall be shown."""
 
+    filters = ("kind", "who", "q", "contact", "organisation", "year", "since", "until", "initiator")
     who = forms.CharField(label=pgettext_lazy("filter", "With"), required=False, max_length=200)
     q = forms.CharField(label=gettext_lazy("In the note"), required=False, max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("What it was"), required=False, choices=_kinds)
@@ -39,19 +35,3 @@ class MomentFilterForm(forms.Form):
     contact = forms.UUIDField(required=False)
     organisation = forms.UUIDField(label=gettext_lazy("Organisation"), required=False)
     before = forms.UUIDField(required=False)
-
-    def chosen(self) -> dict[str, Any]:
-        """Return the filters that are set."""
-        self.is_valid()
-        values = {name: self.cleaned_data.get(name) for name in FIELDS}
-        return {name: value for name, value in values.items() if value}
-
-    def address(self, path: str, without: tuple[str, ...] = (), **more: object) -> str:
-        """Return the address of the page with these filters, some left out or set to something else."""
-        kept = {name: _spelled(value) for name, value in self.chosen().items() if name not in without}
-        query = urlencode({**kept, **more})
-        return f"{path}?{query}" if query else path
-
-
-def _spelled(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)

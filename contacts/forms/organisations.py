@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from contacts.forms.completing import completed
 from contacts.forms.lines import LineField
 from contacts.forms.links import LinkField, check_link, complete_link
+from contacts.forms.list_filters import ListFilterForm
 from contacts.models import Organisation, fold_name
 from contacts.services.organisations import COLUMNS
 
@@ -53,20 +53,10 @@ def values_of(organisation: Organisation) -> dict[str, Any]:
     return {column: getattr(organisation, column) for column in COLUMNS}
 
 
-class OrganisationFilterForm(forms.Form):
-    """Which organisations shall be listed. A value that makes no sense filters nothing."""
+class OrganisationFilterForm(ListFilterForm):
+    """Which organisations shall be listed."""
 
+    filters = ("q", "industry")
     q = forms.CharField(required=False, max_length=200)
     industry = forms.CharField(label=gettext_lazy("Industry"), required=False, max_length=120)
     after = forms.UUIDField(required=False)
-
-    def chosen(self) -> dict[str, str]:
-        """Return the filters that are set, as they stand in the address."""
-        self.is_valid()
-        values = {name: self.cleaned_data.get(name) for name in ("q", "industry")}
-        return {name: value for name, value in values.items() if value}
-
-    def address(self, path: str, **more: object) -> str:
-        """Return the address of the list with these filters."""
-        query = urlencode({**self.chosen(), **more})
-        return f"{path}?{query}" if query else path

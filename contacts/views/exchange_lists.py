@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -99,7 +98,7 @@ def _page(
         "form": form,
         "chosen": chosen,
         "rows": [row_of(one, today, contact) for one in page[:PAGE_SIZE]],
-        "next_url": _address(request, chosen, after=page[PAGE_SIZE - 1].pk) if len(page) > PAGE_SIZE else "",
+        "next_url": form.address(request.path, after=page[PAGE_SIZE - 1].pk) if len(page) > PAGE_SIZE else "",
         "is_later": start is not None,
         "title_key": chosen.get("way", ""),
     }
@@ -114,10 +113,6 @@ def _narrow(request: UserRequest, found: ExchangeQuerySet, chosen: dict[str, str
         people = Contact.objects.for_user(request.user).present().matching(who)
         found = found.filter(contact__in=people.values("pk"))
     return found
-
-
-def _address(request: UserRequest, chosen: dict[str, str], **more: object) -> str:
-    return f"{request.path}?{urlencode({**chosen, **more})}"
 
 
 def _answer(request: UserRequest, context: dict[str, Any]) -> HttpResponse:
