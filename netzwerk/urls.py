@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "netzwerk.errors.bad_request"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("today.urls")),
     path("accounts/", include("accounts.login_urls")),

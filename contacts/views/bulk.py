@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, resolve_url
 from django.utils import timezone
@@ -45,20 +44,20 @@ MOST_IDS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Who was chosen: some, or all that match the filters. `is_clear` is false when a filter was not understood."""
+    """Who was chosen: some, or all that match the filters; `problem` says why nobody is to be changed."""
 
     contacts: ContactQuerySet
     ids: str
     is_all: bool
-    is_clear: bool = True
+    problem: str = ""
 
 
 @require_POST
 def bulk_create(request: UserRequest) -> HttpResponse:
     """Change the chosen people; an action that needs to know more asks first."""
     action, selection = bulk_action(request.POST.get("action", "")), _selection(request)
-    if action is None or not selection.is_clear:
-        return _refuse(request, _unclear_words() if action else _("Choose first what to do."))
+    if action is None or selection.problem:
+        return _refuse(request, selection.problem if action else _("Choose first what to do."))
     count = selection.contacts.count()
     if not count:
         return _refuse(request, _("Choose somebody first."))
@@ -160,10 +159,10 @@ def _selection(request: UserRequest) -> Selection:
     user = request.user
     if request.POST.get("all"):
         meaning = understand(user=user, query=request.POST.get("query", ""), today=timezone.localdate())
-        return Selection(meaning.people, "", is_all=True, is_clear=meaning.is_clear)
+        return Selection(meaning.people, "", is_all=True, problem="" if meaning.is_clear else _unclear_words())
     ids = set(read_ids(part for value in request.POST.getlist("contacts") for part in value.split(",")))
     if len(ids) > MOST_IDS:
-        raise BadRequest("more people than any list ticks")
+        return Selection(Contact.objects.none(), "", is_all=False, problem=_too_many_words())
     found = Contact.objects.for_user(user).present().filter(pk__in=ids)
     return Selection(found, ",".join(sorted(str(pk) for pk in ids)), is_all=False)
 
@@ -175,6 +174,10 @@ def _refuse(request: UserRequest, text: str) -> HttpResponse:
 
 def _unclear_words() -> str:
     return _("A filter of this list was not understood, so nobody was changed. Remove it and try again.")
+
+
+def _too_many_words() -> str:
+    return _("More people were ticked than one form can name, so nobody was changed. Choose “All that match” instead.")
 
 
 def _change_of(request: UserRequest, pk: UUID) -> BulkChange:

@@ -1,8 +1,11 @@
 /**
  * The bar above a list of people: counts who is ticked, and shows what can be done with them. Shift ticks a range, by
- * click, space or arrows; arrows move between the boxes; Escape unticks all.
+ * click, space or arrows; arrows move between the boxes; Escape unticks all. A form has 2,000 fields at most, so very
+ * many who are ticked travel in one.
  */
 import { Controller } from "@hotwired/stimulus";
+
+const MOST_FIELDS = 1000;
 
 export default class extends Controller {
   static targets = ["page", "tick", "everybody", "all", "count", "actions", "none"];
@@ -77,6 +80,13 @@ export default class extends Controller {
     } else if (here >= 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       this.step(here, event);
+    }
+  }
+
+  join({ formData }) {
+    const ids = formData.getAll("contacts");
+    if (ids.length > MOST_FIELDS) {
+      formData.set("contacts", ids.join(","));
     }
   }
 

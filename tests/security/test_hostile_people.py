@@ -6,7 +6,6 @@ import struct
 import threading
 import zlib
 from time import process_time
-from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -58,12 +57,6 @@ def test_an_anchor_beyond_time_is_none(alice: User, alice_client: Client) -> Non
     assert alice_client.post("/contacts/missing/moment/undo/", sent).status_code == 302
     with acting_as(alice):
         assert Contact.objects.get(pk=contact.pk).anchor_on == TODAY
-
-
-def test_more_people_than_any_list_ticks_are_refused(alice: User, member: Client) -> None:
-    ids = ",".join(str(uuid4()) for _number in range(10_001))
-
-    assert member.post("/contacts/bulk/new/", {"action": "rest", "contacts": ids}).status_code == 400
 
 
 def test_a_text_of_signs_that_stand_for_many_letters_takes_no_seconds() -> None:
