@@ -32,7 +32,7 @@ class TagsDetail(Detail):
 
     def form(self, contact: Contact, data: Mapping[str, Any] | None = None) -> forms.BaseForm:
         """Return the field for further ones, which completes what is typed by the tags there are."""
-        form = AddTagsForm(data)
+        form = AddTagsForm(data, owner=contact.owner)
         known = Tag.objects.for_user(contact.owner).exclude(pk__in=self.value(contact))
         form.offered = known.values_list("name", flat=True)[:MOST_OFFERED]
         return form

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contacts.forms.placing import MOST_CADENCE
-from contacts.forms.tags import TagNameField
+from contacts.forms.tags import TagNameField, check_room
 from contacts.models import Closeness, Contact, Tag
 from contacts.rules.cadence import DEFAULT_CADENCES
 from contacts.wording import cadence_words
@@ -63,7 +63,14 @@ class TagForm(forms.Form):
 
     def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.owner = owner
         self.suggestions = Tag.objects.for_user(owner)
+
+    def clean_tag(self) -> str:
+        """Return the name, if it is known or there is room for one more."""
+        name: str = self.cleaned_data["tag"]
+        check_room(self.owner, [name])
+        return name
 
 
 class UntagForm(forms.Form):

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from accounts.models import User
 from contacts.forms.lines import LineField
 from contacts.models.tag import LONGEST_SAVED, TAG_LENGTH, VIEW_LENGTH
 from contacts.rules.conditions import LONGEST_QUERY, read_query, write_query
+from contacts.services.tags import MOST_TAGS, is_room_for_tags
 from netzwerk.core.lines import one_line
 
 MOST_NAMES = 20
@@ -49,6 +52,13 @@ class TagNameField(LineField):
         return name
 
 
+def check_room(owner: User, names: list[str]) -> None:
+    """Refuse new tags where there are as many as there may be; known ones are welcome."""
+    if not is_room_for_tags(owner=owner, names=names):
+        words = _("You may have %(count)s tags, and new ones do not fit any more. Merge or delete some first.")
+        raise forms.ValidationError(words % {"count": intcomma(MOST_TAGS)})
+
+
 class AddTagsForm(forms.Form):
     """Tags for a person: one, or several with commas; `remove` is the id of one to take away."""
 
@@ -56,6 +66,16 @@ class AddTagsForm(forms.Form):
     remove = forms.UUIDField(required=False, widget=forms.HiddenInput)
     # Names that complete what is typed.
     offered: Iterable[str] = ()
+
+    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+
+    def clean_names(self) -> list[str]:
+        """Return the names, if there is room for the new ones."""
+        names: list[str] = self.cleaned_data["names"]
+        check_room(self.owner, names)
+        return names
 
 
 class TagNameForm(forms.Form):

@@ -20,10 +20,16 @@ from netzwerk.core.jobs import enqueue_job
 # The search follows at once for so many people; for more in the background.
 MOST_AT_ONCE, BATCH = 500, 500
 REINDEX = "reindex-tag"
+# More words are no help any more, and each stands in the filters.
+MOST_TAGS = 1000
 
 
 class TagExistsError(Exception):
     """Another tag has this name; it is the first argument."""
+
+
+class TooManyTagsError(ValueError):
+    """There are as many tags as there may be."""
 
 
 def fold_tag(name: str) -> str:
@@ -33,7 +39,10 @@ def fold_tag(name: str) -> str:
 
 @transaction.atomic
 def tag_contacts(*, owner: User, contact_ids: Collection[UUID], names: Iterable[str]) -> list[Tag]:
-    """Give these people these tags, which are made when they are new; return the tags. Run twice it is done once."""
+    """Give these people these tags, which are made when they are new; return the tags. Run twice it is done once.
+
+    Raises TooManyTagsError.
+    """
     tags = find_or_add_tags(owner=owner, names=names)
     people = _present(owner, contact_ids)
     taggings = [Tagging(owner=owner, tag=tag, contact_id=pk) for tag in tags for pk in people]
@@ -51,17 +60,26 @@ def untag_contacts(*, owner: User, contact_ids: Collection[UUID], tag_ids: Colle
 
 
 def find_or_add_tags(*, owner: User, names: Iterable[str]) -> list[Tag]:
-    """Return the tags of these names, each once however it is written; the missing ones are made."""
+    """Return the tags of these names, each once however it is written; the missing ones are made.
+
+    Raises TooManyTagsError. What brings tags back asks for no room.
+    """
     wanted: dict[str, str] = {}
     for name in filter(None, names):
         wanted.setdefault(fold_tag(name), name)
-    found = Tag.objects.for_user(owner).filter(folded_name__in=list(wanted))
-    missing = wanted.keys() - set(found.values_list("folded_name", flat=True))
+    missing = _missing(owner, wanted)
+    if not _has_room(owner, missing):
+        raise TooManyTagsError
     # Another tab may have made one meanwhile: then that one counts.
     Tag.objects.bulk_create(
         [Tag(owner=owner, name=wanted[folded], folded_name=folded) for folded in missing], ignore_conflicts=True
     )
-    return list(found.all())
+    return list(Tag.objects.for_user(owner).filter(folded_name__in=list(wanted)))
+
+
+def is_room_for_tags(*, owner: User, names: Iterable[str]) -> bool:
+    """Tell whether `find_or_add_tags` would find room for the new ones of these names."""
+    return _has_room(owner, _missing(owner, {fold_tag(name) for name in names if name}))
 
 
 @transaction.atomic
@@ -142,6 +160,15 @@ def reindex_people_of(*, owner: User, tag_id: UUID, after: UUID | None) -> UUID 
     batch = sorted(pk for pk in people if after is None or pk > after)[:BATCH]
     reindex_contacts(owner=owner, contact_ids=batch)
     return batch[-1] if batch else None
+
+
+def _missing(owner: User, folded_names: Collection[str]) -> set[str]:
+    found = Tag.objects.for_user(owner).filter(folded_name__in=list(folded_names))
+    return set(folded_names) - set(found.values_list("folded_name", flat=True))
+
+
+def _has_room(owner: User, missing: Collection[str]) -> bool:
+    return not missing or Tag.objects.for_user(owner).count() + len(missing) <= MOST_TAGS
 
 
 def _lock(owner: User, *tag_ids: UUID) -> list[UUID]:

@@ -14,16 +14,26 @@ from contacts.models import BinnedTag, Tag
 from contacts.services.tags import TagExistsError, delete_tag, merge_tags, rename_tag, restore_tag
 from contacts.views.answers import leave, tell, undo_address
 from netzwerk.core.answers import answer
+from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest, posted
 
 PAGE = "contacts:tag-list"
+PAGE_SIZE = 100
 FORM = "contacts/tag_form.html"
 
 
 @require_safe
 def tag_list(request: UserRequest) -> HttpResponse:
-    """Show all tags with how many people have them."""
-    return answer(request, "contacts/tag_list.html", {"tags": Tag.objects.for_user(request.user).with_counts()})
+    """Show tags by name with how many people have them, page by page."""
+    tags, after = Tag.objects.for_user(request.user), read_id(request.GET.get("after", ""))
+    start = tags.filter(pk=after).first() if after else None
+    page = tags.with_counts().filter(folded_name__gt=start.folded_name) if start else tags.with_counts()
+    rows = list(page[: PAGE_SIZE + 1])
+    context = {
+        "tags": rows[:PAGE_SIZE],
+        "next_url": f"?after={rows[PAGE_SIZE - 1].pk}" if len(rows) > PAGE_SIZE else "",
+    }
+    return answer(request, "contacts/tag_list.html", context, part="rows" if start else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
