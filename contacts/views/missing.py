@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.forms.missing import CHOICES, answer_form
@@ -64,8 +65,9 @@ def missing_walk(request: UserRequest, lack: str) -> HttpResponse:
     asked = _lack(lack)
     if request.method != "POST":
         return _ask(request, asked, answer_form(asked))
-    contact = contact_of(request, _id(request.POST.get("contact", "")))
-    seen = _seen(request)
+    contact, seen = _asked(request), _seen(request)
+    if contact is None:
+        return _say_gone(request, asked)
     is_skipped = asked is Lack.REACH and not request.POST.get("value", "").strip()
     # What another tab has said meanwhile stays.
     if is_skipped or not people_lacking(request.user, asked).filter(pk=contact.pk).exists():
@@ -82,8 +84,9 @@ def missing_walk(request: UserRequest, lack: str) -> HttpResponse:
 @require_POST
 def missing_undo(request: UserRequest, lack: str) -> HttpResponse:
     """Take the last answer back, and ask again."""
-    asked = _lack(lack)
-    contact = contact_of(request, _id(request.POST.get("contact", "")))
+    asked, contact = _lack(lack), _asked(request)
+    if contact is None:
+        return _say_gone(request, asked)
     try:
         anchor_on = parse_date(request.POST.get("anchor", ""))
     except ValueError:
@@ -208,7 +211,17 @@ def _seen(request: UserRequest) -> int:
         return 0
 
 
-def _id(text: str) -> UUID:
-    if found := read_id(text):
-        return found
-    raise Http404
+def _asked(request: UserRequest) -> Contact | None:
+    """Return the person whom the form is about, None when another tab has put them into the bin, or 404."""
+    pk = read_id(request.POST.get("contact", ""))
+    if pk is None:
+        raise Http404
+    binned = Contact.objects.for_user(request.user).filter(pk=pk).exclude(deleted_at=None)
+    return None if binned.exists() else contact_of(request, pk)
+
+
+def _say_gone(request: UserRequest, lack: Lack) -> HttpResponse:
+    """Go on, after somebody who is gone, at the place that the session remembers."""
+    messages.error(request, _("This person is in the bin meanwhile. On with the next one."))
+    place = request.session.get(PLACES, {}).get(lack.value)
+    return redirect(_address(lack, at=place[0], seen=place[1]) if place else _address(lack))
