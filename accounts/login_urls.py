@@ -3,11 +3,11 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from accounts.login_views import invalid_is_422, needs_password
+from accounts.login_views import forget_pages, invalid_is_422, needs_password
 
 urlpatterns = [
     path("login/", invalid_is_422(views.login), name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
+    path("logout/", forget_pages(views.logout), name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", invalid_is_422(views.signup), name="account_signup"),
     path("reauthenticate/", needs_password(invalid_is_422(views.reauthenticate)), name="account_reauthenticate"),

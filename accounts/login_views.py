@@ -1,4 +1,6 @@
-"""What the product adds to django-allauth's views: 422 for invalid forms, and no dead ends for sample accounts."""
+"""What the product adds to django-allauth's views: 422 for invalid forms, log-outs that leave nothing behind, and no
+dead ends for sample accounts.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +31,20 @@ def invalid_is_422(view: View) -> View:
         return response
 
     return honest
+
+
+def forget_pages(view: View) -> View:
+    """Once somebody is logged out, let the browser drop the pages and photos that it keeps, also behind its Back."""
+
+    @wraps(view)
+    def leaving(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        was_in = request.user.is_authenticated
+        response = view(request, *args, **kwargs)
+        if was_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return leaving
 
 
 def needs_password(view: View) -> View:

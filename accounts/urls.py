@@ -3,11 +3,12 @@
 from django.urls import path
 
 from accounts import views
+from accounts.login_views import forget_pages
 
 app_name = "accounts"
 urlpatterns = [
     path("", views.settings_page, name="settings"),
-    path("delete/", views.delete, name="delete"),
+    path("delete/", forget_pages(views.delete), name="delete"),
     path("language/", views.language, name="language"),
     path("theme/", views.theme, name="theme"),
     path("sample/", views.sample, name="sample"),

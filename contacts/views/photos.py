@@ -20,12 +20,12 @@ from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 PAGE = "contacts:contact-detail"
-YEAR = 365 * 24 * 3600
+DAY = 24 * 3600
 
 
 @require_safe
 def contact_photo(request: UserRequest, pk: UUID) -> HttpResponseBase:
-    """Give out the photo. Under the address that a page names it never changes, so the browser keeps it."""
+    """Give out the photo. Under the address that a page names it never changes, so the browser keeps it for a day."""
     contact = get_object_or_404(Contact.objects.for_user(request.user).only("owner", "photo_name"), pk=pk)
     version = contact.photo_version
     is_versioned = bool(version) and request.GET.get("v") == version
@@ -38,7 +38,7 @@ def contact_photo(request: UserRequest, pk: UUID) -> HttpResponseBase:
         response = HttpResponse(content, content_type="image/webp", headers={"ETag": etag})
         response["Content-Disposition"] = "inline"
     if is_versioned:
-        patch_cache_control(response, private=True, max_age=YEAR, immutable=True)
+        patch_cache_control(response, private=True, max_age=DAY, immutable=True)
     else:
         patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -49,6 +49,12 @@ def test_logging_out_needs_a_click_and_leads_to_the_first_page(alice_client: Cli
     assert alice_client.get("/contacts/").status_code == 302
 
 
+def test_whoever_logs_out_leaves_no_page_and_no_photo_in_the_browser(alice_client: Client, visitor: Client) -> None:
+    assert "Clear-Site-Data" not in alice_client.get("/accounts/logout/")
+    assert alice_client.post("/accounts/logout/")["Clear-Site-Data"] == '"cache"'
+    assert "Clear-Site-Data" not in visitor.post("/accounts/logout/")
+
+
 def test_a_forgotten_password_is_replaced_by_mail(visitor: Client, alice: User, send_mails: SendMails) -> None:
     visitor.post("/accounts/password/reset/", {"email": "alice@example.org"})
     [mail] = send_mails()
