@@ -23,7 +23,7 @@ from contacts.pages.timeline import (
     years_picture,
 )
 from contacts.queries.exchanges import exchanges_of
-from contacts.queries.moments import count_by_year, find_moments
+from contacts.queries.moments import count_by_year, moments_fitting
 from contacts.queries.participants import people_of
 from contacts.rules.keysets import Place, read_place, write_place
 from netzwerk.core.keyset import behind
@@ -55,7 +55,7 @@ def history_of(user: User, contact: Contact, query: QueryDict, path: str) -> dic
 
 def years_of(user: User, contact: Contact, path: str, kind: str, today: date) -> dict[str, Any]:
     """Return the picture of the years, and the kinds that there are with their counts and addresses; two queries."""
-    counts = count_by_year(find_moments(user, {"contact": contact.pk}))
+    counts = count_by_year(moments_fitting(user, {"contact": contact.pk}))
     totals = {value: sum(kinds.get(value, 0) for kinds in counts.values()) for value in Moment.Kind.values}
     named = [(value, str(label), totals[value]) for value, label in Moment.Kind.choices]
     named.append((EXCHANGES, _("Give and take"), exchanges_of(user, contact).count()))
@@ -72,7 +72,7 @@ def _page(user: User, contact: Contact, kind: str, start: Place | None) -> list[
     found: list[Moment | Exchange] = []
     after = behind(("happened_on", start[0]), ("id", start[1]), is_descending=True) if start else Q()
     if kind != EXCHANGES:
-        moments = find_moments(user, {"contact": contact.pk, **({"kind": kind} if kind else {})})
+        moments = moments_fitting(user, {"contact": contact.pk, **({"kind": kind} if kind else {})})
         found += moments.filter(after).order_by("-happened_on", "-id").select_related("organisation")[: PAGE_SIZE + 1]
     if kind in ("", EXCHANGES):
         found += exchanges_of(user, contact).filter(after).newest_first()[: PAGE_SIZE + 1]

@@ -26,7 +26,7 @@ def organisations_with_moments(user: User) -> list[Organisation]:
     return list(found.order_by("folded_name", "id")[:MOST_CHOICES])
 
 
-def find_moments(user: User, filters: Mapping[str, Any]) -> MomentQuerySet:
+def moments_fitting(user: User, filters: Mapping[str, Any]) -> MomentQuerySet:
     """Return the moments that fit: by kind, initiator, year, since, until, contact and organisation (ids), who, q.
 
     `who` is part of a name, `q` words of the note, in any form.

@@ -13,7 +13,7 @@ from contacts.forms.moment_filters import MomentFilterForm
 from contacts.models import Contact, Moment
 from contacts.models.moment import MomentQuerySet
 from contacts.pages.timeline import by_year, item_of, years_picture
-from contacts.queries.moments import count_by_year, find_moments, organisations_with_moments
+from contacts.queries.moments import count_by_year, moments_fitting, organisations_with_moments
 from contacts.queries.participants import people_of
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
@@ -27,7 +27,7 @@ def moment_list(request: UserRequest) -> HttpResponse:
     """Show moments, the newest first; htmx gets the results alone, or further moments."""
     form = MomentFilterForm(request.GET)
     chosen = form.chosen()
-    found = find_moments(request.user, chosen)
+    found = moments_fitting(request.user, chosen)
     start = _start(request, form)
     context = {"form": form, "chosen": chosen, **_moments(request, form, found, start)}
     if request.htmx and start:
@@ -59,7 +59,7 @@ def _around(request: UserRequest, form: MomentFilterForm) -> dict[str, Any]:
     chosen, today = form.chosen(), timezone.localdate()
     year = chosen.get("year")
     every_year = {name: value for name, value in chosen.items() if name != "year"}
-    counts = count_by_year(find_moments(request.user, every_year))
+    counts = count_by_year(moments_fitting(request.user, every_year))
     picture = years_picture(
         counts, today=today, address=lambda number: form.address(request.path, year=number), chosen=year
     )
