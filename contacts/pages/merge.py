@@ -14,7 +14,7 @@ from accounts.models import User
 from contacts.merging.fields import GROUPS, Choice, usual_choice
 from contacts.models import Contact, CustomField, CustomValue
 from contacts.rules.states import State
-from contacts.services.custom_values import PREFIX
+from contacts.services.merged_values import PREFIX
 from contacts.services.moving import moving_belongings, rows_of
 from contacts.wording import day_words, position_words
 

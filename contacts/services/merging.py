@@ -12,8 +12,8 @@ from django.db import transaction
 from accounts.models import User
 from contacts.merging.fields import GROUPS, chosen_values, to_json, usual_choice
 from contacts.models import Contact, Merge
-from contacts.services.custom_values import choose_custom_values
 from contacts.services.indexing import reindex_contacts
+from contacts.services.merged_values import choose_custom_values
 from contacts.services.moments import recompute_last_moments
 from contacts.services.moving import Moved, move_rows, moving_belongings
 from contacts.services.purging import schedule_purge
