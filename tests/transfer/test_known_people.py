@@ -40,6 +40,7 @@ def test_a_person_is_known_by_uid_whatever_else_has_changed(alice: User) -> None
     ("first", "second"),
     [
         ("EMAIL:anna@example.org", "EMAIL;TYPE=work:ANNA@Example.org"),
+        ("EMAIL:anna.blum@gmail.com", "EMAIL:annablum@googlemail.com"),
         ("TEL:+49 171 3920042", "TEL:0171/39200-42"),
     ],
 )

@@ -12,12 +12,11 @@ from django.db.models import Count
 from accounts.models import User
 from contacts.models import Contact, EmailAddress, PhoneNumber, fold_name
 from contacts.queries.survivors import survivors_of
+from contacts.rules.likeness import mail_key, phone_key
 from transfer.cleaning import digits_of
 from transfer.models import Import, SourceCard
 from transfer.records import PersonRecord
 
-# The end of a phone number, which is the same with and without country code.
-_PHONE_TAIL = 8
 _NONE = ""
 
 
@@ -89,8 +88,8 @@ class KnownPeople:
 
 
 def _channels_in(person: PersonRecord) -> set[str]:
-    mails = {_mail_key(each.value) for each in person.emails}
-    return mails | {_phone_key(each.value) for each in person.phones} or {_NONE}
+    mails = {mail_key(each.value) for each in person.emails}
+    return mails | {_number_key(each.value) for each in person.phones} or {_NONE}
 
 
 def _channels_of_namesakes(owner: User, names: set[str]) -> Iterator[tuple[UUID, str, str]]:
@@ -116,10 +115,10 @@ def _channels_of_namesakes(owner: User, names: set[str]) -> Iterator[tuple[UUID,
 def _channels_of(owner: User, contact_ids: list[UUID]) -> Iterator[tuple[UUID, str]]:
     mails = EmailAddress.objects.for_user(owner).filter(contact__in=contact_ids)
     for pk, address in mails.values_list("contact_id", "address"):
-        yield pk, _mail_key(address)
+        yield pk, mail_key(address)
     phones = PhoneNumber.objects.for_user(owner).filter(contact__in=contact_ids)
     for pk, number in phones.values_list("contact_id", "number"):
-        yield pk, _phone_key(number)
+        yield pk, _number_key(number)
 
 
 def _survivors_once_called(owner: User, names: set[str]) -> Iterator[tuple[UUID, str]]:
@@ -141,9 +140,6 @@ def _only_named(owner: User, names: set[str]) -> dict[str, UUID]:
     return dict(found.values_list("folded_name", "pk"))
 
 
-def _mail_key(address: str) -> str:
-    return address.lower()
-
-
-def _phone_key(number: str) -> str:
-    return digits_of(number)[-_PHONE_TAIL:]
+def _number_key(number: str) -> str:
+    # What is too short to tell people apart by itself does with the name beside it.
+    return phone_key(number) or digits_of(number)
