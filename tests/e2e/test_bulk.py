@@ -157,6 +157,28 @@ def test_all_that_match_are_changed_in_the_background_and_the_page_says_when_it_
     assert database.count(archived, [user_id]) == 0
 
 
+def test_more_ticks_than_a_form_has_fields_arrive_all_the_same(page: Page, furnish: Callable[[str, int], int]) -> None:
+    furnish("bulk-ticks@example.org", len(NAMES))
+    page.goto("/contacts/")
+    page.evaluate(
+        """count => {
+          const box = document.querySelector("input[name=contacts]");
+          for (let number = 0; number < count; number++) {
+            const more = box.cloneNode();
+            more.value = crypto.randomUUID();
+            box.after(more);
+          }
+        }""",
+        2500,
+    )
+    page.get_by_label("All on this page").check()
+    expect(page.get_by_text("2,506 chosen")).to_be_visible()
+    page.get_by_role("button", name="Tag", exact=True).click()
+    page.get_by_role("dialog").get_by_label("Tag").fill("Choir")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(toast(page, "6 people have the tag “Choir”.")).to_be_visible()
+
+
 def test_everything_works_without_a_script(page: Page, furnish: Callable[[str, int], int], stack: Stack) -> None:
     furnish("bulk-plain@example.org", len(NAMES))
     browser = page.context.browser

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import LiteralString
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from netzwerk.local.stack import Stack
 from tests.e2e.database import Database
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.e2e
 
 CARDS = 3000
 USERS = 40
+PEOPLE = 2000
 OF_THEM: LiteralString = "owner_id IN (SELECT id FROM accounts_user WHERE email LIKE 'due-%')"
 
 
@@ -87,3 +88,42 @@ def test_a_run_of_digests_loses_no_mail_and_sends_none_under_two_names(
         by_recipient[str(mail["To"])].add(str(mail["Message-ID"]))
     assert len(by_recipient) == USERS
     assert all(len(identifiers) == 1 for identifiers in by_recipient.values())
+
+
+def test_a_change_of_many_goes_on_after_the_kill_and_so_does_its_undo(
+    page: Page, mails: Mails, stack: Stack, database: Database
+) -> None:
+    sign_up(page, mails, "killed-bulk@example.org")
+    user_id = database.count("SELECT id FROM accounts_user WHERE email = 'killed-bulk@example.org'")
+    seed(stack, "people-of", str(user_id), str(PEOPLE))
+
+    def count(what: LiteralString) -> int:
+        return database.count(f"SELECT count(*) FROM {what} AND owner_id = %s", [user_id])
+
+    page.goto("/contacts/")
+    page.get_by_label("All on this page").check()
+    page.get_by_label("All 2,000 that match").check()
+    page.get_by_role("button", name="Tag", exact=True).click()
+    page.get_by_role("dialog").get_by_label("Tag").fill("Choir")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+
+    kill_worker(stack, lambda: count("contacts_tagging WHERE true"))
+    assert 0 < count("contacts_tagging WHERE true") < PEOPLE
+    stack.process("worker").start()
+    expect(page.get_by_role("heading", name="All done")).to_be_visible(timeout=60_000)
+    assert count("contacts_tagging WHERE true") == PEOPLE
+    # Whoever had been changed twice would have had the tag before.
+    once: LiteralString = (
+        "contacts_bulkitem WHERE is_done AND before ->> 'link' IS NULL AND after ->> 'link' IS NOT NULL"
+    )
+    assert count(once) == PEOPLE
+
+    page.get_by_role("button", name="Undo").click()
+    kill_worker(stack, lambda: count("contacts_tagging WHERE true") < PEOPLE)
+    assert 0 < count("contacts_tagging WHERE true") < PEOPLE
+    stack.process("worker").start()
+    expect(page.get_by_role("heading", name="Taken back", exact=True)).to_be_visible(timeout=60_000)
+    assert count("contacts_tagging WHERE true") == 0
+    assert count("contacts_bulkitem WHERE undo = 'undone'") == PEOPLE
+    attempts = "SELECT min(attempts) FROM core_job WHERE kind LIKE 'bulk\\_%%' AND owner_id = %s"
+    assert database.count(attempts, [user_id]) > 1
