@@ -25,7 +25,7 @@ from netzwerk.core.folding import fold
 from netzwerk.core.ids import read_id, read_ids
 from netzwerk.core.requests import UserRequest
 
-LIST_PAGE, FAVOUR_PAGE, PANEL = "contacts/favour_list.html", "contacts/favour.html", "contacts/favour_panel.html"
+LIST_PAGE, INTRODUCTION, PANEL = "contacts/favour_list.html", "contacts/introduction.html", "contacts/favour_panel.html"
 LIST = "contacts:favour-list"
 SHOWN, SHOWN_FOR_ONE, LONGEST_ABOUT = 30, 3, 400
 
@@ -66,7 +66,7 @@ def contact_favours(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def favour(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
+def introduction(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Show the text that introduces two people, to copy; `language` may choose German or English."""
     seeker, helper = _two(request, pk, other)
     found = between(request.user, seeker, helper)
@@ -80,11 +80,11 @@ def favour(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
         "mail_href": _mail_href(found.seeker, found.helper, subject_line(found, language=language)),
         "about": _about(request) or found.words,
     }
-    return answer(request, FAVOUR_PAGE, context, part="sheet")
+    return answer(request, INTRODUCTION, context, part="sheet")
 
 
 @require_POST
-def favour_make(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
+def introduction_make(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Note that the two were introduced."""
     seeker, helper = _two(request, pk, other)
     about = _about(request)
@@ -104,7 +104,7 @@ def favour_make(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
 
 
 @require_POST
-def favour_undo(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
+def introduction_undo(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Take that back."""
     seeker, helper = _two(request, pk, other)
     exchanges = read_ids(request.GET.get("exchanges", "").split(","))
@@ -121,7 +121,7 @@ def favour_undo(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
 
 
 @require_POST
-def favour_decline(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
+def introduction_decline(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Dismiss a suggestion for good."""
     seeker, helper = _two(request, pk, other)
     about = _about(request)
@@ -132,7 +132,7 @@ def favour_decline(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
 
 
 @require_POST
-def favour_reconsider(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
+def introduction_reconsider(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Take that back."""
     seeker, helper = _two(request, pk, other)
     services.reconsider_introduction(owner=request.user, seeker=seeker, helper=helper, about=_about(request))
