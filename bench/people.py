@@ -23,9 +23,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from bench.crowd import FILLED, Crowd, as_owner, without_keys
 from contacts.models import Contact, Organisation
-from contacts.queries.acquaintance import suggest_ties
 from contacts.queries.exchanges import count_exchanges, exchanges_of, promises_by_contact, promises_on_today
 from contacts.queries.favours import find_favours
+from contacts.queries.tie_suggestions import suggest_ties
 from netzwerk.core.walls import acting_as
 from reminders.services import propose_people
 from tests.factories import TODAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from contacts.models import Contact, DeclinedPair
-from contacts.rules.acquaintance import pair_of
+from contacts.rules.tie_suggestions import pair_of
 
 
 @transaction.atomic

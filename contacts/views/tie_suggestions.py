@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from contacts.forms.tie import plain_choices, relative_choices, said
 from contacts.models import Contact, Tie
-from contacts.queries.acquaintance import suggest_ties
+from contacts.queries.tie_suggestions import suggest_ties
 from contacts.services.declining import decline_tie, reconsider_tie
 from contacts.services.ties import add_tie
 from contacts.views.answers import leave, tell, undo_address

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.forms.tie import TieForm, said
 from contacts.models import Contact, Tie
-from contacts.queries.acquaintance import suggest_ties
+from contacts.queries.tie_suggestions import suggest_ties
 from contacts.queries.ties import TieEnd, end_of, ties_of
 from contacts.services.ties import add_tie, change_tie, remove_tie
 from contacts.views.answers import contact_of, leave, tell, undo_address

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from contacts.models import Tie
-from contacts.queries.acquaintance import TieSuggestion
+from contacts.queries.tie_suggestions import TieSuggestion
 from contacts.queries.ties import TieEnd
 from contacts.wording import dotted
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.rules.acquaintance import (
+from contacts.rules.tie_suggestions import (
     LARGEST_GROUP,
     MOST_OF_ONE_GROUP,
     Stay,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact, Organisation, Position, PostalAddress
-from contacts.queries.acquaintance import suggest_ties
+from contacts.queries.tie_suggestions import suggest_ties
 from contacts.services.declining import decline_tie, reconsider_tie
 from contacts.services.ties import add_tie
 from contacts.words.ties import suggestion_words

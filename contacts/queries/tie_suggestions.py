@@ -16,7 +16,7 @@ from django.db.models import Count, Q
 from accounts.models import User
 from contacts.models import Contact, DeclinedPair, Position, PostalAddress, Tie
 from contacts.queries.nameable import nameable
-from contacts.rules.acquaintance import (
+from contacts.rules.tie_suggestions import (
     LARGEST_GROUP,
     Pair,
     SharedTime,
