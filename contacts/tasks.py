@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import BulkChange, CustomField
+from contacts.rules.undoing import KEPT_FOR
 from contacts.services import bulk, custom_fields, duplicates, indexing, photos, purging, tags
 from netzwerk.core.jobs import extend_lease, job_handler
 from netzwerk.core.models import Job
@@ -37,7 +38,7 @@ def run_purge(job: Job) -> None:
     """Delete for good what is due by now; what was restored, or deleted again later, is not."""
     if job.owner is None:
         return
-    before = timezone.now() - purging.KEPT_FOR
+    before = timezone.now() - KEPT_FOR
     _purge(job, before)
     with acting_as(job.owner):
         purging.forget_ways_back(owner=job.owner, before=before)

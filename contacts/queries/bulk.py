@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from accounts.models import User
 from contacts.models import BulkChange, BulkItem
-from contacts.rules.undoing import judge_undo
+from contacts.rules.undoing import KEPT_FOR, judge_undo
 from netzwerk.core.bulk import bulk_action
 from netzwerk.core.ids import read_id
 from netzwerk.core.keyset import behind
-
-CAN_BE_UNDONE_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class AskedItem:
 
 def recent_changes(user: User, *, now: datetime, before: str, limit: int) -> list[BulkChange]:
     """Return changes that can still be taken back, the newest first, from the one with the id `before` on."""
-    found = BulkChange.objects.for_user(user).filter(created_at__gt=now - CAN_BE_UNDONE_FOR)
+    found = BulkChange.objects.for_user(user).filter(created_at__gt=now - KEPT_FOR)
     pk = read_id(before)
     if pk and (start := BulkChange.objects.for_user(user).filter(pk=pk).first()):
         found = found.filter(behind(("created_at", start.created_at), ("id", start.pk), is_descending=True))

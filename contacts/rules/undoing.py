@@ -1,8 +1,12 @@
-"""What an undo may put back: fields come back unless they were edited since."""
+"""How long something can be taken back, and what an undo may put back: fields, unless they were edited since."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+
+# So long what was deleted lies in the bin, and merges and changes of many can be undone.
+KEPT_FOR = timedelta(days=30)
 
 # The fields of one person that a change concerns, each with its value as JSON keeps it.
 Fields = Mapping[str, Any]

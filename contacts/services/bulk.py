@@ -17,8 +17,8 @@ from django.db import connection, transaction
 from accounts.models import User
 from contacts.models import BulkChange, BulkItem, Contact, ContactQuerySet
 from contacts.models.bulk import BulkItemQuerySet
-from contacts.rules.undoing import judge_undo
-from contacts.services.purging import KEPT_FOR, schedule_purge
+from contacts.rules.undoing import KEPT_FOR, judge_undo
+from contacts.services.purging import schedule_purge
 from netzwerk.core.bulk import Arguments, BulkAction, States, bulk_action
 from netzwerk.core.jobs import enqueue_job
 

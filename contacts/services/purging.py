@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from contacts.models import BinnedTag, BulkChange, Contact, Exchange, Moment, Participation, SavedView
+from contacts.rules.undoing import KEPT_FOR
 from contacts.services.photos import forget_photos
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
 
-KEPT_FOR = timedelta(days=30)
 BATCH = 200
 KIND, EMPTY = "purge", "empty_bin"
 

@@ -13,10 +13,10 @@ from django.db import transaction
 from accounts.models import User
 from contacts.merging.fields import GROUP_BY_KEY, from_json, to_json
 from contacts.models import Contact, Merge
+from contacts.rules.undoing import KEPT_FOR
 from contacts.services.merged_values import put_custom_values_back
 from contacts.services.merging import bring_in_line
 from contacts.services.moving import Pick, move_rows, moving_belongings
-from contacts.services.purging import KEPT_FOR
 
 
 class TooLateToUndoError(ValueError):

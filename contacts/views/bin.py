@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.models import Contact, Moment
 from contacts.queries.bin import BinRow, bin_rows, count_bin
+from contacts.rules.undoing import KEPT_FOR
 from contacts.services.bin import empty_bin, restore_from_bin
-from contacts.services.purging import KEPT_FOR
 from contacts.views.answers import leave, tell
 from contacts.wording import day_words, dotted, position_words
 from contacts.words.exchanges import ICONS, exchange_title

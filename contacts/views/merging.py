@@ -20,9 +20,9 @@ from contacts.pages.merge import preferred_survivor, preview_of, side_of
 from contacts.queries import people_named
 from contacts.queries.duplicates import alike, entries_of
 from contacts.rules.likeness import likeness_of
+from contacts.rules.undoing import KEPT_FOR
 from contacts.services.merged_values import PREFIX
 from contacts.services.merging import NotMergeableError, merge_contacts
-from contacts.services.purging import KEPT_FOR
 from contacts.services.unmerging import TooLateToUndoError, undo_merge
 from contacts.views.answers import contact_of, leave, tell, undo_address
 from contacts.wording import subtitle_words
