@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from contacts.labels import ORIGIN_ICONS
 from contacts.models import Closeness, Contact, Moment, Origin
+from contacts.pages.marks import mark_choices
 from contacts.reaching import Way, mail_ways, phone_ways
 from contacts.rules.partial_dates import next_occurrence, years_on
 from contacts.rules.states import State
@@ -92,12 +93,7 @@ def _chips(contact: Contact, state: State, today: date) -> Iterator[Chip]:
 
 
 def _marks(contact: Contact) -> Iterator[Chip]:
-    if contact.is_close_to_heart:
-        yield Chip("heart", _("Close to the heart"))
-    if contact.is_interesting:
-        yield Chip("star", _("Interesting"))
-    if contact.ended_in_conflict:
-        yield Chip("exclamation-circle", _("Ended in conflict"))
+    return (Chip(each.mark.icon, str(each.mark.label)) for each in mark_choices(contact) if each.is_set)
 
 
 def birthday_soon(contact: Contact, user: User, today: date) -> str:

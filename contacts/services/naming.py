@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from contacts.models import Contact, fold_name
+from contacts.models import Contact
 from contacts.services.indexing import reindex_contacts
 
 NAME_COLUMNS = (
@@ -20,7 +20,7 @@ def rename_contact(*, contact: Contact, names: Mapping[str, str]) -> Contact:
     changed = [column for column in NAME_COLUMNS if column in names]
     for column in changed:
         setattr(contact, column, names[column])
-    contact.folded_name = fold_name(contact.name)
+    contact.index_name()
     contact.save(update_fields=[*changed, "folded_name"])
     reindex_contacts(owner=contact.owner, contact_ids=[contact.pk])
     return contact
