@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from contacts.rules.partial_dates import AnnualDate, Precision
 from contacts.rules.states import State
 
 _ANY_LEAP_YEAR = 2000
+# So far away a day is told in days.
+NEAR_DAYS = 60
 
 # What vCards and the user call the same thing; other labels of the user's are kept as they are.
 _KINDS: dict[str, Promise] = {
@@ -98,6 +101,24 @@ def annual_words(annual: AnnualDate) -> str:
     if annual.year:
         return date_format(date(annual.year, annual.month, annual.day), "DATE_FORMAT")
     return date_format(date(_ANY_LEAP_YEAR, annual.month, annual.day), "MONTH_DAY_FORMAT")
+
+
+def soon_words(day: date, today: date) -> str:
+    """Say how far away a day is: in days when it is near, otherwise in months."""
+    days = (day - today).days
+    if not days:
+        return _("today")
+    if days > NEAR_DAYS:
+        months = whole_months(today, day)
+        return ngettext("in %(count)s month", "in %(count)s months", months) % {"count": months}
+    return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
+
+
+def number_words(number: Decimal) -> str:
+    """Return a number as the reader's language writes it, without noughts at its end."""
+    plain = f"{number:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return plain.replace(".", str(get_format("DECIMAL_SEPARATOR")))
 
 
 def cadence_words(cadence: Cadence) -> str:

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy
 
 from contacts.details.base import Detail
-from contacts.forms.custom_fields import CustomValuesForm, plain_value
+from contacts.forms.custom_fields import CustomValuesForm
 from contacts.models import Contact, CustomField, CustomValue
 from contacts.services.custom_fields import set_custom_values
-from contacts.wording import day_words
+from contacts.words.custom_values import value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class CustomDetail(Detail):
         if not values:
             return {"custom_values": []}
         shown = [(field, values[field.pk]) for field in _fields(contact) if field.pk in values]
-        return {"custom_values": [ShownValue(field.label, _words(field, value)) for field, value in shown]}
+        return {"custom_values": [ShownValue(field.label, value_words(value)) for field, value in shown]}
 
 
 def _fields(contact: Contact) -> list[CustomField]:
@@ -64,9 +64,3 @@ def _fields(contact: Contact) -> list[CustomField]:
 
 def _values(contact: Contact) -> dict[UUID, CustomValue]:
     return {value.field_id: value for value in contact.custom_values.all()}
-
-
-def _words(field: CustomField, value: CustomValue) -> str:
-    if field.kind == CustomField.Kind.DATE:
-        return day_words(value.day) if value.day else ""
-    return str(plain_value(field, value) or "")

@@ -8,18 +8,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.details.rows import RowsDetail
 from contacts.forms.own_dates import OwnDateRow, occasions
 from contacts.models import Contact, OwnDate
-from contacts.rules.cadence import whole_months
 from contacts.rules.partial_dates import AnnualDate, next_occurrence, years_on
 from contacts.services.own_dates import OwnDateFacts, set_own_dates
-from contacts.wording import annual_words, dotted
-
-NEAR_DAYS = 60
+from contacts.wording import annual_words, dotted, soon_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +65,6 @@ def shown_dates(contact: Contact, today: date) -> list[ShownDate]:
         ShownDate(row.label, annual_words(row.annual), dotted(soon_words(day, today), _years_words(row, day)))
         for day, row in sorted(coming, key=lambda pair: (pair[0], pair[1].label))
     ]
-
-
-def soon_words(day: date, today: date) -> str:
-    """Say how far away a day is: in days when it is near, otherwise in months."""
-    days = (day - today).days
-    if not days:
-        return _("today")
-    if days > NEAR_DAYS:
-        months = whole_months(today, day)
-        return ngettext("in %(count)s month", "in %(count)s months", months) % {"count": months}
-    return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
 
 
 def _years_words(row: OwnDate, day: date) -> str:

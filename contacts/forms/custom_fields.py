@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from contacts.forms.lines import LineField
 from contacts.models import CustomField, CustomValue
 from contacts.services.custom_fields import CustomFacts
+from contacts.wording import number_words
 from netzwerk.core.folding import fold
 from netzwerk.core.widgets import DayInput
 
@@ -106,13 +106,6 @@ def plain_value(field: CustomField, value: CustomValue | None) -> Any:
             return value.day
         case _text:
             return value.text
-
-
-def number_words(number: Decimal) -> str:
-    """Return a number as the reader's language writes it, without noughts at its end."""
-    plain = f"{number:f}"
-    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return plain.replace(".", str(get_format("DECIMAL_SEPARATOR")))
 
 
 def _facts(field: CustomField, said: Any) -> CustomFacts:

@@ -11,12 +11,13 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from contacts.merging.fields import GROUPS, Choice, usual_choice
+from contacts.merging.fields import GROUPS, Choice, FieldGroup, usual_choice
 from contacts.models import Contact, CustomField, CustomValue
 from contacts.rules.states import State
 from contacts.services.merged_values import PREFIX
 from contacts.services.moving import moving_belongings, rows_of
 from contacts.wording import day_words, position_words
+from contacts.words.custom_values import value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def preferred_survivor(user: User, one: Contact, other: Contact) -> Contact:
 
 def preview_of(user: User, survivor: Contact, absorbed: Contact) -> Preview:
     """Return what differs and what moves; the number of queries does not depend on how much."""
-    rows = [row for group in GROUPS if (row := _row(group.key, survivor, absorbed))]
+    rows = [row for group in GROUPS if (row := _row(group, survivor, absorbed))]
     rows += _custom_rows(user, survivor, absorbed)
     along = [words for _mine, _theirs, words in _counts(user, survivor, absorbed) if words]
     return Preview(rows, along)
@@ -112,8 +113,7 @@ def _any(conditions: Sequence[Q]) -> Q:
     return found
 
 
-def _row(key: str, survivor: Contact, absorbed: Contact) -> Row | None:
-    group = next(group for group in GROUPS if group.key == key)
+def _row(group: FieldGroup, survivor: Contact, absorbed: Contact) -> Row | None:
     if group.values(survivor) == group.values(absorbed):
         return None
     here, there = group.words(survivor), group.words(absorbed)
@@ -121,14 +121,14 @@ def _row(key: str, survivor: Contact, absorbed: Contact) -> Row | None:
         return None
     chosen = usual_choice(group, survivor, absorbed)
     nothing = _("nothing")
-    is_photo = key == "photo"
+    is_photo = group.key == "photo"
     options = [
         Option(choice, words or nothing, choice == chosen, contact.photo_url if is_photo else "")
         for choice, words, contact in ((Choice.SURVIVOR, here, survivor), (Choice.ABSORBED, there, absorbed))
     ]
     if group.join and here and there:
         options.append(Option(Choice.BOTH, _("both"), chosen == Choice.BOTH))
-    return Row(key, str(group.label), options)
+    return Row(group.key, str(group.label), options)
 
 
 def _custom_rows(user: User, survivor: Contact, absorbed: Contact) -> list[Row]:
@@ -138,7 +138,7 @@ def _custom_rows(user: User, survivor: Contact, absorbed: Contact) -> list[Row]:
     found = CustomValue.objects.for_user(user).filter(contact__in=[survivor, absorbed]).select_related("field")
     for value in found.order_by("field__position", "field_id"):
         fields[value.field_id] = value.field
-        values[value.contact_id, value.field_id] = _custom_words(value)
+        values[value.contact_id, value.field_id] = value_words(value)
     rows = []
     for pk, custom in fields.items():
         here, there = values.get((survivor.pk, pk)), values.get((absorbed.pk, pk))
@@ -146,9 +146,3 @@ def _custom_rows(user: User, survivor: Contact, absorbed: Contact) -> list[Row]:
             options = [Option(Choice.SURVIVOR, here, True), Option(Choice.ABSORBED, there, False)]
             rows.append(Row(f"{PREFIX}{pk}", custom.label, options))
     return rows
-
-
-def _custom_words(value: CustomValue) -> str:
-    if value.day:
-        return day_words(value.day)
-    return value.text if value.number is None else f"{value.number.normalize():f}"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from contacts.labels import ORIGIN_ICONS
@@ -16,9 +15,16 @@ from contacts.pages.marks import mark_choices
 from contacts.reaching import Way, mail_ways, phone_ways
 from contacts.rules.partial_dates import next_occurrence, years_on
 from contacts.rules.states import State
-from contacts.wording import cadence_words, day_words, dotted, origin_words, state_words, subtitle_words
-
-SOON_DAYS = 60
+from contacts.wording import (
+    NEAR_DAYS,
+    cadence_words,
+    day_words,
+    dotted,
+    origin_words,
+    soon_words,
+    state_words,
+    subtitle_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +107,9 @@ def birthday_soon(contact: Contact, user: User, today: date) -> str:
     if contact.birthday is None:
         return ""
     day = next_occurrence(contact.birthday, today, user.leap_day)
-    days, age = (day - today).days, years_on(contact.birthday, day)
-    if days > SOON_DAYS:
+    if (day - today).days > NEAR_DAYS:
         return ""
-    when = ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days} if days else _("today")
+    age, when = years_on(contact.birthday, day), soon_words(day, today)
     return _("turns %(age)d %(when)s") % {"age": age, "when": when} if age else when
 
 
