@@ -48,7 +48,9 @@ def clean_photo(content: bytes) -> bytes:
         raise PhotoRefusedError(PhotoProblem.EMPTY)
     if len(content) > MOST_BYTES:
         raise PhotoRefusedError(PhotoProblem.TOO_LARGE)
-    with _decoding:
+    with _decoding, warnings.catch_warnings():
+        # Pillow warns of what is refused below, and of what a camera has noted wrongly.
+        warnings.simplefilter("ignore")
         try:
             return _encoded(_decoded(content))
         except (PhotoRefusedError, MemoryError):
@@ -59,33 +61,48 @@ def clean_photo(content: bytes) -> bytes:
 
 
 def _decoded(content: bytes) -> Image.Image:
-    with warnings.catch_warnings():
-        # Pillow warns of what is refused below.
-        warnings.simplefilter("ignore")
-        try:
-            picture = Image.open(BytesIO(content), formats=FORMATS)
-        except Image.DecompressionBombError as error:
-            raise PhotoRefusedError(PhotoProblem.TOO_MANY_PIXELS) from error
-        if picture.width * picture.height > MOST_PIXELS:
-            raise PhotoRefusedError(PhotoProblem.TOO_MANY_PIXELS)
-        if content.startswith(b"\xff\xd8") and content.count(_PASS_BEGINS) > MOST_PASSES:
-            raise PhotoRefusedError(PhotoProblem.UNREADABLE)
-        # A JPEG can be decoded small at once.
-        picture.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
-        picture.load()
-        return picture
+    try:
+        picture = Image.open(BytesIO(content), formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise PhotoRefusedError(PhotoProblem.TOO_MANY_PIXELS) from error
+    if picture.width * picture.height > MOST_PIXELS:
+        raise PhotoRefusedError(PhotoProblem.TOO_MANY_PIXELS)
+    if content.startswith(b"\xff\xd8") and content.count(_PASS_BEGINS) > MOST_PASSES:
+        raise PhotoRefusedError(PhotoProblem.UNREADABLE)
+    # A JPEG can be decoded small at once.
+    picture.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
+    picture.load()
+    return picture
 
 
 def _encoded(picture: Image.Image) -> bytes:
-    small = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    small = _in_8_bits(picture).convert("RGBA" if picture.has_transparency_data else "RGB")
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    small = _in_plain_colours(ImageOps.exif_transpose(small), picture.info.get("icc_profile"))
+    small = _in_plain_colours(_upright(small), picture.info.get("icc_profile"))
     # A picture of its own, so that nothing of what came with the old one can be written.
     bare = Image.new(small.mode, small.size)
     bare.paste(small)
     out = BytesIO()
     bare.save(out, "WEBP", quality=QUALITY)
     return out.getvalue()
+
+
+def _in_8_bits(picture: Image.Image) -> Image.Image:
+    """Return greys of 16 bits in 8; converted as they are, all but the darkest would be white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    # Small first, as what follows takes eight bytes a pixel.
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Return the picture turned as the camera was held; broken notes of a camera leave it as it is."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    # Over hostile bytes the reader may raise anything.
+    except Exception:
+        return picture
 
 
 def _in_plain_colours(picture: Image.Image, profile: bytes | None) -> Image.Image:

@@ -16,7 +16,8 @@ class PhotoForm(forms.Form):
         label=gettext_lazy("Picture"),
         help_text=gettext_lazy("JPEG, PNG, WebP or GIF, up to 10 MB. Place and time of the picture are not kept."),
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+        # Named one by one, so that phones which keep other kinds send one of these.
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
         error_messages={"required": gettext_lazy("Please choose a picture.")},
     )
 

@@ -168,3 +168,52 @@ def test_orientation_is_applied_like_everybody_does() -> None:
     upright = ImageOps.exif_transpose(Image.open(BytesIO(sent)))
 
     assert opened(clean_photo(sent)).size == upright.size
+
+
+def test_greys_of_16_bits_keep_their_shades() -> None:
+    out = BytesIO()
+    row = struct.pack("<600H", *[0x4000] * 300, *[0xC000] * 300)
+    Image.frombytes("I;16", (600, 300), row * 300).save(out, "PNG")
+
+    shown = opened(clean_photo(out.getvalue()))
+
+    assert shown.size == (512, 256)
+    assert all(abs(found - 0x40) < 4 for found in pixel(shown, 50, 100)[:3])
+    assert all(abs(found - 0xC0) < 4 for found in pixel(shown, 450, 100)[:3])
+
+
+def test_colours_for_printing_become_those_of_screens() -> None:
+    out = BytesIO()
+    Image.new("CMYK", (60, 40), (0, 200, 100, 0)).save(out, "JPEG")
+
+    assert all(
+        abs(found - wanted) < 6
+        for found, wanted in zip(pixel(opened(clean_photo(out.getvalue())), 9, 9), (255, 55, 155), strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        b"Exif\0\0MM\0*\xff\xff\xff\xff\xff\xff",
+        b"Exif\0\0II*\0\x08\0",
+        b"Exif\0\0II*\0\x08\0\0\0\xff\xff" + b"\x12\x01\x03\0\xff\xff\xff\xff\0\0\0\0" * 20,
+        b"Exif\0\0" + b"x" * 60_000,
+    ],
+    ids=["nowhere", "cut off", "without end", "none"],
+)
+def test_broken_notes_of_a_camera_do_not_keep_a_picture_out(notes: bytes) -> None:
+    assert opened(clean_photo(make_picture((30, 20), "JPEG", exif=notes))).size == (30, 20)
+
+
+@pytest.mark.parametrize("kind", [b"tEXt", b"zTXt", b"iCCP"])
+def test_a_picture_that_carries_a_book_is_shown_without_it_or_refused(kind: bytes) -> None:
+    book = b"Comment\0" + (b"x" * 2**20 if kind == b"tEXt" else b"\0" + zlib.compress(b"x" * 2**25))
+    plain = make_picture()
+    chunk = struct.pack(">I", len(book)) + kind + book + struct.pack(">I", zlib.crc32(kind + book))
+    content = plain[:33] + chunk + plain[33:]
+
+    if kind == b"tEXt":
+        assert b"xxx" not in clean_photo(content)
+    else:
+        assert refused(content) == PhotoProblem.UNREADABLE
