@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.functional import Promise
 
 from contacts.models import Contact
+from netzwerk.core.seen import seen_of
 
 
 class Detail(ABC):
@@ -55,6 +53,5 @@ class Detail(ABC):
         return {}
 
     def fingerprint(self, contact: Contact) -> str:
-        """Return a short digest of the stored value; a form carries the one it was made from."""
-        text = json.dumps(self.value(contact), cls=DjangoJSONEncoder, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:24]
+        """Return what tells the stored value from any other; a form carries that of the one it was made from."""
+        return seen_of(self.value(contact))

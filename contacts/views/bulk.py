@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -34,6 +32,7 @@ from netzwerk.core.answers import answer
 from netzwerk.core.bulk import BulkAction, bulk_action
 from netzwerk.core.ids import read_ids
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.seen import seen_of
 
 LIST = "contacts:contact-list"
 DETAIL = "contacts:bulk-detail"
@@ -115,7 +114,7 @@ def bulk_undo(request: UserRequest, pk: UUID) -> HttpResponse:
 def bulk_settle(request: UserRequest, pk: UUID) -> HttpResponse:
     """Keep what was edited after the change, or put back what held before it, for those who are ticked."""
     change = _change_of(request, pk)
-    shown = {f"{each.item.pk}~{_digest(each.current)}": each for each in asked_items(change, limit=PAGE_SIZE)}
+    shown = {f"{each.item.pk}~{seen_of(each.current)}": each for each in asked_items(change, limit=PAGE_SIZE)}
     ticked = [shown[value] for value in request.POST.getlist("items") if value in shown]
     if not ticked:
         messages.error(request, _("Nobody was ticked, or they were edited once more meanwhile."))
@@ -204,13 +203,8 @@ def _asked_row(change: BulkChange, action: BulkAction, each: AskedItem) -> dict[
         return ", ".join(said)
 
     return {
-        "value": f"{each.item.pk}~{_digest(each.current)}",
+        "value": f"{each.item.pk}~{seen_of(each.current)}",
         "contact": each.item.contact,
         "now": words(each.current),
         "before": words(each.item.before),
     }
-
-
-def _digest(values: dict[str, Any]) -> str:
-    """Return a short digest of what the user sees, so that a later edit is noticed."""
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]

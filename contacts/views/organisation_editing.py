@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +17,7 @@ from contacts.services.organisations import OrganisationExistsError, change_orga
 from contacts.views.answers import leave, tell
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.seen import seen_of
 
 FORM = "contacts/organisation_form.html"
 DETAIL = "contacts:organisation-detail"
@@ -40,7 +39,7 @@ def _save(request: UserRequest, pk: UUID) -> HttpResponse:
     form = OrganisationForm(request.POST)
     if not form.is_valid():
         return _ask(request, organisation, form, seen=request.POST.get("seen", ""))
-    if request.POST.get("seen") != fingerprint(organisation):
+    if request.POST.get("seen") != seen_of(values_of(organisation)):
         return _ask(request, organisation, form, is_changed_elsewhere=True)
     stored = values_of(organisation)
     try:
@@ -64,18 +63,12 @@ def _join(
     return leave(request, default=DETAIL, pk=other.pk)
 
 
-def fingerprint(organisation: Organisation) -> str:
-    """Return a short digest of what is stored; a form carries the one it was made from."""
-    text = json.dumps(values_of(organisation), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
 def _ask(request: UserRequest, organisation: Organisation, form: OrganisationForm, **more: Any) -> HttpResponse:
     context = {
         "organisation": organisation,
         "form": form,
         **more,
-        "seen": more.get("seen") or fingerprint(organisation),
+        "seen": more.get("seen") or seen_of(values_of(organisation)),
     }
     is_refused = bool(form.errors) or bool(more.get("other") or more.get("is_changed_elsewhere"))
     return answer(request, FORM, context, part="sheet", status=422 if is_refused else 200)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from contacts.forms.organisations import values_of
 from contacts.models import Contact, Moment, Organisation, Position
 from contacts.services.indexing import reindex_everything
 from contacts.services.organisations import (
@@ -20,7 +21,7 @@ from contacts.services.organisations import (
     join_organisations,
 )
 from contacts.views import organisations as listing
-from contacts.views.organisation_editing import fingerprint
+from netzwerk.core.seen import seen_of
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact, make_moment, make_organisation, make_position
 
@@ -37,7 +38,13 @@ def page_of(client: Client, organisation: Organisation) -> str:
 
 
 def save(client: Client, organisation: Organisation, **fields: str) -> Any:
-    values = {"name": organisation.name, "industry": "", "url": "", "note": "", "seen": fingerprint(organisation)}
+    values = {
+        "name": organisation.name,
+        "industry": "",
+        "url": "",
+        "note": "",
+        "seen": seen_of(values_of(organisation)),
+    }
     return client.post(f"{LIST}{organisation.pk}/edit/", {**values, **fields}, headers=HTMX)
 
 
