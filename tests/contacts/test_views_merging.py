@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Contact, EmailAddress, Merge
+from contacts.models import Contact, CustomValue, EmailAddress, Merge
+from contacts.services.custom_fields import add_field
 from contacts.services.standing import delete_contact
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_moment
@@ -44,6 +45,18 @@ def merge(client: Client, survivor: Contact, absorbed: Contact, **choices: str) 
     """Send the form."""
     data = {"a": str(survivor.pk), "b": str(absorbed.pk), "keep": str(survivor.pk), **choices}
     return client.post(PAGE, data, follow=True)
+
+
+def test_the_preview_writes_numbers_of_own_fields_as_the_language_does(
+    alice_client: Client, alice: User, ruth: Contact, again: Contact
+) -> None:
+    User.objects.filter(pk=alice.pk).update(language="de")
+    with acting_as(alice):
+        field = add_field(owner=alice, label="Shoe size", kind="number")
+        for contact, number in ((ruth, "38.5"), (again, "39")):
+            CustomValue.objects.create(owner=alice, contact=contact, field=field, number=number)
+
+    assert "38,5" in alice_client.get(address(ruth, again)).content.decode()
 
 
 def test_the_preview_shows_what_differs_and_what_comes_along(
