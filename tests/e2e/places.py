@@ -50,6 +50,18 @@ BEGINNERS: dict[str, Place] = {
 }
 
 
+# Pages that need no row.
+WITHOUT_ROWS: dict[str, Place] = {
+    "today": "/",
+    "import": "/import/",
+    "import-refused": ("/import/new/", {"origin": "studies"}),
+    "settings": "/settings/",
+    "settings-mails": "/reminders/settings/",
+    "settings-delete": "/settings/delete/",
+    "log-out": "/accounts/logout/",
+}
+
+
 DETAILS = (
     *("name", "tags", "emails", "phones", "messengers", "addresses", "links", "place", "birthday", "languages"),
     *("met", "introducer", "last-in-touch", "seeks", "offers", "note", "positions", "own-dates", "custom"),
@@ -80,8 +92,20 @@ REFUSED_ROWS = {
 
 def places_of(database: Database, user_id: int) -> dict[str, Place]:
     """Return the address of each page inside the log-in, with rows of this user where one is needed."""
+    (contact,) = database.ask(
+        "SELECT contact_id FROM contacts_participation WHERE owner_id = %s "
+        "GROUP BY contact_id ORDER BY count(*) DESC LIMIT 1",
+        [user_id],
+    )[0]
     return {
-        **dict(_places(database, user_id)),
+        **WITHOUT_ROWS,
+        **dict(_people(contact)),
+        **dict(_details(contact)),
+        **dict(_of_many(contact)),
+        **dict(_moments(contact)),
+        **dict(_missing(contact)),
+        **dict(_merging(database, user_id, contact)),
+        **dict(_goals(database, user_id)),
         **dict(_giving(database, user_id)),
         **dict(_rows(database, user_id)),
         **dict(_lists(database, user_id)),
@@ -89,14 +113,8 @@ def places_of(database: Database, user_id: int) -> dict[str, Place]:
     }
 
 
-def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
-    contact = database.ask(
-        "SELECT contact_id FROM contacts_participation WHERE owner_id = %s "
-        "GROUP BY contact_id ORDER BY count(*) DESC LIMIT 1",
-        [user_id],
-    )[0][0]
-    goal = database.ask("SELECT id FROM goals_goal WHERE owner_id = %s AND is_leading", [user_id])[0][0]
-    yield "today", "/"
+def _people(contact: object) -> Iterator[tuple[str, Place]]:
+    """Yield the list, the search, and the pages of one person."""
     yield "contacts", "/contacts/"
     yield "contacts-nobody", "/contacts/?q=nobody-has-this-name"
     yield "contacts-dormant", "/contacts/?state=dormant"
@@ -104,19 +122,34 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "search-nothing", "/contacts/search/?q=nobody-has-this-name"
     yield "search-empty", "/contacts/search/"
     yield "contact", f"/contacts/{contact}/"
-    yield from _details(contact)
-    yield from _of_many(contact)
     yield "contact-new", "/contacts/new/"
-    yield "moment-new", f"/contacts/{contact}/moments/new/"
-    yield "moment-log", "/contacts/moments/new/?who=mi"
-    yield "moment-log-nobody", "/contacts/moments/new/?who=Nobody+Known"
+    yield "contact-new-refused", ("/contacts/new/", {"name": "", "birthday_day": "31", "birthday_month": "2"})
+    yield "snooze-refused", (f"/contacts/{contact}/snooze/", {"until": "someday"})
+    yield "photo-form", f"/contacts/{contact}/photo/edit/"
+    yield "photo-refused", (f"/contacts/{contact}/photo/edit/", {})
+
+
+def _moments(contact: object) -> Iterator[tuple[str, Place]]:
+    """Yield the timeline, and the forms of a new moment."""
     yield "moments", "/contacts/moments/"
     yield "moments-filtered", f"/contacts/moments/?contact={contact}&since=2020-01-01"
     yield "moments-none", "/contacts/moments/?who=nobody-has-this-name"
+    yield "moment-new", f"/contacts/{contact}/moments/new/"
+    yield "moment-log", "/contacts/moments/new/?who=mi"
+    yield "moment-log-nobody", "/contacts/moments/new/?who=Nobody+Known"
+    yield "moment-refused", ("/contacts/moments/new/", {"kind": "call", "happened_on": "2999-01-01"})
+
+
+def _missing(contact: object) -> Iterator[tuple[str, Place]]:
+    """Yield what is missing, and each question about it."""
     yield "missing", "/contacts/missing/"
     for lack in ("closeness", "origin", "moment", "reach"):
         yield f"missing-{lack}", f"/contacts/missing/{lack}/"
     yield "missing-refused", ("/contacts/missing/reach/", {"contact": str(contact), "value": "no number"})
+
+
+def _merging(database: Database, user_id: int, contact: object) -> Iterator[tuple[str, Place]]:
+    """Yield pairs that may be one, and what is done with them."""
     yield "duplicates", "/contacts/duplicates/"
     yield "merges", "/contacts/merges/"
     yield "contact-merge", f"/contacts/{contact}/merge/?who=so"
@@ -125,27 +158,17 @@ def _places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     ):
         yield "merge", f"/contacts/merge/?a={first}&b={second}"
         yield "merge-refused", ("/contacts/merge/", {"a": str(first), "b": str(first)})
-    yield "contact-new-refused", ("/contacts/new/", {"name": "", "birthday_day": "31", "birthday_month": "2"})
-    yield "moment-refused", ("/contacts/moments/new/", {"kind": "call", "happened_on": "2999-01-01"})
-    yield "snooze-refused", (f"/contacts/{contact}/snooze/", {"until": "someday"})
-    yield "import-refused", ("/import/new/", {"origin": "studies"})
+
+
+def _goals(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
+    """Yield the pages of goals, and the inventory."""
+    (goal,) = database.ask("SELECT id FROM goals_goal WHERE owner_id = %s AND is_leading", [user_id])[0]
     yield "goals", "/goals/"
     yield "goal", f"/goals/{goal}/"
     for step in ("goal", "network", "help", "offers", "summary"):
         yield f"goal-wizard-{step}", f"/goals/{goal}/wizard/?step={step}"
     yield "inventory", "/goals/inventory/"
     yield "inventory-circle", "/goals/inventory/studies/"
-    yield "import", "/import/"
-    yield "organisations", "/contacts/organisations/"
-    yield "organisations-none", "/contacts/organisations/?q=nothing-begins-so"
-    yield "fields", "/contacts/fields/"
-    yield "field-refused", ("/contacts/fields/", {"label": "", "kind": "choice"})
-    yield "photo-form", f"/contacts/{contact}/photo/edit/"
-    yield "photo-refused", (f"/contacts/{contact}/photo/edit/", {})
-    yield "settings", "/settings/"
-    yield "settings-mails", "/reminders/settings/"
-    yield "settings-delete", "/settings/delete/"
-    yield "log-out", "/accounts/logout/"
 
 
 def _of_many(contact: object) -> Iterator[tuple[str, Place]]:
@@ -247,7 +270,11 @@ def _lists(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
 
 
 def _organisations(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield the pages of the organisation where most people are, and of a field."""
+    """Yield the pages of organisations and of the fields of one's own, and of one of each."""
+    yield "organisations", "/contacts/organisations/"
+    yield "organisations-none", "/contacts/organisations/?q=nothing-begins-so"
+    yield "fields", "/contacts/fields/"
+    yield "field-refused", ("/contacts/fields/", {"label": "", "kind": "choice"})
     (organisation,) = database.ask(
         "SELECT organisation_id FROM contacts_position WHERE owner_id = %s AND organisation_id IS NOT NULL "
         "GROUP BY organisation_id ORDER BY count(*) DESC LIMIT 1",
