@@ -28,6 +28,7 @@ from contacts.models import (
     Tie,
     Topic,
 )
+from contacts.rules.pairs import pair_of
 from contacts.rules.ties import INTRODUCED, Stand, kept
 from netzwerk.core.belonging import Belonging, Columns
 from netzwerk.core.folding import fold
@@ -58,9 +59,10 @@ def _arrange_tie(row: Columns) -> Columns:
 
 
 def _arrange_pair(row: Columns) -> Columns:
-    if row["about"] == DeclinedPair.About.INTRODUCTION or row["first_id"].int < row["second_id"].int:
+    if row["about"] == DeclinedPair.About.INTRODUCTION:
         return row
-    return {**row, "first_id": row["second_id"], "second_id": row["first_id"]}
+    pair = pair_of(row["first_id"], row["second_id"])
+    return {**row, "first_id": pair.first, "second_id": pair.second}
 
 
 def _moments(count: int) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from contacts.models import Contact, DeclinedPair, Tie, Topic
 from contacts.rules import favours as rules
-from contacts.rules.tie_suggestions import Pair, pair_of
+from contacts.rules.pairs import Pair, pair_of
 
 # Of more topics, the newest count: to compare 20,000 takes a second.
 MOST_TOPICS = 4_000

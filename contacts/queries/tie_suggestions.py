@@ -16,13 +16,12 @@ from django.db.models import Count, Q
 from accounts.models import User
 from contacts.models import Contact, DeclinedPair, Position, PostalAddress, Tie
 from contacts.queries.nameable import nameable
+from contacts.rules.pairs import Pair, pair_of
 from contacts.rules.tie_suggestions import (
     LARGEST_GROUP,
-    Pair,
     SharedTime,
     Stay,
     address_key,
-    pair_of,
     pairs_within,
     shared_time,
     stay_of,

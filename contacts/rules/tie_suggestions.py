@@ -28,23 +28,11 @@ class Stay(NamedTuple):
     is_over: bool = False
 
 
-class Pair(NamedTuple):
-    """Two people, the one with the lower id first."""
-
-    first: UUID
-    second: UUID
-
-
 class SharedTime(NamedTuple):
     """When two people were in one place, as far as it is known."""
 
     first: date | None
     last: date | None
-
-
-def pair_of(one: UUID, other: UUID) -> Pair:
-    """Return two people in the order in which a pair is kept."""
-    return Pair(one, other) if one.int < other.int else Pair(other, one)
 
 
 def stay_of(

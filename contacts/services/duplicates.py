@@ -1,15 +1,13 @@
-"""Looking for people who are entered twice, and saying of two that they are not."""
+"""Looking for people who are entered twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import User
-from contacts.models import Contact, DeclinedPair, DuplicatePair, DuplicateSearch
+from contacts.models import DuplicatePair, DuplicateSearch
 from contacts.queries.duplicates import declined_pairs, entries_of
 from contacts.rules.pairing import find_pairs
 from netzwerk.core.jobs import enqueue_job
@@ -66,21 +64,3 @@ def find_duplicates(*, owner: User, now: datetime) -> DuplicateSearch:
     search.left_out = [{"kind": kind, "value": value[:200], "count": count} for kind, value, count in found.left_out]
     search.save(update_fields=["finished_at", "is_cut", "left_out"])
     return search
-
-
-@transaction.atomic
-def decline_duplicates(*, contact: Contact, others: Iterable[Contact]) -> list[DeclinedPair]:
-    """Note that this is none of the others, so that it is not asked again; said twice, it is noted once."""
-    pairs = [sorted((contact, other), key=lambda each: each.pk.int) for other in others if other.pk != contact.pk]
-    return [
-        DeclinedPair.objects.for_user(contact.owner).get_or_create(
-            owner=contact.owner, about=DeclinedPair.About.DUPLICATE, first=first, second=second, subject=""
-        )[0]
-        for first, second in pairs
-    ]
-
-
-def take_decline_back(*, owner: User, pair_id: UUID) -> int:
-    """Ask again about a pair that was declined; return how many rows said so."""
-    about = DeclinedPair.objects.for_user(owner).filter(about=DeclinedPair.About.DUPLICATE, pk=pair_id)
-    return about.delete()[0]

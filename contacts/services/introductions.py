@@ -1,4 +1,4 @@
-"""Introductions of two contacts: made, taken back, or declined for good."""
+"""Introductions of two contacts: made, and taken back."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Contact, DeclinedPair, Exchange, Tie
+from contacts.models import Contact, Exchange, Tie
+from contacts.services.declining import decline_introduction, reconsider_introduction
 from contacts.services.exchanges import log_exchange
 from contacts.services.purging import schedule_purge
 from contacts.services.ties import add_tie
-
-SUBJECT_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +66,3 @@ def take_back_introduction(
     if tie is not None:
         Tie.objects.for_user(owner).filter(pk=tie, kind=Tie.Kind.KNOWS, contact__in=two, other__in=two).delete()
     reconsider_introduction(owner=owner, seeker=seeker, helper=helper, about=about)
-
-
-@transaction.atomic
-def decline_introduction(*, owner: User, seeker: Contact, helper: Contact, about: str = "") -> DeclinedPair:
-    """Never suggest to introduce these two about these words again; said twice, it is one row."""
-    declined, _is_new = DeclinedPair.objects.for_user(owner).get_or_create(
-        owner=owner, about=DeclinedPair.About.INTRODUCTION, first=seeker, second=helper, subject=about[:SUBJECT_LENGTH]
-    )
-    return declined
-
-
-@transaction.atomic
-def reconsider_introduction(*, owner: User, seeker: Contact, helper: Contact, about: str = "") -> None:
-    """Let it be suggested again."""
-    declined = DeclinedPair.objects.for_user(owner).filter(about=DeclinedPair.About.INTRODUCTION)
-    declined.filter(first=seeker, second=helper, subject=about[:SUBJECT_LENGTH]).delete()

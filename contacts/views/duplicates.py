@@ -18,7 +18,8 @@ from contacts.models import Contact, DeclinedPair, DuplicatePair, DuplicateSearc
 from contacts.pages.merge import Side, side_of
 from contacts.queries.duplicates import entries_of, open_pairs
 from contacts.rules.likeness import likeness_of
-from contacts.services.duplicates import ask_for_duplicates, decline_duplicates, take_decline_back
+from contacts.services.declining import decline_duplicates, reconsider_duplicates
+from contacts.services.duplicates import ask_for_duplicates
 from contacts.views.answers import done, leave, tell, undo_address
 from contacts.words.duplicates import left_out_words, likeness_words
 from netzwerk.core.answers import answer
@@ -95,7 +96,7 @@ def duplicate_reconsider(request: UserRequest, pk: UUID) -> HttpResponse:
     """Take that back."""
     about = DeclinedPair.objects.for_user(request.user).filter(about=DeclinedPair.About.DUPLICATE)
     pair = get_object_or_404(about, pk=pk)
-    take_decline_back(owner=request.user, pair_id=pair.pk)
+    reconsider_duplicates(owner=request.user, pair_id=pair.pk)
     tell(request, _("The pair is back."))
     return leave(request, default=LIST)
 

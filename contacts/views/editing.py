@@ -15,7 +15,7 @@ from contacts import services
 from contacts.forms import ContactForm, PlacingForm
 from contacts.queries.duplicates import alike, other_names
 from contacts.rules.likeness import Entry, entry_of
-from contacts.services.duplicates import decline_duplicates
+from contacts.services.declining import decline_duplicates
 from contacts.views.answers import contact_of, leave, tell, undo_address
 from contacts.words.duplicates import likeness_words
 from netzwerk.core.answers import answer

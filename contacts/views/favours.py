@@ -18,6 +18,7 @@ from contacts.models import Contact, Topic
 from contacts.queries.favours import between, find_favours
 from contacts.reaching import mail_link
 from contacts.services import introductions as services
+from contacts.services.declining import decline_introduction, reconsider_introduction
 from contacts.views.answers import contact_of, leave, tell, undo_address
 from contacts.words.favours import LANGUAGES, given_words, introduction_text, reason_words, subject_line
 from netzwerk.core.answers import answer
@@ -125,7 +126,7 @@ def introduction_decline(request: UserRequest, pk: UUID, other: UUID) -> HttpRes
     """Dismiss a suggestion for good."""
     seeker, helper = _two(request, pk, other)
     about = _about(request)
-    services.decline_introduction(owner=request.user, seeker=seeker, helper=helper, about=about)
+    decline_introduction(owner=request.user, seeker=seeker, helper=helper, about=about)
     undo = _undo(request, "contacts:introduction-reconsider", seeker, helper, about=about)
     tell(request, _("This is not suggested again."), undo=undo)
     return leave(request, default=LIST)
@@ -135,7 +136,7 @@ def introduction_decline(request: UserRequest, pk: UUID, other: UUID) -> HttpRes
 def introduction_reconsider(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Take that back."""
     seeker, helper = _two(request, pk, other)
-    services.reconsider_introduction(owner=request.user, seeker=seeker, helper=helper, about=_about(request))
+    reconsider_introduction(owner=request.user, seeker=seeker, helper=helper, about=_about(request))
     tell(request, _("It may be suggested again."))
     return leave(request, default=LIST)
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contacts.rules.pairs import pair_of
 from contacts.rules.tie_suggestions import (
     LARGEST_GROUP,
     MOST_OF_ONE_GROUP,
     Stay,
     address_key,
-    pair_of,
     pairs_within,
     shared_time,
     stay_of,

@@ -13,11 +13,10 @@ from contacts.queries.duplicates import alike, open_pairs
 from contacts.rules import pairing
 from contacts.rules.likeness import entry_of
 from contacts.rules.pairing import find_pairs
+from contacts.services.declining import decline_duplicates, reconsider_duplicates
 from contacts.services.duplicates import (
     ask_for_duplicates,
-    decline_duplicates,
     find_duplicates,
-    take_decline_back,
 )
 from contacts.services.standing import delete_contact
 from contacts.tasks import run_duplicates
@@ -76,7 +75,7 @@ def test_a_declined_pair_stays_declined_until_that_is_taken_back(as_alice: User)
     find_duplicates(owner=as_alice, now=NOW)
     assert names_of(as_alice) == set()
 
-    take_decline_back(owner=as_alice, pair_id=declined[0].pk)
+    reconsider_duplicates(owner=as_alice, pair_id=declined[0].pk)
     assert len(names_of(as_alice)) == 1
 
 
