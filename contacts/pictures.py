@@ -18,8 +18,12 @@ QUALITY = 85
 # A progressive JPEG has about ten passes, and each costs as much as the whole picture.
 MOST_PASSES = 64
 _PASS_BEGINS = b"\xff\xda"
-# One at a time in a process: a picture at the limit takes some hundred megabytes while it is decoded.
+# Rows of the small picture that are made at once.
+STRIP = 16
+# One at a time in a process: a picture at the limit takes 200 megabytes while it is decoded.
 _decoding = threading.Lock()
+# Blocks of more than 32 megabytes go back to the system at once; smaller ones stay with each of the threads.
+Image.core.set_block_size(64 * 2**20)  # type: ignore[attr-defined]  # documented by Pillow, and not typed
 
 
 class PhotoProblem(StrEnum):
@@ -76,7 +80,7 @@ def _decoded(content: bytes) -> Image.Image:
 
 
 def _encoded(picture: Image.Image) -> bytes:
-    small = _in_8_bits(picture).convert("RGBA" if picture.has_transparency_data else "RGB")
+    small = _reduced(picture)
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     small = _in_plain_colours(_upright(small), picture.info.get("icc_profile"))
     # A picture of its own, so that nothing of what came with the old one can be written.
@@ -87,12 +91,27 @@ def _encoded(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
+def _reduced(picture: Image.Image) -> Image.Image:
+    """Return the picture in plain colours and, when it is large, several times smaller.
+
+    Strip by strip: turning colours of the whole takes its size again, once or twice.
+    """
+    mode = "RGBA" if picture.has_transparency_data else "RGB"
+    factor = max(1, max(picture.size) // (2 * LONGEST_SIDE))
+    small = Image.new(mode, (-(-picture.width // factor), -(-picture.height // factor)))
+    for top in range(0, picture.height, STRIP * factor):
+        bottom = min(top + STRIP * factor, picture.height)
+        strip = _in_8_bits(picture.crop((0, top, picture.width, bottom))).convert(mode)
+        small.paste(strip.reduce(factor), (0, top // factor))
+    # Says how the camera was held.
+    small.info = dict(picture.info)
+    return small
+
+
 def _in_8_bits(picture: Image.Image) -> Image.Image:
     """Return greys of 16 bits in 8; converted as they are, all but the darkest would be white."""
     if not picture.mode.startswith("I"):
         return picture
-    # Small first, as what follows takes eight bytes a pixel.
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from contacts import pictures
 from contacts.pictures import LONGEST_SIDE, PhotoProblem, PhotoRefusedError, clean_photo
@@ -70,6 +70,19 @@ def test_a_picture_shrinks_to_512_and_keeps_its_shape(size: tuple[int, int], sma
     for kind in ("JPEG", "PNG"):
         assert opened(clean_photo(make_picture(size, kind))).size == small
     assert max(small) == LONGEST_SIDE
+
+
+@pytest.mark.parametrize("size", [(3001, 2003), (2050, 5000)])
+def test_a_large_picture_that_shrinks_in_strips_shows_no_seam(size: tuple[int, int]) -> None:
+    """Compare with the whole picture, made small at once."""
+    whole = Image.radial_gradient("L").resize(size).convert("RGB")
+    out = BytesIO()
+    whole.save(out, "PNG")
+    small = opened(clean_photo(out.getvalue()))
+
+    whole.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    assert small.size == whole.size
+    assert max(ImageChops.difference(small, whole).tobytes()) < 8
 
 
 def test_what_the_camera_noted_is_gone_and_the_picture_stands_upright() -> None:
