@@ -10,7 +10,18 @@ from allauth.account.models import EmailAddress as LoginAddress
 from PIL import Image
 
 from accounts.models import User
-from contacts.models import Contact, Exchange, Moment, Organisation, Participation, Position, SavedView, Tag, fold_name
+from contacts.models import (
+    Contact,
+    EmailAddress,
+    Exchange,
+    Moment,
+    Organisation,
+    Participation,
+    Position,
+    SavedView,
+    Tag,
+    fold_name,
+)
 from contacts.rules.search_words import words_of
 from contacts.services.indexing import write_contact_words
 from contacts.services.tags import tag_contacts
@@ -39,6 +50,12 @@ def make_contact(owner: User, name: str = "Miriam Kessler", **fields: Any) -> Co
         # By its name alone: what belongs to somebody is found once a service has written it.
         write_contact_words(owner=owner, words={contact.pk: dict.fromkeys(words_of(name), 0)})
     return contact
+
+
+def make_mail(contact: Contact, address: str, position: int = 0) -> EmailAddress:
+    """Return a mail address of a contact."""
+    with acting_as(contact.owner):
+        return EmailAddress.objects.create(owner=contact.owner, contact=contact, address=address, position=position)
 
 
 def make_moment(owner: User, *contacts: Contact, on: date = TODAY, **fields: Any) -> Moment:

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from accounts.models import User
 from contacts.filtering import understand
 from contacts.filters import all_filters
-from contacts.models import Contact, EmailAddress, PhoneNumber, PostalAddress, Tag
+from contacts.models import Contact, EmailAddress, PhoneNumber, PostalAddress
 from contacts.models.orders import ORDERS
 from contacts.rules.conditions import MOST_CONDITIONS
 from contacts.services import NewContact, add_contacts
-from contacts.services.tags import delete_tag, tag_contacts
+from contacts.services.tags import delete_tag
 from goals.models import Role
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_goal, make_user
+from tests.factories import TODAY, make_contact, make_goal, make_tag, make_user
 
 NOWHERE = "01900000-0000-7000-8000-000000000000"
 
@@ -29,11 +29,6 @@ def found(owner: User, query: str) -> set[str]:
     """Return the names of those whom a query string means; of one that is not clear, nobody may be changed."""
     meaning = understand(user=owner, query=query, today=TODAY)
     return {contact.name for contact in meaning.people} if meaning.is_clear else set()
-
-
-def tag(owner: User, name: str, *contacts: Contact) -> Tag:
-    """Give a tag to people."""
-    return tag_contacts(owner=owner, contact_ids=[each.pk for each in contacts], names=[name])[0]
 
 
 @pytest.fixture
@@ -95,7 +90,7 @@ def test_organisations_of_now_and_earlier_count_in_any_spelling(as_alice: User) 
 
 def test_tags_are_joined_by_and_or_and_not(as_alice: User) -> None:
     anna, ben, cleo, dora = (make_contact(as_alice, name) for name in ("Anna", "Ben", "Cleo", "Dora"))
-    choir, press = tag(as_alice, "Choir", anna, ben), tag(as_alice, "Press", ben, cleo)
+    choir, press = make_tag(as_alice, "Choir", anna, ben), make_tag(as_alice, "Press", ben, cleo)
 
     assert found(as_alice, f"tag={choir.pk}&tag={press.pk}") == {"Ben"}
     assert found(as_alice, f"tag={choir.pk}&not.tag={press.pk}") == {"Anna"}
@@ -156,7 +151,7 @@ def test_what_makes_no_sense_is_said_and_a_change_of_many_reaches_nobody(as_alic
 @pytest.mark.parametrize("query", ["tag={tag}", "not.tag={tag}", "role=" + NOWHERE, "not.role=" + NOWHERE])
 def test_what_is_gone_fits_nobody_and_neither_does_its_opposite(as_alice: User, query: str) -> None:
     contact = make_contact(as_alice, languages=["de"])
-    gone = delete_tag(tag=tag(as_alice, "Gone", contact))
+    gone = delete_tag(tag=make_tag(as_alice, "Gone", contact))
     meaning = understand(user=as_alice, query=query.format(tag=gone.pk), today=TODAY)
 
     assert not meaning.is_clear
@@ -168,7 +163,7 @@ def test_tags_and_goals_of_somebody_else_fit_nobody(as_alice: User) -> None:
     charlie = make_user("charlie@example.org")
     goal = make_goal(charlie)
     with acting_as(charlie):
-        theirs = tag(charlie, "Theirs", make_contact(charlie))
+        theirs = make_tag(charlie, "Theirs", make_contact(charlie))
     with acting_as(as_alice):
         for query in (f"tag={theirs.pk}", f"not.tag={theirs.pk}", f"role={goal.pk}", f"not.role={goal.pk}"):
             assert found(as_alice, query) == set()
@@ -183,7 +178,7 @@ def test_any_value_is_read_in_its_one_spelling_or_refused(value: str, key: str) 
 
 
 def test_the_number_of_queries_does_not_grow_with_conditions(as_alice: User, django_assert_same_queries: Any) -> None:
-    tags = [tag(as_alice, f"Tag {number}") for number in range(20)]
+    tags = [make_tag(as_alice, f"Tag {number}") for number in range(20)]
     with django_assert_same_queries() as few:
         found(as_alice, f"tag={tags[0].pk}")
     with django_assert_same_queries() as many:
@@ -220,7 +215,7 @@ def test_each_order_reads_its_index_also_on_later_pages(as_alice: User, order: s
     ],
 )  # fmt: skip
 def test_filters_by_other_tables_read_the_rows_of_the_owner_by_index(as_alice: User, query: str, index: str) -> None:
-    made = tag(as_alice, "Choir", make_contact(as_alice))
+    made = make_tag(as_alice, "Choir", make_contact(as_alice))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     meaning = understand(user=as_alice, query=query.format(tag=made.pk), today=TODAY)

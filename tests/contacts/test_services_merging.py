@@ -31,7 +31,7 @@ from contacts.services.ties import add_tie
 from goals.models import NextStep, Role
 from netzwerk.core.belonging import contact_belongings
 from netzwerk.core.owned import owned_models
-from tests.factories import TODAY, make_contact, make_goal, make_moment
+from tests.factories import TODAY, make_contact, make_goal, make_mail, make_moment
 
 NOW = datetime(2026, 3, 16, 12, tzinfo=UTC)
 
@@ -39,11 +39,6 @@ NOW = datetime(2026, 3, 16, 12, tzinfo=UTC)
 def merge(survivor: Contact, absorbed: Contact, **choices: str) -> Merge:
     """Merge as the form does."""
     return merge_contacts(survivor=survivor, absorbed=absorbed, choices=choices, now=NOW, today=TODAY)
-
-
-def make_mail(contact: Contact, address: str, position: int = 0) -> EmailAddress:
-    """Return a mail address of a contact."""
-    return EmailAddress.objects.create(owner=contact.owner, contact=contact, address=address, position=position)
 
 
 def ordered_pair(one: Contact, other: Contact) -> dict[str, Contact]:

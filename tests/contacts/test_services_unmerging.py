@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.models import User
-from contacts.models import Contact, CustomField, CustomValue, EmailAddress, Exchange, Merge, Participation
+from contacts.models import Contact, CustomField, CustomValue, Exchange, Merge, Participation
 from contacts.rules.partial_dates import AnnualDate
 from contacts.services.merging import merge_contacts
 from contacts.services.ties import add_tie
 from contacts.services.unmerging import TooLateToUndoError, undo_merge
-from tests.factories import TODAY, make_contact, make_moment
+from tests.factories import TODAY, make_contact, make_mail, make_moment
 
 NOW = datetime(2026, 3, 16, 12, tzinfo=UTC)
 
@@ -25,11 +25,6 @@ def merge(survivor: Contact, absorbed: Contact, **choices: str) -> Merge:
 def undo(merge: Merge, *, days: int = 1) -> list[str]:
     """Undo a merge some days later; return what was edited since."""
     return undo_merge(merge=merge, now=NOW + timedelta(days=days), today=TODAY).edited
-
-
-def make_mail(contact: Contact, address: str, position: int = 0) -> EmailAddress:
-    """Return a mail address of a contact."""
-    return EmailAddress.objects.create(owner=contact.owner, contact=contact, address=address, position=position)
 
 
 def mails(contact: Contact) -> list[tuple[str, int]]:
