@@ -1,10 +1,10 @@
-"""The words for what the rules compute, and the icons of origins."""
+"""The words for what the rules compute, and the icons of origins and of kinds of moments."""
 
 from __future__ import annotations
 
 from django.utils.translation import pgettext
 
-from contacts.models import Origin
+from contacts.models import Moment, Origin
 from contacts.rules.states import State
 
 ORIGIN_ICONS: dict[str, str] = {
@@ -16,6 +16,15 @@ ORIGIN_ICONS: dict[str, str] = {
     Origin.RELATIVES: "house-heart",
     Origin.RELATIVES_KIN: "person-hearts",
     Origin.NETWORK: "diagram-3",
+}
+KIND_ICONS: dict[str, str] = {
+    Moment.Kind.CALL: "telephone",
+    Moment.Kind.VIDEO: "camera-video",
+    Moment.Kind.MEETING: "cup-hot",
+    Moment.Kind.MESSAGE: "chat-dots",
+    Moment.Kind.MAIL: "envelope",
+    Moment.Kind.LETTER: "mailbox",
+    Moment.Kind.EVENT: "people",
 }
 
 

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { readNames } from "./sprite.js";
 
 const USES = [
-  /_icon\.html" with name="([a-z0-9-]+)"/g,
+  /\{% icon "([a-z0-9-]+)"/g,
   /\b(?:action_)?icon="([a-z0-9-]+)"/g,
   /\b(?:Chip|Look|RoleCount|Way)\("([a-z0-9-]+)"/g,
   /\bNavigationEntry\(\s*"[^"]+",\s*"([a-z0-9-]+)"/g,
-  /\bOrigin\.[A-Z_]+: "([a-z0-9-]+)"/g,
+  /\b(?:Origin|Kind)\.[A-Z_]+: "([a-z0-9-]+)"/g,
 ];
 
 const known = new Set(readNames(readFileSync("frontend/icons/icons.txt", "utf8")));

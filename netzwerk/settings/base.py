@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "netzwerk.core.context.page",
             ],
+            "builtins": ["netzwerk.core.templatetags.components"],
         },
     },
 ]

@@ -1,0 +1,41 @@
+"""The smallest parts of pages, known to each template without a load: a page has hundreds, and includes cost.
+
+For larger parts there is `templates/components/`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django_vite.templatetags.django_vite import vite_asset_url
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Return an icon of the sprite (frontend/icons/icons.txt).
+
+    `label` only when nothing beside it says what it means.
+    """
+    meaning = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', meaning, _sprite(), name)
+
+
+@register.simple_tag
+def avatar(initials: str, photo_url: str, state: str, size: str = "") -> SafeString:
+    """Return a photo, or else initials, in a ring that shows the state; always beside the name.
+
+    `size` is "sm", "lg" or nothing.
+    """
+    inside = format_html('<img src="{}" alt="" loading="lazy" decoding="async">', photo_url) if photo_url else initials
+    return format_html('<span class="avatar {} {}" aria-hidden="true">{}</span>', state, size, inside)
+
+
+@cache
+def _sprite() -> str:
+    # The manifest is read once, at the start.
+    return str(vite_asset_url("frontend/icons.svg"))
