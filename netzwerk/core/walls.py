@@ -44,11 +44,12 @@ def acting_as(user: User | int) -> Iterator[None]:
     in each task, `on_commit` callback, streamed body and signed link, and never hold it while talking to SMTP.
     """
     owner_id = user if isinstance(user, int) else user.pk
+    is_nested = connection.in_atomic_block
     with transaction.atomic():
         before = _set_owner(str(owner_id))
         yield
-        # After an error the rollback of the (sub)transaction has restored it already.
-        if not connection.needs_rollback:
+        # At COMMIT it falls away, and after an error the rollback of the (sub)transaction has restored it already.
+        if is_nested and not connection.needs_rollback:
             _set_owner(before)
 
 
