@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from contacts.models import Contact, Merge
 from contacts.pictures import MOST_BYTES, PhotoProblem, PhotoRefusedError, clean_photo
 from netzwerk.core.walls import acting_as
 
+_KEY = re.compile(r"[0-9a-f]{32}")
 # Whatever is younger may belong to a transaction that has not ended.
 YOUNG_FOR = timedelta(days=1)
 
@@ -26,21 +28,32 @@ def photo_storage() -> Storage:
 
 
 def store_photo(*, contact: Contact, content: bytes | File[bytes]) -> Contact:
-    """Make a picture the photo of a contact, cleaned and at most 512 by 512; the one before is deleted on commit.
+    """Make a picture the photo of a contact, cleaned and at most 512 by 512.
 
-    Raises `PhotoRefusedError` for what is too large or no picture. When the transaction fails afterwards, or the
-    process dies, a file may remain that nobody names: `sweep_photos` finds it.
+    The file of the one before stays until the nightly `sweep_photos`, so that it can be put back. Raises
+    `PhotoRefusedError` for what is too large or no picture.
     """
     picture = clean_photo(content if isinstance(content, bytes) else _read(content))
     # The old name has no use as the new one: browsers keep a photo by its name.
-    name = f"{contact.owner.files_id}/{secrets.token_hex(16)}.webp"
-    name = photo_storage().save(name, ContentFile(picture))
-    return _replace(contact, name)
+    name = _name_of(contact, secrets.token_hex(16))
+    return _replace(contact, photo_storage().save(name, ContentFile(picture)))
 
 
 def remove_photo(*, contact: Contact) -> Contact:
-    """Take the photo of a contact away; its file is deleted on commit."""
+    """Take the photo of a contact away; its file stays until the nightly sweep, so that it can be put back."""
     return _replace(contact, "")
+
+
+def put_photo_back(*, contact: Contact, key: str) -> bool:
+    """Make a photo that its owner had before (`Contact.photo_key`) the one of a contact; tell whether its file is left.
+
+    The folder is the owner's own, so nobody else's photo can be named.
+    """
+    name = _name_of(contact, key)
+    if not _KEY.fullmatch(key) or not photo_storage().exists(name):
+        return False
+    _replace(contact, name)
+    return True
 
 
 def forget_photos(*, owner: User, names: Iterable[str]) -> None:
@@ -72,11 +85,11 @@ def sweep_photos(*, now: datetime) -> int:
     return sum(_sweep(storage, folder, owners.get(folder), now) for folder in folders)
 
 
-@transaction.atomic
+def _name_of(contact: Contact, key: str) -> str:
+    return f"{contact.owner.files_id}/{key}.webp"
+
+
 def _replace(contact: Contact, name: str) -> Contact:
-    # Two tabs at once: each deletes what it has replaced.
-    stored = Contact.objects.for_user(contact.owner).select_for_update().get(pk=contact.pk)
-    forget_photos(owner=contact.owner, names=[stored.photo_name])
     contact.photo_name = name
     contact.save(update_fields=["photo_name"])
     return contact

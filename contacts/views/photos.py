@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -14,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts.forms.photos import PhotoForm, problem_words
 from contacts.models import Contact
 from contacts.pictures import PhotoRefusedError
-from contacts.services.photos import read_photo, remove_photo, store_photo
-from contacts.views.answers import contact_of, leave, tell
+from contacts.services.photos import put_photo_back, read_photo, remove_photo, store_photo
+from contacts.views.answers import contact_of, leave, tell, undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
@@ -50,12 +51,13 @@ def contact_photo_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     contact = contact_of(request, pk)
     form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
     if form.is_bound and form.is_valid():
+        undo = _undo(request, contact)
         try:
             store_photo(contact=contact, content=form.cleaned_data["photo"])
         except PhotoRefusedError as error:
             form.add_error("photo", problem_words(error.problem))
         else:
-            tell(request, _("The photo is saved."))
+            tell(request, _("The photo is saved."), undo=undo)
             return leave(request, default=PAGE, pk=pk)
     context = {"contact": contact, "form": form}
     return answer(request, "contacts/contact_photo.html", context, part="sheet", status=422 if form.errors else 200)
@@ -64,6 +66,24 @@ def contact_photo_edit(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def contact_photo_remove(request: UserRequest, pk: UUID) -> HttpResponse:
     """Take the photo away."""
-    remove_photo(contact=contact_of(request, pk))
-    tell(request, _("The photo is gone."))
+    contact = contact_of(request, pk)
+    undo = _undo(request, contact)
+    remove_photo(contact=contact)
+    tell(request, _("The photo is gone."), undo=undo)
     return leave(request, default=PAGE, pk=pk)
+
+
+@require_POST
+def contact_photo_back(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Put the photo of before back, named by `key` in the address."""
+    if put_photo_back(contact=contact_of(request, pk), key=request.GET.get("key", "")):
+        tell(request, _("As before."))
+    else:
+        messages.error(request, _("The photo of before has been deleted since."))
+    return leave(request, default=PAGE, pk=pk)
+
+
+def _undo(request: UserRequest, contact: Contact) -> str:
+    if not contact.photo_name:
+        return undo_address(request, "contacts:contact-photo-remove", contact.pk)
+    return undo_address(request, "contacts:contact-photo-back", contact.pk, key=contact.photo_key)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from copy import copy
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -137,48 +138,78 @@ def test_without_a_file_one_is_asked_for(alice_client: Client, alice: User) -> N
     assert "Please choose a picture." in response.content.decode()
 
 
-def test_a_new_photo_deletes_the_old_file_once_it_is_committed(
-    alice: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def undo_of(response: Any) -> str:
+    """Return where the toast of an answer takes the change back."""
+    return next(str(message.extra_tags) for message in get_messages(response.wsgi_request))
+
+
+def test_a_photo_that_was_replaced_can_be_put_back_until_the_night(alice_client: Client, alice: User) -> None:
     contact = give_photo(make_contact(alice))
     old, old_url = contact.photo_name, contact.photo_url
 
-    with django_capture_on_commit_callbacks(execute=True), acting_as(alice):
-        store_photo(contact=contact, content=ContentFile(make_picture((4, 4))))
-        assert has_file(old)
+    undo = undo_of(upload(alice_client, contact, make_picture((4, 4))))
 
-    assert not has_file(old)
-    assert has_file(contact.photo_name)
-    assert contact.photo_url != old_url
-
-
-def test_a_photo_that_is_taken_away_is_gone(
-    alice_client: Client, alice: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    contact = give_photo(make_contact(alice))
-
-    with django_capture_on_commit_callbacks(execute=True):
-        alice_client.post(f"/contacts/{contact.pk}/photo/remove/")
-
-    assert not has_file(contact.photo_name)
     with acting_as(alice):
         contact.refresh_from_db()
-        assert contact.photo_name == ""
-        remove_photo(contact=contact)
-
-
-def test_nothing_is_deleted_when_the_change_is_undone(
-    alice: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    contact = give_photo(make_contact(alice))
-
-    with django_capture_on_commit_callbacks(execute=True), acting_as(alice):
-        with pytest.raises(RuntimeError), transaction.atomic():
-            remove_photo(contact=contact)
-            raise RuntimeError
+    new = contact.photo_name
+    assert contact.photo_url != old_url
+    alice_client.post(undo)
+    with acting_as(alice):
         contact.refresh_from_db()
+    assert contact.photo_name == old
+    assert sweep_photos(now=timezone.now() + timedelta(days=2)) == 1
+    assert (has_file(old), has_file(new)) == (True, False)
 
-    assert has_file(contact.photo_name)
+
+def test_a_photo_that_is_taken_away_can_be_put_back_until_the_night(alice_client: Client, alice: User) -> None:
+    contact = give_photo(make_contact(alice))
+    old = contact.photo_name
+
+    undo = undo_of(alice_client.post(f"/contacts/{contact.pk}/photo/remove/"))
+
+    with acting_as(alice):
+        contact.refresh_from_db()
+    assert contact.photo_name == ""
+    alice_client.post(undo)
+    with acting_as(alice):
+        contact.refresh_from_db()
+        assert contact.photo_name == old
+        remove_photo(contact=contact)
+    assert sweep_photos(now=timezone.now() + timedelta(days=2)) == 1
+    page = alice_client.post(undo, follow=True).content.decode()
+    assert "The photo of before has been deleted since." in page
+
+
+def test_undoing_the_first_photo_takes_it_away(alice_client: Client, alice: User) -> None:
+    contact = make_contact(alice)
+
+    alice_client.post(undo_of(upload(alice_client, contact, make_picture())))
+
+    with acting_as(alice):
+        contact.refresh_from_db()
+    assert contact.photo_name == ""
+
+
+@pytest.mark.parametrize("key", ["", "../../secrets", "0" * 32, "0" * 33, "\0"])
+def test_only_a_photo_that_is_there_can_be_put_back(alice_client: Client, alice: User, key: str) -> None:
+    contact = give_photo(make_contact(alice))
+    before = contact.photo_name
+
+    alice_client.post(f"/contacts/{contact.pk}/photo/back/?{urlencode({'key': key})}")
+
+    with acting_as(alice):
+        contact.refresh_from_db()
+    assert contact.photo_name == before
+
+
+def test_nobody_puts_back_the_photo_of_somebody_else(alice: User, charlie: User, charlie_client: Client) -> None:
+    photo, theirs = give_photo(make_contact(alice)).photo_key, make_contact(charlie)
+
+    charlie_client.post(f"/contacts/{theirs.pk}/photo/back/?key={photo}")
+
+    with acting_as(charlie):
+        theirs.refresh_from_db()
+    assert theirs.photo_name == ""
 
 
 def test_a_file_that_another_contact_has_too_is_kept(
@@ -242,4 +273,5 @@ def test_two_tabs_leave_one_file(real_transactions: None) -> None:
         with acting_as(alice):
             store_photo(contact=each, content=make_picture())
 
-    assert storages["photos"].listdir(str(alice.files_id))[1] == [second.photo_name.split("/")[1]]
+    assert sweep_photos(now=timezone.now() + timedelta(days=2)) == 1
+    assert storages["photos"].listdir(str(alice.files_id))[1] == [f"{second.photo_key}.webp"]
