@@ -27,6 +27,13 @@ TAGS = frozenset({
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BARE_LINK = re.compile(r"\bhttps?://[^\s<>\"'`]{1,500}", re.IGNORECASE)
 _AFTER_LINK = ".,;:!?)*_"
+# What makes headings, quotes, lists and rules, at the beginning of a line.
+_LINE_MARKS = re.compile(
+    r"^[ \t]{0,12}(?:#{1,6}[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t]|(?:[-*_][ \t]?){3,40}$|```.*$)", re.MULTILINE
+)
+_NAMED_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+# Around words, and never within one: snake_case stays.
+_WORD_MARKS = re.compile(r"(?<!\w)(?:\*{1,3}|_{1,3}|~~|`)(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|~~|`)(?!\w)")
 _ALIGNMENTS = {"text-align:right": "text-end", "text-align:center": "text-center"}
 
 
@@ -38,6 +45,12 @@ def render_markdown(text: str) -> SafeString:
     if len(text) > LONGEST_RENDERED:
         return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - escaped
     return mark_safe(_clean(_parser().render(text)))  # noqa: S308 - cleaned by nh3
+
+
+def without_marks(text: str) -> str:
+    """Return the first 20,000 signs of a note without the marks of Markdown, for where only a piece of it is shown."""
+    plain = _NAMED_LINK.sub(r"\1", _LINE_MARKS.sub("", text[:LONGEST_RENDERED]))
+    return _WORD_MARKS.sub("", plain)
 
 
 def is_safe_link(address: str) -> bool:

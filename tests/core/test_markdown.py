@@ -10,7 +10,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netzwerk.core.markdown import LONGEST_RENDERED, SCHEMES, TAGS, is_safe_link, render_markdown
+from netzwerk.core.markdown import LONGEST_RENDERED, SCHEMES, TAGS, is_safe_link, render_markdown, without_marks
 
 
 class _Reader(HTMLParser):
@@ -124,4 +124,29 @@ def test_no_note_takes_long(name: str) -> None:
     started = time.process_time()
     render_markdown(BOMBS[name])
     render_markdown(BOMBS[name][:LONGEST_RENDERED])
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("note", "plain"),
+    [
+        ("**Translations** of *Weber's* `letters`, __soon__", "Translations of Weber's letters, soon"),
+        ("# Plans\n\n- Leipzig\n- [x] book\n1. a room\n> she said", "Plans\n\nLeipzig\n[x] book\na room\n she said"),
+        ("see [her page](https://example.org/a_b) (soon)", "see her page (soon)"),
+        (
+            "file_name, 2 * 3 * 4, a ~ b, #tag, -5 °C",
+            "file_name, 2 * 3 * 4, a ~ b, #tag, -5 °C",
+        ),
+        ("before\n\n---\n\nafter\n```python\nx\n```", "before\n\n\n\nafter\n\nx\n"),
+    ],
+)
+def test_a_piece_of_a_note_reads_without_its_marks(note: str, plain: str) -> None:
+    assert without_marks(note) == plain
+
+
+@pytest.mark.parametrize("piece", ["*", "[", "[a](", "- - ", "`", "_a", "#", "![", "**a ", "> "])
+def test_taking_marks_out_takes_no_longer_for_hostile_notes(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    started = time.process_time()
+    without_marks(text)
     assert time.process_time() - started < 1
