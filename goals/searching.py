@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,24 +26,26 @@ def find_goals(user: User, text: str) -> list[SearchHit]:
 
 
 def _goals(user: User) -> Iterator[tuple[str, SearchHit]]:
-    for goal in Goal.objects.for_user(user).order_by("-is_leading", "created_at")[:MOST_ROWS]:
+    goals = Goal.objects.for_user(user).only("statement", "field", "own_purpose", "sign_of_success", "status")
+    for goal in goals.order_by("-is_leading", "created_at")[:MOST_ROWS]:
         words = " ".join((goal.statement, goal.field, goal.own_purpose, goal.sign_of_success))
-        yield words, SearchHit(goal.statement, _url(goal), "bullseye", goal.get_status_display())
+        yield words, SearchHit(goal.statement, _url(goal.pk), "bullseye", goal.get_status_display())
 
 
 def _questions(user: User) -> Iterator[tuple[str, SearchHit]]:
-    for question in Question.objects.for_user(user).select_related("goal")[:MOST_ROWS]:
-        detail = dotted(_("Question"), question.goal.statement)
-        yield question.text, SearchHit(question.text, _url(question.goal), "question-circle", detail)
+    questions = Question.objects.for_user(user).values_list("text", "goal_id", "goal__statement")
+    for text, goal_id, statement in questions[:MOST_ROWS]:
+        yield text, SearchHit(text, _url(goal_id), "question-circle", dotted(_("Question"), statement))
 
 
 def _next_steps(user: User) -> Iterator[tuple[str, SearchHit]]:
     steps = NextStep.objects.for_user(user).open().filter(contact__deleted_at=None)
-    for step in steps.select_related("goal", "contact").order_by("due_on")[:MOST_ROWS]:
-        detail = dotted(_("Next step"), step.contact.name)
-        address = reverse("contacts:contact-detail", args=[step.contact_id])
-        yield step.text, SearchHit(step.text, address, "flag", detail)
+    for text, contact_id, name in steps.order_by("due_on").values_list("text", "contact_id", "contact__name")[
+        :MOST_ROWS
+    ]:
+        address = reverse("contacts:contact-detail", args=[contact_id])
+        yield text, SearchHit(text, address, "flag", dotted(_("Next step"), name))
 
 
-def _url(goal: Goal) -> str:
-    return reverse("goals:goal-detail", args=[goal.pk])
+def _url(goal_id: UUID) -> str:
+    return reverse("goals:goal-detail", args=[goal_id])

@@ -30,7 +30,7 @@ class PickedForm(forms.Form):
         self.user, self.but = user, but
         people = self.fields["contacts"]
         assert isinstance(people, forms.ModelMultipleChoiceField)
-        queryset = Contact.objects.for_user(user).present().prefetch_related("positions__organisation")
+        queryset = Contact.objects.for_user(user).present().with_positions()
         people.queryset = queryset.exclude(pk=but.pk) if but else queryset
 
     def clean(self) -> dict[str, Any]:

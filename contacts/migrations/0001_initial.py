@@ -1267,6 +1267,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contact",
             index=models.Index(
+                condition=models.Q(("archived_at", None), ("deleted_at", None)),
+                fields=["owner"],
+                name="contacts_active",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
                 models.F("owner"),
                 models.OrderBy(
                     Coalesce("last_moment_on", models.Value(datetime.date(1, 1, 1)), output_field=models.DateField()),

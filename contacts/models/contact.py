@@ -164,6 +164,8 @@ class Contact(Owned):
             # The list's order and its keyset; the bin is small and stays out.
             models.Index(fields=["owner", "folded_name", "id"], condition=Q(deleted_at=None), name="contacts_by_name"),
             models.Index(fields=["owner", "due_on"], condition=Q(deleted_at=None), name="contacts_by_due"),
+            # Counted on every page, beside the entry of the navigation.
+            models.Index(fields=["owner"], condition=Q(deleted_at=None, archived_at=None), name="contacts_active"),
             *order_indexes(),
             models.Index(fields=["owner", "merged_into"], name="contacts_by_survivor"),
             models.Index(
@@ -192,9 +194,14 @@ class Contact(Owned):
         return f"{reverse('contacts:contact-photo', args=[self.pk])}?v={self.photo_version}"
 
     @property
+    def photo_key(self) -> str:
+        """The name of the photo's file without its folder and ending, another for each photo."""
+        return PurePath(self.photo_name).stem
+
+    @property
     def photo_version(self) -> str:
         """A word that changes with the photo."""
-        return PurePath(self.photo_name).stem[:12]
+        return self.photo_key[:12]
 
     @property
     def own_cadence(self) -> Cadence | None:

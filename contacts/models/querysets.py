@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from contacts.models.orders import Order
 from contacts.rules.states import State, dormant_before, quiet_before
@@ -77,7 +77,19 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
 
     def with_details(self) -> Self:
         """Fetch addresses, numbers, positions and tags along, in one query each."""
-        return self.prefetch_related("emails", "phones", "positions__organisation", "taggings__tag")
+        return self.prefetch_related("emails", "phones").with_positions().with_tags()
+
+    def with_positions(self) -> Self:
+        """Fetch positions and their organisations along, in one query."""
+        from contacts.models.organisation import Position  # noqa: PLC0415 - they link to contacts
+
+        return self.prefetch_related(Prefetch("positions", Position.objects.select_related("organisation")))
+
+    def with_tags(self) -> Self:
+        """Fetch tags along, in one query."""
+        from contacts.models.tag import Tagging  # noqa: PLC0415 - they link to contacts
+
+        return self.prefetch_related(Prefetch("taggings", Tagging.objects.select_related("tag")))
 
 
 def state_condition(state: State | str, *, on: date) -> Q:

@@ -22,6 +22,7 @@ from contacts.rules.search_words import (
     SHORTEST_STEM,
     Term,
     beginning_of_forms,
+    can_be_guessed,
     end_of,
     guesses_for,
     term_of,
@@ -55,14 +56,18 @@ class WordQuerySet(OwnedQuerySet["Word"]):
             term_of(word, [each for each in known if each.startswith(base)])
             for word, base in zip(wanted, bases, strict=True)
         ]
-        if all(term.words is None or term.words for term in terms):
-            return terms
-        every = self._all_words()
-        return [term if term.words != frozenset() else Term(term.key, guesses_for(term.key, every)) for term in terms]
+        return [Term(term.key, self._guesses(term.key)) if term.words == frozenset() else term for term in terms]
 
     def _beginning_with(self, bases: Sequence[str]) -> list[str]:
         found = [self.filter(begins_with(base)).values_list("word", flat=True)[: MOST_LISTED + 1] for base in bases]
         return list(found[0].union(*found[1:], all=True)) if found else []
+
+    def _guesses(self, word: str) -> frozenset[str]:
+        if not can_be_guessed(word):
+            return frozenset()
+        # Few err in the first letter, and most words begin with another one.
+        alike = guesses_for(word, self.filter(begins_with(word[0]))._all_words())
+        return alike or guesses_for(word, self._all_words())
 
     def _all_words(self) -> list[str]:
         # One long text is fetched in a fraction of the time of as many rows.

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from accounts.models import User
+from contacts.labels import KIND_ICONS
 from contacts.models import Contact, Organisation
-from contacts.queries.searching import MomentHit
-from contacts.rules.search_words import Term, segments_of, snippet_of, words_of_number
+from contacts.queries.searching import MomentHit, TextsBeside, texts_beside
+from contacts.rules.search_words import Term, segments_of, snippet_of, words_of, words_of_number
 from contacts.wording import brief_words, day_words, dotted
+from netzwerk.core.markdown import without_marks
 from netzwerk.core.registry import SearchHit
 
 Pieces = list[tuple[str, bool]]
@@ -30,14 +32,17 @@ class Hit:
     contact: Contact | None = None
     state: str = ""
     initials: str = ""
-    kind: str = ""
 
 
-def people_hits(people: Sequence[Contact], terms: Sequence[Term], today: date) -> list[Hit]:
-    """Return people with organisation and place, or with what else they were found by; five queries at most."""
-    unclear = [each for each in people if not _shows(terms, f"{each.name} {brief_words(each)}")]
-    prefetch_related_objects(unclear, "emails", "phones", "topics", "taggings__tag", "positions__organisation")
-    reasons = {each.pk: next(_reasons(each, terms), []) for each in unclear}
+def people_hits(user: User, people: Sequence[Contact], terms: Sequence[Term], today: date) -> list[Hit]:
+    """Return people with organisation and place, or with what else they were found by; one query at most.
+
+    The people come with their positions.
+    """
+    missing = {each.pk: [term for term in terms if not _shows(term, each)] for each in people}
+    unclear = [each for each in people if missing[each.pk]]
+    beside = texts_beside(user, unclear) if unclear else {}
+    reasons = {each.pk: next(_reasons(each, beside[each.pk], missing[each.pk]), []) for each in unclear}
     return [
         Hit(
             url=reverse("contacts:contact-detail", args=[each.pk]),
@@ -57,10 +62,9 @@ def moment_hits(found: Sequence[MomentHit], terms: Sequence[Term]) -> list[Hit]:
     return [
         Hit(
             url=reverse("contacts:moment-edit", args=[each.moment.pk]),
-            icon="journal-text",
-            title=snippet_of(each.moment.note, terms) or [(each.moment.get_kind_display(), False)],
-            detail=segments_of(dotted(_names(each.people), _place(each), _when(each)), terms),
-            kind=each.moment.kind,
+            icon=KIND_ICONS[each.moment.kind],
+            title=snippet_of(without_marks(each.moment.note), terms) or [(each.moment.get_kind_display(), False)],
+            detail=segments_of(dotted(_names(each.names), _place(each), _when(each)), terms),
         )
         for each in found
     ]
@@ -84,38 +88,34 @@ def other_hits(found: Sequence[SearchHit], terms: Sequence[Term]) -> list[Hit]:
     return [Hit(each.url, each.icon, segments_of(each.title, terms), segments_of(each.detail, terms)) for each in found]
 
 
-def _shows(terms: Sequence[Term], text: str) -> bool:
-    """Tell whether a text holds something of each term."""
-    return all(any(is_hit for _piece, is_hit in segments_of(text, [term])) for term in terms)
+def _shows(term: Term, contact: Contact) -> bool:
+    """Tell whether what is shown of a person anyway holds a term."""
+    return any(term.fits(word) for word in words_of(contact.name, brief_words(contact)))
 
 
-def _reasons(contact: Contact, terms: Sequence[Term]) -> Iterator[Pieces]:
+def _reasons(contact: Contact, beside: TextsBeside, missing: Sequence[Term]) -> Iterator[Pieces]:
     """Yield what a person was found by, apart from what is shown anyway."""
-    shown = f"{contact.name} {brief_words(contact)}"
-    missing = [term for term in terms if not _shows([term], shown)]
-    for text in _texts(contact):
+    for text in _texts(contact, beside):
         pieces = snippet_of(text, missing, length=90)
         if any(is_hit for _piece, is_hit in pieces):
             yield pieces
-    for phone in contact.phones.all():
-        if any(term.fits(word) for word in words_of_number(phone.number, phone.e164) for term in missing):
-            yield [(phone.number, True)]
+    for number, e164 in beside.numbers:
+        if any(term.fits(word) for word in words_of_number(number, e164) for term in missing):
+            yield [(number, True)]
 
 
-def _texts(contact: Contact) -> Iterator[str]:
+def _texts(contact: Contact, beside: TextsBeside) -> Iterator[str]:
     yield from (contact.nickname, contact.former_name, contact.phonetic_name)
     for position in contact.positions.all():
         industry = position.organisation.industry if position.organisation else ""
         yield dotted(position.role, position.organisation_name, industry)
-    yield from (tagging.tag.name for tagging in contact.taggings.all())
-    yield from (email.address for email in contact.emails.all())
-    yield from (topic.text for topic in contact.topics.all())
-    yield from (contact.how_met, contact.where_met, contact.note)
+    yield from beside.texts
+    yield from (contact.how_met, contact.where_met, without_marks(contact.note))
 
 
-def _names(people: Sequence[Contact]) -> str:
-    names = ", ".join(each.name for each in people[:MOST_NAMES])
-    return f"{names} …" if len(people) > MOST_NAMES else names
+def _names(names: Sequence[str]) -> str:
+    first = ", ".join(names[:MOST_NAMES])
+    return f"{first} …" if len(names) > MOST_NAMES else first
 
 
 def _place(hit: MomentHit) -> str:

@@ -26,7 +26,7 @@ from netzwerk.core.registry import (
     settings_pages,
 )
 
-MOST_PEOPLE, MOST_OTHERS = 20, 10
+MOST_PEOPLE, MOST_OTHERS = 12, 6
 PEOPLE, MOMENTS, ORGANISATIONS, OTHERS, RECENT, COMMANDS = 6, 4, 3, 3, 5, 6
 
 
@@ -54,7 +54,7 @@ def groups_for(user: User, text: str, today: date) -> list[Group]:
     command = command_of(text)
     terms = terms_for(user, command.rest if command else text)
     people = find_people(user, terms, limit=PEOPLE)
-    shown = Group("people", _("People"), people_hits(people, terms, today))
+    shown = Group("people", _("People"), people_hits(user, people, terms, today))
     logs = Group("log", _("Log a moment"), list(_logs(people[: 3 if command else 1], command.kind if command else "")))
     found = [logs, shown] if command else [shown, logs]
     if not command:
@@ -67,7 +67,7 @@ def results_for(user: User, text: str, terms: Sequence[Term], today: date) -> li
     """Return what the page of results shows beside the moments."""
     if not terms:
         return []
-    people = people_hits(find_people(user, terms, limit=MOST_PEOPLE), terms, today)
+    people = people_hits(user, find_people(user, terms, limit=MOST_PEOPLE), terms, today)
     places = organisation_hits(find_organisations(user, terms, limit=MOST_OTHERS), terms)
     found = [
         Group("people", _("People"), people),
@@ -96,11 +96,9 @@ def command_of(text: str) -> Command | None:
 def _without_text(user: User, today: date) -> list[Group]:
     """Return whom the user was in touch with last, and what one can do."""
     recent = Contact.objects.for_user(user).active().filter(last_moment_on__isnull=False)
-    people = list(
-        recent.order_by("-last_moment_on", "folded_name").prefetch_related("positions__organisation")[:RECENT]
-    )
+    people = list(recent.order_by("-last_moment_on", "folded_name").with_positions().defer("note")[:RECENT])
     found = [
-        Group("people", _("Last in touch"), people_hits(people, [], today)),
+        Group("people", _("Last in touch"), people_hits(user, people, [], today)),
         Group("commands", _("Actions and pages"), [*_entries(add_entries, user), *_entries(navigation, user)]),
     ]
     return [group for group in found if group.hits]

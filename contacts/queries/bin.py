@@ -50,7 +50,7 @@ def count_bin(user: User) -> int:
 
 def bin_rows(user: User, *, after: tuple[datetime, UUID] | None, limit: int) -> list[BinRow]:
     """Return so many things, the newest first, from the place `after` on; a fixed number of queries."""
-    contacts = contacts_in_bin(user).defer("note").prefetch_related("positions__organisation")
+    contacts = contacts_in_bin(user).defer("note").with_positions()
     moments = moments_in_bin(user).prefetch_related("participations__contact")
     exchanges = exchanges_in_bin(user).select_related("contact")
     found = [row for each in (contacts, moments, exchanges) for row in _page(each, after, limit)]

@@ -80,7 +80,7 @@ def between(user: User, seeker: Contact, helper: Contact) -> FavourFound:
 
 def _with_people(user: User, found: list[rules.Favour]) -> list[FavourFound]:
     ids = {pk for one in found for pk in (one.seeker_id, one.helper_id)}
-    people = Contact.objects.for_user(user).defer("note").prefetch_related("positions__organisation").in_bulk(ids)
+    people = Contact.objects.for_user(user).defer("note").with_positions().in_bulk(ids)
     return [
         FavourFound(people[one.seeker_id], people[one.helper_id], one.seeks, one.offers, _joined(one.words))
         for one in found

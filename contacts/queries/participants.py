@@ -10,6 +10,15 @@ from accounts.models import User
 from contacts.models import Contact, Moment, Participation
 
 
+def names_of(user: User, moments: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """Return the names of who took part in each of a few moments, in order, the bin left out; one query."""
+    rows = Participation.objects.for_user(user).filter(moment__in=moments, contact__deleted_at=None)
+    names: dict[UUID, list[str]] = {pk: [] for pk in moments}
+    for pk, name in rows.order_by("contact__folded_name", "contact_id").values_list("moment_id", "contact__name"):
+        names[pk].append(name)
+    return names
+
+
 def people_of(user: User, moments: Sequence[Moment]) -> dict[UUID, list[Contact]]:
     """Return who took part in each of the moments, by name, the bin left out; two queries, as a join is a guess."""
     took_part: dict[UUID, list[UUID]] = defaultdict(list)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import Stemmer
@@ -109,14 +109,21 @@ def term_of(word: str, known: Sequence[str]) -> Term:
     return Term(word, frozenset(each for each in known if each.startswith(word) or is_form_of(word, each)))
 
 
+def can_be_guessed(word: str) -> bool:
+    """Tell whether a word may be a typing error of another: long enough, and no number."""
+    return len(word) >= SHORTEST_GUESS and not word.isdigit()
+
+
 def guesses_for(word: str, known: Sequence[str]) -> frozenset[str]:
     """Return the known words that somebody may have meant who mistyped, also in the middle of typing."""
-    if len(word) < SHORTEST_GUESS or word.isdigit():
+    if not can_be_guessed(word):
         return frozenset()
-    most = 2 if len(word) >= LONG_WORD else 1
-    lengths = (len(word), len(word) + 1)
-    found = (index for length in lengths for index in _nearest(word, [each[:length] for each in known], most))
-    return frozenset(known[index] for index in found)
+    most, length = 2 if len(word) >= LONG_WORD else 1, len(word)
+    # Whatever is near when cut to the word's own length is at most one further away with one letter more.
+    cut = [each[: length + 1] for each in known]
+    near = process.extract(word, cut, scorer=OSA.distance, score_cutoff=most + 1, limit=None)
+    ranked = sorted((min(distance, OSA.distance(word, each[:length])), known[index]) for each, distance, index in near)
+    return frozenset(each for distance, each in ranked[:MOST_GUESSES] if distance <= most)
 
 
 def terms_among(text: str, known: Sequence[str]) -> list[Term]:
@@ -136,7 +143,7 @@ def segments_of(text: str, terms: Sequence[Term]) -> list[tuple[str, bool]]:
     pieces: list[tuple[str, bool]] = []
     end = 0
     for match in _WORD.finditer(text):
-        if any(term.fits(key) for key in _keys(match[0]) for term in terms):
+        if _is_hit(match[0], terms):
             pieces += [(text[end : match.start()], False), (match[0], True)]
             end = match.end()
     pieces.append((text[end:], False))
@@ -156,7 +163,14 @@ def snippet_of(text: str, terms: Sequence[Term], length: int = 140) -> list[tupl
 
 
 def _is_hit(word: str, terms: Sequence[Term]) -> bool:
-    return any(term.fits(key) for key in _keys(word) for term in terms)
+    keys = _keys_of_word(word) if len(word) <= LONGEST_WORD else _keys(word)
+    return any(term.fits(key) for key in keys for term in terms)
+
+
+@lru_cache(maxsize=2**13)
+def _keys_of_word(word: str) -> tuple[str, ...]:
+    # A page of hits asks for a thousand words, most of them several times.
+    return tuple(_keys(word))
 
 
 def _keys(text: str) -> list[str]:
@@ -169,11 +183,6 @@ def _keys(text: str) -> list[str]:
 def _digits(text: str) -> str:
     digits = "".join(sign for sign in text if sign in "0123456789")
     return digits.removeprefix("00") if text.lstrip("( ").startswith("00") else digits
-
-
-def _nearest(word: str, choices: Sequence[str], most: int) -> list[int]:
-    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=MOST_GUESSES)
-    return [index for _choice, _distance, index in found]
 
 
 @cache

@@ -91,7 +91,7 @@ def _page(request: UserRequest, bar: FilterBar, today: date) -> dict[str, Any]:
     start = _start(request, order_of=Contact.objects.for_user(request.user).in_order(order))
     people = bar.meaning.people.in_order(order, after=start)
     # A row shows neither addresses nor notes, and notes may be long.
-    people = people.prefetch_related("positions__organisation", "taggings__tag").defer("note")
+    people = people.with_positions().with_tags().defer("note")
     found = list(people[: PAGE_SIZE + 1])
     has_more = len(found) > PAGE_SIZE
     return {

@@ -21,7 +21,7 @@ from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 PAGE = "contacts/search.html"
-MOMENTS = 20
+MOMENTS = 12
 
 
 @require_safe

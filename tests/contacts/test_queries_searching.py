@@ -127,7 +127,7 @@ def test_moments_are_found_by_their_notes_the_newest_first_page_by_page(as_alice
     last = first[-1].moment
     more = find_moments(as_alice, terms, limit=9, before=(last.happened_on, last.pk))
     assert [each.moment.note[7] for each in (*first, *more)] == ["0", "1", "2", "3", "4"]
-    assert first[0].people == [miriam]
+    assert first[0].names == [miriam.name]
 
 
 def test_moments_go_with_the_bin_and_come_back(as_alice: User) -> None:
