@@ -36,21 +36,20 @@ from netzwerk.core.keyset import behind
 # A shorter beginning stands in so many notes that finding it there says nothing.
 SHORTEST_BEGINNING = 3
 PARTS = 10
-# How many more moments are looked at than shown, for those whose people are all in the bin.
+# How many more are looked at than shown, for those in the bin and for moments whose people are all there.
 SPARE = 5
 SHOWN = ("kind", "happened_on", "precision", "note", "organisation__name")
-# Only whoever has every word is looked at: a table of the owner's rows would cost more than all their words.
-PEOPLE = """
-    SELECT fits.id FROM (SELECT id, sum(rank) AS rank FROM ({union}) AS found (id, rank)
-        GROUP BY id HAVING count(*) = %s) AS fits JOIN contacts_contact c ON c.id = fits.id
-    WHERE c.owner_id = %s AND c.deleted_at IS NULL
-    ORDER BY rank, c.archived_at NULLS FIRST, c.folded_name, fits.id LIMIT %s"""
+# Of a common beginning a thousand people have a word, and only the best of them are looked up.
+FITS = """
+    WITH fits AS MATERIALIZED (SELECT id, sum(rank) AS rank FROM ({union}) AS found (id, rank)
+        GROUP BY id HAVING count(*) = %s ORDER BY rank FETCH FIRST %s ROWS WITH TIES)
+    SELECT (SELECT count(*) FROM fits), ARRAY(SELECT fits.id FROM fits JOIN {best} LIMIT %s)"""
+PEOPLE = """contacts_contact c ON c.id = fits.id WHERE c.owner_id = %s AND c.deleted_at IS NULL
+    ORDER BY rank, c.archived_at NULLS FIRST, c.folded_name, fits.id"""
+ORGANISATIONS = """contacts_organisation o ON o.id = fits.id WHERE o.owner_id = %s
+    ORDER BY rank, o.folded_name, fits.id"""
+EVERYBODY = 2**31
 QUALITY = "CASE WHEN word = %s THEN 0 WHEN word >= %s AND word < %s THEN 1 ELSE 2 END"
-ORGANISATIONS = """
-    SELECT fits.id FROM (SELECT id, sum(rank) AS rank FROM ({union}) AS found (id, rank)
-        GROUP BY id HAVING count(*) = %s) AS fits JOIN contacts_organisation o ON o.id = fits.id
-    WHERE o.owner_id = %s
-    ORDER BY rank, o.folded_name, fits.id LIMIT %s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +190,13 @@ def _best(found: Sequence[QuerySet[Any, Any]], best: str, user: User, limit: int
     union = " UNION ALL ".join(sql for sql, _parameters in compiled)
     parameters = [value for _sql, values in compiled for value in values]
     with connection.cursor() as cursor:
-        cursor.execute(best.format(union=union), [*parameters, len(found), user.pk, limit])
-        return [row[0] for row in cursor.fetchall()]
+        for most in (limit + SPARE, EVERYBODY):
+            cursor.execute(FITS.format(union=union, best=best), [*parameters, len(found), most, user.pk, limit])
+            count, ids = cursor.fetchone()
+            # When many of the best are in the bin, those that come after them are asked for too.
+            if len(ids) == limit or count < most:
+                break
+    return list(ids)
 
 
 def _in_order(ids: Sequence[UUID], rows: QuerySet[Any]) -> list[Any]:

@@ -24,7 +24,7 @@ from contacts.models import (
     Word,
 )
 from contacts.queries import people_named
-from contacts.queries.searching import find_moments, find_organisations, find_people, terms_for
+from contacts.queries.searching import SPARE, find_moments, find_organisations, find_people, terms_for
 from contacts.services import Channel, NewContact, add_contacts, delete_contact, delete_moment, log_moment
 from contacts.services.belongings import find_or_add_organisations
 from contacts.services.indexing import reindex_contacts, reindex_everything, reindex_moments, reindex_organisations
@@ -128,6 +128,14 @@ def test_moments_are_found_by_their_notes_the_newest_first_page_by_page(as_alice
     more = find_moments(as_alice, terms, limit=9, before=(last.happened_on, last.pk))
     assert [each.moment.note[7] for each in (*first, *more)] == ["0", "1", "2", "3", "4"]
     assert first[0].names == [miriam.name]
+
+
+def test_whoever_fits_less_well_is_found_behind_many_in_the_bin(as_alice: User) -> None:
+    for contact in add(as_alice, *["Miriam"] * (SPARE + 1)):
+        delete_contact(contact=contact)
+    (present,) = add(as_alice, "Miriamne")
+
+    assert find_people(as_alice, terms_for(as_alice, "miriam"), limit=1) == [present]
 
 
 def test_moments_go_with_the_bin_and_come_back(as_alice: User) -> None:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django_vite.templatetags.django_vite import vite_asset_url
 
 register = template.Library()
+ICON = '<svg class="icon" {}><use href="{}#{}"></use></svg>'
 
 
 @register.simple_tag
@@ -21,8 +22,9 @@ def icon(name: str, label: str = "") -> SafeString:
 
     `label` only when nothing beside it says what it means.
     """
-    meaning = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', meaning, _sprite(), name)
+    if not label:
+        return _icon(name)
+    return format_html(ICON, format_html('role="img" aria-label="{}"', label), _sprite(), name)
 
 
 @register.simple_tag
@@ -33,6 +35,11 @@ def avatar(initials: str, photo_url: str, state: str, size: str = "") -> SafeStr
     """
     inside = format_html('<img src="{}" alt="" loading="lazy" decoding="async">', photo_url) if photo_url else initials
     return format_html('<span class="avatar {} {}" aria-hidden="true">{}</span>', state, size, inside)
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    return format_html(ICON, SafeString('aria-hidden="true"'), _sprite(), name)
 
 
 @cache
