@@ -16,9 +16,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.template import Template
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, _TestState
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from bench.crowd import Crowd, as_owner
@@ -103,13 +102,7 @@ def is_wrong(scan: dict[str, Any]) -> bool:
 
 
 @pytest.fixture
-def as_served(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Render as the server does: the test client keeps a copy of the context of each template, also of each icon."""
-    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def crowd(transactional_db: None, as_served: None) -> Crowd:  # noqa: ARG001 - for their effect
+def crowd(transactional_db: None) -> Crowd:  # noqa: ARG001 - for its effect
     """Fill the database."""
     crowd = Crowd(ROWS)
     start = perf_counter()
