@@ -66,3 +66,4 @@ def test_a_deep_page_costs_about_what_the_first_one_does() -> None:
     )
     assert connection.vendor == "postgresql"
     assert deep_page / page < 3
+    assert search / page < 4

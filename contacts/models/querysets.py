@@ -37,10 +37,10 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
 
         mine = {"owner_id": self._hints["owner_id"]} if "owner_id" in self._hints else {}
         terms = Word.objects.filter(**mine).terms_of(text)
-        found = self if terms else self.none()
-        for term in terms:
-            found = found.filter(pk__in=ContactWord.objects.filter(is_word(term), **mine).values("contact_id"))
-        return found
+        if not terms:
+            return self.none()
+        having = [ContactWord.objects.filter(is_word(term), **mine).order_by().values("contact_id") for term in terms]
+        return self.filter(pk__any_of=having[0].intersection(*having[1:]) if having[1:] else having[0])
 
     def due(self, *, on: date) -> Self:
         """Return contacts whose cadence has passed, quiet and dormant ones included, that may be suggested."""

@@ -128,13 +128,10 @@ def find_moments(
     if not terms:
         return []
     words = MomentWord.objects.for_user(user)
-    found = words.filter(_is_in_note(terms[0]))
-    for term in terms[1:]:
-        found = found.filter(moment_id__in=words.filter(_is_in_note(term)).values("moment_id"))
-    newest = found.order_by("-happened_on", "-moment_id").values_list("happened_on", "moment_id").distinct()
+    having = [words.filter(_is_in_note(term)).order_by().values_list("happened_on", "moment_id") for term in terms]
     hits: list[MomentHit] = []
     while len(hits) < limit:
-        page = list((_after(newest, before) if before else newest)[: limit + SPARE])
+        page = list(_newest(having, before)[: limit + SPARE])
         hits += _present(user, [pk for _day, pk in page])
         if len(page) < limit + SPARE:
             break
@@ -142,9 +139,15 @@ def find_moments(
     return hits[:limit]
 
 
-def _after(found: QuerySet[Any, Any], before: tuple[date, UUID]) -> QuerySet[Any, Any]:
-    day, pk = before
-    return found.filter(behind(("happened_on", day), ("moment_id", pk), is_descending=True))
+def _newest(having: Sequence[QuerySet[Any, Any]], before: tuple[date, UUID] | None) -> QuerySet[Any, Any]:
+    """Return the days and ids that all of these queries found; each is asked once, where a join would be a guess."""
+    if before:
+        day, pk = before
+        after = behind(("happened_on", day), ("moment_id", pk), is_descending=True)
+        having = [each.filter(after) for each in having]
+    first, *others = having
+    found = first.intersection(*others) if others else first.distinct()
+    return found.order_by("-happened_on", "-moment_id")
 
 
 def _present(user: User, ids: Sequence[UUID]) -> list[MomentHit]:

@@ -10,5 +10,6 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Import for the side effect of registering the Celery app as the current one."""
-        import netzwerk.celery  # noqa: F401, PLC0415
+        """Import for the side effects: the Celery app becomes the current one, and conditions of ours are known."""
+        import netzwerk.celery  # noqa: PLC0415
+        import netzwerk.core.lookups  # noqa: F401, PLC0415

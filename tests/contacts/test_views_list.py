@@ -223,6 +223,16 @@ def test_nobody_sees_the_people_of_somebody_else(charlie_client: Client, alice: 
     assert names(charlie_client, f"{LIST}?after={contact.pk}") == []
 
 
+def test_a_search_asks_for_each_word_once_and_joins_nothing(as_alice: User) -> None:
+    """A join is a guess: of each word with each person it took seconds before the planner knew how many there are."""
+    make_contact(as_alice, "Miriam Kessler")
+    plan = Contact.objects.for_user(as_alice).matching("miriam kessler").explain()
+
+    assert "Intersect" in plan
+    assert "Join" not in plan
+    assert "Nested Loop" not in plan
+
+
 def test_the_list_reads_the_index_by_name(as_alice: User) -> None:
     start = fill(as_alice, 300)[150]
     query = Contact.objects.for_user(as_alice).active().by_name(after=start)[:50]
