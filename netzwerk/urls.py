@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("accounts.urls")),
     path("contacts/", include("contacts.urls")),
     path("goals/", include("goals.urls")),
+    path("networks/", include("networks.urls")),
     path("reminders/", include("reminders.urls")),
     path("import/", include("transfer.urls")),
     path("local/", include("netzwerk.local.urls")),

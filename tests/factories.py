@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from allauth.account.models import EmailAddress as LoginAddress
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
@@ -27,6 +28,7 @@ from contacts.services.indexing import write_contact_words
 from contacts.services.tags import tag_contacts
 from contacts.services.views import save_view
 from goals.models import Goal
+from networks.models import Check, CheckAnswer, Event, Membership, Network, NetworkMember
 from netzwerk.core.walls import acting_as
 
 PASSWORD = "correct horse battery"
@@ -110,3 +112,40 @@ def make_view(owner: User, name: str = "Close ones", query: str = "closeness=clo
     """Return a saved view."""
     with acting_as(owner):
         return save_view(owner=owner, name=name, query=query)
+
+
+def make_network(owner: User, name: str = "Women in Publishing", **fields: Any) -> Network:
+    """Return a network: an idea since `TODAY`, unless told otherwise."""
+    with acting_as(owner):
+        return Network.objects.create(
+            owner=owner, name=name, folded_name=fold_name(name), **{"staged_on": TODAY, **fields}
+        )
+
+
+def make_member(network: Network, contact: Contact, **fields: Any) -> NetworkMember:
+    """Return that a contact is in a network."""
+    with acting_as(network.owner):
+        return NetworkMember.objects.create(owner=network.owner, network=network, contact=contact, **fields)
+
+
+def make_check(network: Network, goal: Goal, levels: dict[str, int | None] | None = None, **fields: Any) -> Check:
+    """Return a finished check of a network for a goal on `TODAY` with these answers by criterion."""
+    with acting_as(network.owner):
+        own = {"owner": network.owner}
+        finished = {"checked_on": TODAY, "finished_at": timezone.now(), **fields}
+        check = Check.objects.create(network=network, goal=goal, **own, **finished)
+        for criterion, level in (levels or {}).items():
+            CheckAnswer.objects.create(check_of=check, criterion=criterion, level=level, **own)
+    return check
+
+
+def make_membership(network: Network, **fields: Any) -> Membership:
+    """Return the user's own membership of a network."""
+    with acting_as(network.owner):
+        return Membership.objects.create(owner=network.owner, network=network, **fields)
+
+
+def make_event(network: Network, title: str = "Spring meeting", **fields: Any) -> Event:
+    """Return a meeting of a network, on `TODAY` unless told otherwise."""
+    with acting_as(network.owner):
+        return Event.objects.create(owner=network.owner, network=network, title=title, **{"starts_on": TODAY, **fields})

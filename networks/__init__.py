@@ -1,0 +1,1 @@
+"""Where: networks found, checked, compared, joined and left in time."""

@@ -1,0 +1,1 @@
+"""Questions about networks that one queryset cannot answer alone."""

@@ -1,0 +1,1 @@
+"""Rules of networks as plain functions on values: fit, costs, dates."""

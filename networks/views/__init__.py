@@ -1,0 +1,1 @@
+"""Views of networks, a module a noun."""

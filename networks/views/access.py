@@ -1,0 +1,26 @@
+"""How these pages fetch what they are about: through the owner, else 404."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from goals.models import Goal
+from networks.models import Network
+from netzwerk.core.requests import UserRequest
+
+
+def network_of(request: UserRequest, pk: UUID) -> Network:
+    """Return the user's network, or 404; in the bin there is nothing to see."""
+    network = get_object_or_404(Network.objects.for_user(request.user).present(), pk=pk)
+    # So that services need not fetch whose it is.
+    network.owner = request.user
+    return network
+
+
+def goal_of(request: UserRequest, pk: UUID) -> Goal:
+    """Return the user's goal, or 404."""
+    goal = get_object_or_404(Goal.objects.for_user(request.user), pk=pk)
+    goal.owner = request.user
+    return goal

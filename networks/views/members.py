@@ -1,0 +1,15 @@
+"""Who is in it, and whom one would like to know better."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from networks.models import Network
+from netzwerk.core.requests import UserRequest
+
+
+def load_members(request: UserRequest, network: Network, today: date) -> dict[str, Any] | None:
+    """Return what the section shows."""
+    del request, network, today
+    return None

@@ -1,0 +1,1 @@
+"""What is said about networks, in sentences."""
