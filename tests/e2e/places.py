@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.e2e.database import Database
-
-# An address, or an address with what is posted there.
-Place = str | tuple[str, dict[str, str]]
+from tests.e2e.network_places import Place, network_places
 
 VISITORS: dict[str, Place] = {
     "first-page": "/",
@@ -110,6 +108,7 @@ def places_of(database: Database, user_id: int) -> dict[str, Place]:
         **dict(_rows(database, user_id)),
         **dict(_lists(database, user_id)),
         **dict(_organisations(database, user_id)),
+        **dict(network_places(database, user_id)),
     }
 
 
