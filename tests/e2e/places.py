@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.e2e.database import Database
-from tests.e2e.network_places import Place, network_places
+from tests.e2e.network_places import Place as Place
+from tests.e2e.network_places import network_places
 
 VISITORS: dict[str, Place] = {
     "first-page": "/",
