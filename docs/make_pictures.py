@@ -18,9 +18,10 @@ from playwright.sync_api import Browser, Page  # noqa: E402 - after the path is 
 from netzwerk.local.ports import free_port  # noqa: E402
 from netzwerk.local.stack import Stack  # noqa: E402
 from netzwerk.local.testing import find_browser  # noqa: E402
+from tests.e2e.addresses import Place  # noqa: E402
 from tests.e2e.browser import open_browser  # noqa: E402
 from tests.e2e.database import Database  # noqa: E402
-from tests.e2e.places import Place, places_of  # noqa: E402
+from tests.e2e.places import places_of  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 WIDE = {

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.e2e.addresses import Place
 from tests.e2e.database import Database
-
-# An address, or an address with what is posted there.
-Place = str | tuple[str, dict[str, str]]
 
 
 def network_places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.e2e.addresses import Place
 from tests.e2e.database import Database
-from tests.e2e.network_places import Place as Place
 from tests.e2e.network_places import network_places
 
 VISITORS: dict[str, Place] = {

@@ -10,12 +10,13 @@ from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 
 from netzwerk.local.stack import Stack
 from tests.e2e.accessibility import overflow, violations
+from tests.e2e.addresses import Place
 from tests.e2e.browser import LOOKS, Look
 from tests.e2e.database import Database
 from tests.e2e.mails import Mails, links_in, text_of
 from tests.e2e.openings import openings_of
 from tests.e2e.pictures import keep, settle
-from tests.e2e.places import BEGINNERS, VISITORS, Place, places_of
+from tests.e2e.places import BEGINNERS, VISITORS, places_of
 from tests.e2e.visitors import sign_up
 
 pytestmark = pytest.mark.e2e
