@@ -1,0 +1,98 @@
+"""Contacts in a network: added, changed, removed, put back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from contacts.models import Contact
+from networks.models import Network, NetworkMember
+
+COLUMNS = ("role", "since_year", "until_year", "is_wished")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFacts:
+    """As what somebody is in a network, in which years, and whether the user would like to know them better."""
+
+    role: str = ""
+    since_year: int | None = None
+    until_year: int | None = None
+    is_wished: bool = False
+
+
+@transaction.atomic
+def add_member(
+    *,
+    network: Network,
+    contact: Contact,
+    role: str = "",
+    since_year: int | None = None,
+    until_year: int | None = None,
+    is_wished: bool | None = None,
+) -> NetworkMember:
+    """Return the one row of a contact in a network; where there is one, what is said here is taken over.
+
+    What is left empty stays as it is.
+    """
+    said = {"role": role, "since_year": since_year, "until_year": until_year, "is_wished": is_wished}
+    said = {name: value for name, value in said.items() if value not in ("", None)}
+    # Two tabs that add the same person meet at the unique rule, and the second changes what the first has made.
+    member, is_new = NetworkMember.objects.get_or_create(
+        owner=network.owner, network=network, contact=contact, defaults=said
+    )
+    if not is_new and said:
+        for name, value in said.items():
+            setattr(member, name, value)
+        member.save(update_fields=list(said))
+    return member
+
+
+@transaction.atomic
+def add_members(*, network: Network, contacts: Sequence[Contact], facts: MemberFacts) -> list[NetworkMember]:
+    """Add several people in the same way; return the rows of those who were not in the network before."""
+    known = NetworkMember.objects.for_user(network.owner).filter(network=network, contact__in=contacts)
+    before = set(known.values_list("contact_id", flat=True))
+    members = [
+        add_member(
+            network=network,
+            contact=contact,
+            role=facts.role,
+            since_year=facts.since_year,
+            until_year=facts.until_year,
+            # A tick adds the wish, and takes none away from who has it.
+            is_wished=facts.is_wished or None,
+        )
+        for contact in contacts
+    ]
+    return [member for member in members if member.contact_id not in before]
+
+
+@transaction.atomic
+def change_member(*, member: NetworkMember, facts: MemberFacts) -> NetworkMember:
+    """Replace what is known about somebody in a network."""
+    for name in COLUMNS:
+        setattr(member, name, getattr(facts, name))
+    member.save(update_fields=list(COLUMNS))
+    return member
+
+
+@transaction.atomic
+def remove_member(*, member: NetworkMember) -> None:
+    """Take somebody out of a network; the contact stays, and so does what happened there."""
+    member.delete()
+
+
+@transaction.atomic
+def bring_back_member(*, network: Network, contact: Contact, member_id: UUID, facts: MemberFacts) -> NetworkMember:
+    """Put somebody back who was removed, under the id they had; who was added again meanwhile stays as they are."""
+    values = {name: getattr(facts, name) for name in COLUMNS}
+    found = NetworkMember.objects.for_user(network.owner).filter(network=network, contact=contact).first()
+    if found:
+        return found
+    is_taken = NetworkMember.objects.for_user(network.owner).filter(pk=member_id).exists()
+    own = {} if is_taken else {"pk": member_id}
+    return NetworkMember.objects.create(owner=network.owner, network=network, contact=contact, **own, **values)
