@@ -21,6 +21,7 @@ from transfer.sample.goals import add_goals
 from transfer.sample.lists import add_tags_and_views
 from transfer.sample.lives import add_lives
 from transfer.sample.moments import SampleMoment, moments_of
+from transfer.sample.network_rows import add_networks
 from transfer.sample.people import LEAP_DAY, Birthday, SamplePerson
 from transfer.sample.twice import add_somebody_twice
 
@@ -46,7 +47,8 @@ def fill_with_sample(*, user: User, today: date, seed: int = SEED) -> None:
     add_tags_and_views(user=user, people=people, contacts=contacts)
     by_name = {contact.name: contact for contact in contacts}
     add_lives(user=user, contacts=by_name, today=today)
-    add_goals(user=user, contacts=by_name, today=today)
+    goals = add_goals(user=user, contacts=by_name, today=today)
+    add_networks(user=user, contacts=by_name, goals=goals, today=today)
     add_giving(user=user, contacts=by_name, today=today)
     add_somebody_twice(user=user, contacts=by_name, today=today)
 
