@@ -89,14 +89,26 @@ class Occurrence(Owned):
         return str(self.planned_on)
 
 
+class WantedPersonQuerySet(OwnedQuerySet["WantedPerson"]):
+    """Questions about who is wanted."""
+
+    def present(self) -> Self:
+        """Return whom the user wants to meet: not those they turned down, nor those in the bin."""
+        return self.filter(declined_at=None, contact__deleted_at=None)
+
+
 class WantedPerson(Owned):
-    """Somebody the user wants to meet at a meeting, and why."""
+    """Somebody the user wants to meet at a meeting, and why; or was proposed and turned down."""
 
     occurrence = models.ForeignKey(
         Occurrence, models.CASCADE, related_name="wanted", db_constraint=False, db_index=False
     )
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="wanted_at", db_constraint=False, db_index=False)
     why = models.CharField(max_length=300, blank=True)
+    # A proposal that was turned down does not come back.
+    declined_at = models.DateTimeField(null=True, editable=False)
+
+    objects = WantedPersonQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "occurrence", "contact"], name="networks_wanted_once")]
