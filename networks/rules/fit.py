@@ -125,12 +125,18 @@ def is_same_place(one: str, other: str) -> bool:
 
 def size_level(profile: Profile, facts: Facts) -> float | None:
     """Inside the range 5; outside 5 minus 2 for each factor of two, to one decimal, and not below 0."""
-    found = _RANGE.fullmatch(profile.size)
-    if not found or not facts.size:
+    wished = range_of(profile.size)
+    if wished is None or not facts.size:
         return None
-    low, high = int(found[1]), int(found[2]) if found[2] else math.inf
+    low, high = wished
     factor = max(low / facts.size, facts.size / high, 1.0)
     return max(0.0, round(BEST - STEP_OF_SIZE * math.log2(factor), 1))
+
+
+def range_of(size: str) -> tuple[int, float] | None:
+    """Return the fewest and the most members of a range: "30-150"; "1000-" has no end; None where nothing is said."""
+    found = _RANGE.fullmatch(size)
+    return (int(found[1]), int(found[2]) if found[2] else math.inf) if found else None
 
 
 def format_level(profile: Profile, facts: Facts) -> float | None:

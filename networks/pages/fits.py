@@ -1,0 +1,72 @@
+"""The rows that show a fit: a criterion each, with its level as pips, what the network is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from networks.models import Criterion
+from networks.queries.fits import NetworkFit
+from networks.rules.fit import CRITERIA, Profile
+from networks.words.answers import level_of_five
+from networks.words.fits import sentence_words, value_words
+
+# A pip is as wide as this, the next one begins so many units further; the whole is `PIPS_WIDTH` wide.
+PIP, PITCH, PIPS = 14, 17, 5
+PIPS_WIDTH = PITCH * (PIPS - 1) + PIP
+
+
+@dataclass(frozen=True, slots=True)
+class Pip:
+    """One of the five: where it begins and how much of it is filled, in the units of the picture."""
+
+    x: int
+    filled: float
+
+
+@dataclass(frozen=True, slots=True)
+class FitRow:
+    """A criterion of a network's fit; `level` is None while it is open, and then there are no pips."""
+
+    criterion: Criterion
+    level: float | None
+    value: str
+    sentence: str
+    pips: tuple[Pip, ...]
+
+    @property
+    def label(self) -> str:
+        """The name of the criterion."""
+        return str(self.criterion.label)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it does not count yet."""
+        return self.level is None
+
+    @property
+    def level_words(self) -> str:
+        """The level as it is read aloud: "4 of 5"; nothing while it is open."""
+        return "" if self.level is None else level_of_five(self.level)
+
+
+def fit_rows(found: NetworkFit, profile: Profile | None) -> list[FitRow]:
+    """Return the eight criteria of a network for a goal, in their order; no query."""
+    return [_row(found, criterion, profile) for criterion in _criteria(CRITERIA)]
+
+
+def pips_of(level: float | None) -> tuple[Pip, ...]:
+    """Return five pips, filled up to the level; none for what is open."""
+    if level is None:
+        return ()
+    return tuple(Pip(place * PITCH, round(PIP * min(max(level - place, 0), 1), 1)) for place in range(PIPS))
+
+
+def _criteria(names: Iterable[str]) -> list[Criterion]:
+    return [Criterion(name) for name in names]
+
+
+def _row(found: NetworkFit, criterion: Criterion, profile: Profile | None) -> FitRow:
+    level = found.fit.levels[criterion]
+    value, sentence = value_words(found, criterion), sentence_words(found, criterion, profile)
+    return FitRow(criterion, level, value, sentence, pips_of(level))
