@@ -12,6 +12,7 @@ from accounts.models import User
 from contacts.services.purging import schedule_purge
 from networks.models import Network, NetworkLink, Stage, StageMove
 from networks.services.details import DocumentLink, NetworkDetails
+from networks.services.stages import join, want_an_idea
 from netzwerk.core.folding import fold
 
 
@@ -23,10 +24,18 @@ def create_network(
     today: date,
     links: Sequence[DocumentLink] = (),
     stage: str = Stage.IDEA,
+    is_confirmed: bool = False,
 ) -> Network:
-    """Return a new network; that it came to its stage today is noted."""
+    """Return a new network; that it came to its stage today is noted.
+
+    There is no idea yet of what to give it, so one is a member of it only when that is confirmed; else this raises
+    `NothingToGiveError`.
+    """
     network = Network.objects.create(owner=owner, stage=stage, staged_on=today, **_columns_of(details))
     StageMove.objects.create(owner=owner, network=network, stage=stage, moved_on=today)
+    if stage == Stage.MEMBER:
+        want_an_idea(network=network, is_confirmed=is_confirmed)
+        join(network=network, on=today)
     _set_links(network, links)
     return network
 
