@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.models.precision import DatePrecision
-from networks.models.network import Network
+from networks.models.network import ACTIVE_STAGES, Network
+from networks.rules.cancellation import Terms
 from netzwerk.core.owned import Owned, OwnedQuerySet
 
 
@@ -20,6 +22,11 @@ class MembershipQuerySet(OwnedQuerySet["Membership"]):
     def current(self) -> Self:
         """Return memberships that have not ended, of networks that are not in the bin."""
         return self.filter(left_on=None, network__deleted_at=None)
+
+    def running(self, *, on: date) -> Self:
+        """Return memberships of networks where the user is active, also those that end later than on this day."""
+        has_time = Q(left_on=None) | Q(left_on__gte=on)
+        return self.filter(has_time, network__deleted_at=None, network__stage__in=ACTIVE_STAGES)
 
 
 class Membership(Owned):
@@ -62,6 +69,14 @@ class Membership(Owned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def terms(self) -> Terms | None:
+        """How its terms run on; None where one can leave at any time, or nobody said from which day they run."""
+        starts_on = self.term_starts_on or self.since_on
+        if not self.term_months or starts_on is None:
+            return None
+        return Terms(starts_on, self.term_months, self.notice_count, self.notice_unit, self.since_on)
 
 
 class MembershipReview(Owned):

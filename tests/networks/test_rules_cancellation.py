@@ -35,41 +35,41 @@ def some_terms(draw: st.DrawFn) -> Terms:
     return Terms(starts_on, draw(st.integers(1, 60)), draw(st.integers(0, 30)), draw(UNITS), since_on)
 
 
-# first day of a term, months, notice, on, give notice by, ends on
+# (first day of a term, months, notice), on, give notice by, ends on
 CASES = [
     # A calendar year with three months' notice; the last day itself still counts, the day after is too late.
-    ("2024-01-01", 12, 3, "months", "2026-11-26", "2027-09-30", "2027-12-31"),
-    ("2024-01-01", 12, 3, "months", "2026-09-30", "2026-09-30", "2026-12-31"),
-    ("2024-01-01", 12, 3, "months", "2026-10-01", "2027-09-30", "2027-12-31"),
+    (("2024-01-01", 12, 3, "months"), "2026-11-26", "2027-09-30", "2027-12-31"),
+    (("2024-01-01", 12, 3, "months"), "2026-09-30", "2026-09-30", "2026-12-31"),
+    (("2024-01-01", 12, 3, "months"), "2026-10-01", "2027-09-30", "2027-12-31"),
     # In weeks and days, and without any notice.
-    ("2024-01-01", 12, 6, "weeks", "2026-11-01", "2026-11-19", "2026-12-31"),
-    ("2024-01-01", 12, 14, "days", "2026-11-26", "2026-12-17", "2026-12-31"),
-    ("2024-01-01", 12, 0, "months", "2026-12-31", "2026-12-31", "2026-12-31"),
-    ("2024-01-01", 12, 0, "months", "2027-01-01", "2027-12-31", "2027-12-31"),
+    (("2024-01-01", 12, 6, "weeks"), "2026-11-01", "2026-11-19", "2026-12-31"),
+    (("2024-01-01", 12, 14, "days"), "2026-11-26", "2026-12-17", "2026-12-31"),
+    (("2024-01-01", 12, 0, "months"), "2026-12-31", "2026-12-31", "2026-12-31"),
+    (("2024-01-01", 12, 0, "months"), "2027-01-01", "2027-12-31", "2027-12-31"),
     # The day of joining; the ends of months are clamped and stay.
-    ("2025-01-31", 1, 0, "months", "2025-02-01", "2025-02-27", "2025-02-27"),
-    ("2025-01-31", 1, 0, "months", "2025-02-28", "2025-03-30", "2025-03-30"),
-    ("2024-01-31", 1, 0, "months", "2024-02-01", "2024-02-28", "2024-02-28"),
-    ("2024-08-31", 6, 1, "months", "2024-09-01", "2025-01-27", "2025-02-27"),
+    (("2025-01-31", 1, 0, "months"), "2025-02-01", "2025-02-27", "2025-02-27"),
+    (("2025-01-31", 1, 0, "months"), "2025-02-28", "2025-03-30", "2025-03-30"),
+    (("2024-01-31", 1, 0, "months"), "2024-02-01", "2024-02-28", "2024-02-28"),
+    (("2024-08-31", 6, 1, "months"), "2024-09-01", "2025-01-27", "2025-02-27"),
     # Leap days.
-    ("2024-02-29", 12, 0, "months", "2024-03-01", "2025-02-27", "2025-02-27"),
-    ("2024-02-29", 48, 0, "days", "2024-03-01", "2028-02-28", "2028-02-28"),
-    ("2023-03-01", 12, 1, "days", "2024-02-01", "2024-02-28", "2024-02-29"),
+    (("2024-02-29", 12, 0, "months"), "2024-03-01", "2025-02-27", "2025-02-27"),
+    (("2024-02-29", 48, 0, "days"), "2024-03-01", "2028-02-28", "2028-02-28"),
+    (("2023-03-01", 12, 1, "days"), "2024-02-01", "2024-02-28", "2024-02-29"),
     # Notice that is longer than a term: the next chance is a later term.
-    ("2026-01-01", 1, 3, "months", "2026-11-26", "2026-11-30", "2027-02-28"),
-    ("2026-01-01", 6, 12, "months", "2026-02-01", "2026-06-30", "2027-06-30"),
+    (("2026-01-01", 1, 3, "months"), "2026-11-26", "2026-11-30", "2027-02-28"),
+    (("2026-01-01", 6, 12, "months"), "2026-02-01", "2026-06-30", "2027-06-30"),
     # A first term that still lies ahead.
-    ("2027-03-01", 24, 2, "months", "2026-11-26", "2028-12-31", "2029-02-28"),
+    (("2027-03-01", 24, 2, "months"), "2026-11-26", "2028-12-31", "2029-02-28"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("starts_on", "months", "count", "unit", "on", "by", "ends_on"), CASES)
+@pytest.mark.parametrize(("agreed", "on", "by", "ends_on"), CASES)
 def test_notice_is_given_in_time_and_the_term_ends(
-    starts_on: str, months: int, count: int, unit: str, on: str, by: str, ends_on: str
+    agreed: tuple[str, int, int, str], on: str, by: str, ends_on: str
 ) -> None:
-    terms = Terms(date.fromisoformat(starts_on), months, count, unit)
+    starts_on, months, count, unit = agreed
 
-    found = next_cancellation(terms, date.fromisoformat(on))
+    found = next_cancellation(Terms(date.fromisoformat(starts_on), months, count, unit), date.fromisoformat(on))
 
     assert found == Cancellation(date.fromisoformat(by), date.fromisoformat(ends_on))
 
