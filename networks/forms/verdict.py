@@ -33,6 +33,6 @@ class VerdictForm(forms.Form):
 
     @staticmethod
     def initial_of(check: Check, *, after: date | None = None) -> dict[str, Any]:
-        """Return the verdict of a check as initial values; with `after`, a day of review that has passed is left out."""
+        """Return the verdict of a check as initial values; a day of review is left out that is not `after` that day."""
         review_on = check.review_on if after is None or (check.review_on and check.review_on > after) else None
         return {"verdict": check.verdict, "reason": check.reason, "review_on": review_on}
