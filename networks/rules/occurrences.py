@@ -41,8 +41,8 @@ def dates_from(schedule: Schedule, first: date) -> Iterator[date]:
     Lazy, and as quick for a span far away as for the next week.
     """
     numbers: Iterator[int] = count(_number_of(schedule, first)) if schedule.repeats else iter((0,))
-    found = takewhile(lambda day: day is not None, (_nth(schedule, number) for number in numbers))
-    for day in found:
+    for number in numbers:
+        day = _nth(schedule, number)
         if day is None or day > schedule.ends_on:
             return
         if day >= first:
