@@ -26,9 +26,11 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         """Register the list in the navigation, what one can add, what can be done to many, and the jobs."""
         from contacts import tasks  # noqa: F401, PLC0415
+        from contacts.binned import KINDS  # noqa: PLC0415
         from contacts.bulk import ACTIONS  # noqa: PLC0415
         from contacts.merging.rows import BELONGINGS  # noqa: PLC0415
         from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
+        from netzwerk.core.bin import bin_kinds  # noqa: PLC0415
         from netzwerk.core.bulk import bulk_actions  # noqa: PLC0415
         from netzwerk.core.registry import NavigationEntry, add_entries, navigation, settings_pages  # noqa: PLC0415
 
@@ -47,6 +49,8 @@ class ContactsConfig(AppConfig):
             bulk_actions.add(action, order=10 * place)
         for belonging in BELONGINGS:
             contact_belongings.add(belonging)
+        for kind in KINDS:
+            bin_kinds.add(kind)
 
 
 def count_contacts(user: User) -> int:

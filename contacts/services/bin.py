@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from contacts.models import Moment, Participation
-from contacts.queries.bin import contacts_in_bin, count_bin, exchanges_in_bin, moments_in_bin
+from contacts.queries.bin import count_bin
 from contacts.services.indexing import reindex_moments
 from contacts.services.moments import recompute_last_moments
 from contacts.services.purging import EMPTY, purge_batch
+from netzwerk.core.bin import bin_kinds
 from netzwerk.core.jobs import enqueue_job
 
 # Up to so many rows a request deletes for good; more are for a worker.
@@ -21,27 +23,24 @@ LARGE = 500
 
 
 @transaction.atomic
-def restore_from_bin(
-    *,
-    owner: User,
-    contacts: Collection[UUID] = (),
-    moments: Collection[UUID] = (),
-    exchanges: Collection[UUID] = (),
-    today: date,
-) -> int:
-    """Bring these back as they were; return how many were there. Who was merged comes back by undoing the merge."""
-    people = contacts_in_bin(owner).filter(pk__in=contacts).update(deleted_at=None)
-    given = exchanges_in_bin(owner).filter(pk__in=exchanges).update(deleted_at=None)
-    met = list(
-        moments_in_bin(owner).filter(pk__in=moments).order_by("pk").select_for_update().values_list("pk", flat=True)
-    )
+def restore_from_bin(*, owner: User, chosen: Mapping[str, Collection[UUID]], today: date) -> int:
+    """Bring things back as they were; return how many were there.
+
+    `chosen` has ids by `BinKind.key`. Whatever was merged comes back by undoing the merge.
+    """
+    return sum(kind.restore(owner=owner, ids=ids, today=today) for kind in bin_kinds if (ids := chosen.get(kind.key)))
+
+
+def restore_moments(*, owner: User, found: QuerySet[Moment], today: date) -> int:
+    """Bring these moments back, with due dates and search in line; return how many there were."""
+    met = list(found.order_by("pk").select_for_update().values_list("pk", flat=True))
     if met:
         Moment.objects.for_user(owner).filter(pk__in=met).update(deleted_at=None)
         took_part = Participation.objects.for_user(owner).filter(moment_id__in=met)
         affected = set(took_part.values_list("contact_id", flat=True))
         recompute_last_moments(owner=owner, contact_ids=affected, today=today)
         reindex_moments(owner=owner, moment_ids=met)
-    return people + given + len(met)
+    return len(met)
 
 
 @transaction.atomic

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.models import User
-from contacts.models import BinnedTag, BulkChange, Contact, Exchange, Moment, Participation, SavedView
+from contacts.models import BinnedTag, BulkChange, Contact, Moment, Participation, SavedView
 from contacts.rules.undoing import KEPT_FOR
 from contacts.services.photos import forget_photos
+from netzwerk.core.bin import bin_kinds, oldest_locked
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
 
@@ -36,17 +37,12 @@ def schedule_purge(*, owner: User, deleted_at: datetime) -> Job:
 def purge_batch(*, owner: User, before: datetime, with_merged: bool = True) -> int:
     """Delete for good some of what was put into the bin by this instant; return how many rows, 0 when all is gone.
 
-    What was restored meanwhile, or deleted again later, stays. A moment goes with the last person who took part.
-    Without those who were merged, their merges can still be undone.
+    What was restored meanwhile, or deleted again later, stays. Without what was merged, merges can still be undone.
     """
-    people = Contact.objects.for_user(owner).filter(deleted_at__lte=before)
-    contacts = _oldest(people if with_merged else people.filter(merged_into=None))
-    if contacts:
-        return _purge_contacts(owner, contacts)
-    for model in (Moment, Exchange):
-        if found := _oldest(model.objects.for_user(owner).filter(deleted_at__lte=before)):
-            model.objects.for_user(owner).filter(pk__in=found).delete()
-            return len(found)
+    for kind in bin_kinds:
+        if ids := oldest_locked(kind.due(owner, before, with_merged=with_merged), BATCH):
+            kind.purge(owner=owner, ids=ids)
+            return len(ids)
     return 0
 
 
@@ -58,12 +54,8 @@ def forget_ways_back(*, owner: User, before: datetime) -> None:
     SavedView.objects.for_user(owner).filter(deleted_at__lte=before).delete()
 
 
-def _oldest(found: QuerySet[Any]) -> list[UUID]:
-    # Locked, so that a restore at the same moment waits and then finds the row gone, or comes first and keeps it.
-    return list(found.order_by("deleted_at", "id").select_for_update().values_list("pk", flat=True)[:BATCH])
-
-
-def _purge_contacts(owner: User, ids: list[UUID]) -> int:
+def purge_contacts(*, owner: User, ids: Collection[UUID]) -> None:
+    """Delete people for good; a moment goes with the last person who took part."""
     # With whoever was merged into one of them, who is nowhere else any more.
     going = Contact.objects.for_user(owner).filter(Q(pk__in=ids) | Q(merged_into__in=ids))
     everybody = dict(going.values_list("pk", "photo_name"))
@@ -72,4 +64,3 @@ def _purge_contacts(owner: User, ids: list[UUID]) -> int:
     Contact.objects.for_user(owner).filter(pk__in=everybody).delete()
     Moment.objects.for_user(owner).filter(pk__in=moments, participations=None).delete()
     forget_photos(owner=owner, names=everybody.values())
-    return len(everybody)

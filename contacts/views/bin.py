@@ -17,20 +17,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contacts.models import Contact, Moment
 from contacts.queries.bin import BinRow, bin_rows, count_bin
 from contacts.rules.undoing import KEPT_FOR
 from contacts.services.bin import empty_bin, restore_from_bin
 from contacts.views.answers import leave, tell
-from contacts.wording import day_words, dotted, position_words
-from contacts.words.exchanges import ICONS, exchange_title
 from netzwerk.core.answers import answer
+from netzwerk.core.bin import bin_kinds
 from netzwerk.core.ids import read_id, read_ids
 from netzwerk.core.requests import UserRequest
 
 PAGE_SIZE = 50
 BIN = "contacts:bin"
-MOMENT_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,8 @@ def bin_list(request: UserRequest) -> HttpResponse:
     last = rows[PAGE_SIZE - 1] if len(rows) > PAGE_SIZE else None
     context: dict[str, Any] = {"entries": [_entry(row, now) for row in rows[:PAGE_SIZE]], "next_url": ""}
     if last:
-        context["next_url"] = f"?{urlencode({'after': str(last.thing.pk), 'from': last.deleted_at.isoformat()})}"
+        instant, pk = last.place
+        context["next_url"] = f"?{urlencode({'after': str(pk), 'from': instant.isoformat()})}"
     return answer(request, "contacts/bin_list.html", context, part="rows" if "after" in request.GET else "")
 
 
@@ -62,8 +60,8 @@ def bin_restore(request: UserRequest) -> HttpResponse:
     """Bring back what was ticked, or the one whose button was pressed."""
     only = request.POST.get("only", "")
     posted = {only.partition("~")[0]: [only.partition("~")[2]]} if only else request.POST
-    chosen = {name: read_ids(dict(posted).get(name, [])) for name in ("contacts", "moments", "exchanges")}
-    count = restore_from_bin(owner=request.user, today=timezone.localdate(), **chosen)
+    chosen = {kind.key: read_ids(dict(posted).get(kind.key, [])) for kind in bin_kinds}
+    count = restore_from_bin(owner=request.user, chosen=chosen, today=timezone.localdate())
     if count:
         words = ngettext("%(count)s entry is back.", "%(count)s entries are back.", count)
         tell(request, words % {"count": count})
@@ -95,26 +93,9 @@ def _place(request: UserRequest) -> tuple[datetime, UUID] | None:
 
 
 def _entry(row: BinRow, now: datetime) -> BinEntry:
-    thing, days = row.thing, days_words(row.deleted_at, now)
-    if isinstance(thing, Contact):
-        return BinEntry("contacts", thing.pk, thing.name, position_words(thing), "person", days)
-    if isinstance(thing, Moment):
-        return BinEntry("moments", thing.pk, _moment_title(thing), _moment_detail(thing), "journal-plus", days)
-    name = thing.contact.name if thing.contact else ""
-    detail = dotted(name, day_words(thing.happened_on))
-    return BinEntry("exchanges", thing.pk, exchange_title(thing), detail, ICONS[thing.direction], days)
-
-
-def _moment_title(moment: Moment) -> str:
-    names = [each.contact.name for each in moment.participations.all()]
-    shown = ", ".join(names[:MOMENT_NAMES]) + (", …" if len(names) > MOMENT_NAMES else "")
-    kind = moment.get_kind_display()
-    return _("%(kind)s with %(names)s") % {"kind": kind, "names": shown} if names else kind
-
-
-def _moment_detail(moment: Moment) -> str:
-    note = " ".join(moment.note.split())
-    return dotted(day_words(moment.happened_on, moment.precision), note[:80] + ("…" if len(note) > 80 else ""))
+    kind, thing = row.kind, row.thing
+    days = days_words(thing.deleted_at, now)
+    return BinEntry(kind.key, thing.pk, kind.title(thing), kind.detail(thing), kind.icon_of(thing), days)
 
 
 def days_words(deleted_at: datetime, now: datetime) -> str:

@@ -67,7 +67,7 @@ def test_who_lies_in_the_bin_comes_back_with_the_right_date(as_alice: User) -> N
     take_back(change)
 
     assert last(anna) == EARLIER
-    restore_from_bin(owner=as_alice, moments=[shared.pk], today=TODAY)
+    restore_from_bin(owner=as_alice, chosen={"moments": [shared.pk]}, today=TODAY)
     assert (last(anna), last(ben)) == (LATER, LATER)
     assert fresh(anna).due_on is None
 
