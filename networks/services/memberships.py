@@ -1,4 +1,4 @@
-"""Memberships: begun, changed, stayed in, looked back at once a year."""
+"""Memberships: begun, changed, stayed in beyond a last day to give notice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from networks.models import Membership, MembershipReview, Network
+from networks.models import Membership, Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +48,3 @@ def settle_notice(*, membership: Membership, give_notice_by: date | None) -> Mem
     membership.notice_settled_for = give_notice_by
     membership.save(update_fields=["notice_settled_for"])
     return membership
-
-
-@transaction.atomic
-def answer_review(*, membership: Membership, decision: str, on: date, note: str = "") -> MembershipReview:
-    """Keep the answer to the yearly question."""
-    return MembershipReview.objects.create(
-        owner=membership.owner, membership=membership, decision=decision, reviewed_on=on, note=note
-    )
-
-
-@transaction.atomic
-def take_back_review(*, review: MembershipReview) -> None:
-    """Forget an answer, so that the question waits again."""
-    review.delete()
