@@ -2,87 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.languages import language_name
+from contacts.merging.groups import FieldGroup, Values
 from contacts.models import Closeness, Contact, LastInTouch, Origin
 from contacts.wording import annual_words, cadence_words, day_words, dotted
 
-Values = dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldGroup:
-    """Columns that are chosen together. `words` says what somebody has there, nothing when it is not known.
-
-    `is_better` prefers the absorbed one's value to the survivor's.
-    """
-
-    key: str
-    label: str | Promise
-    columns: tuple[str, ...]
-    words: Callable[[Contact], str]
-    join: Callable[[Contact, Contact], Values] | None = None
-    is_better: Callable[[Contact, Contact], bool] = field(default=lambda _survivor, _absorbed: False)
-    # Whether having nothing there says as much as anything else.
-    is_nothing_known: bool = False
-
-    def values(self, contact: Contact) -> Values:
-        """Return the columns of this group."""
-        return {column: getattr(contact, column) for column in self.columns}
-
-
-class Choice(StrEnum):
-    """Whose value the survivor has afterwards."""
-
-    SURVIVOR = "survivor"
-    ABSORBED = "absorbed"
-    BOTH = "both"
-
-
-def usual_choice(group: FieldGroup, survivor: Contact, absorbed: Contact) -> Choice:
-    """Return what is proposed for one group of fields: what is known wins, and what can be joined is."""
-    here, there = group.words(survivor), group.words(absorbed)
-    if here and there and group.join:
-        return Choice.BOTH
-    if not group.is_nothing_known and not (here and there):
-        return Choice.ABSORBED if there else Choice.SURVIVOR
-    return Choice.ABSORBED if group.is_better(survivor, absorbed) else Choice.SURVIVOR
-
-
-def chosen_values(group: FieldGroup, survivor: Contact, absorbed: Contact, choice: str) -> Values:
-    """Return what the survivor has afterwards; what cannot be joined stays the survivor's."""
-    if choice == Choice.BOTH and group.join:
-        return group.join(survivor, absorbed)
-    return group.values(absorbed if choice == Choice.ABSORBED else survivor)
-
-
-def to_json(values: Values) -> Values:
-    """Return values as JSON keeps them."""
-    return {
-        column: value.isoformat() if isinstance(value, date | datetime) else value for column, value in values.items()
-    }
-
-
-def from_json(values: Values) -> Values:
-    """Return values as the columns want them."""
-    fields = {each.name: each for each in Contact._meta.concrete_fields}
-    return {column: fields[column].to_python(value) for column, value in values.items()}
-
-
-def _text(column: str, label: str | Promise) -> FieldGroup:
+def _text(column: str, label: str | Promise) -> FieldGroup[Contact]:
     return FieldGroup(key=column, label=label, columns=(column,), words=lambda contact: getattr(contact, column))
 
 
-def _flag(column: str, label: str | Promise) -> FieldGroup:
+def _flag(column: str, label: str | Promise) -> FieldGroup[Contact]:
     return FieldGroup(
         key=column,
         label=label,
@@ -131,7 +65,7 @@ def _join_notes(survivor: Contact, absorbed: Contact) -> Values:
     return {"note": f"{survivor.note}\n\n{absorbed.note}"[:longest]}
 
 
-GROUPS: tuple[FieldGroup, ...] = (
+GROUPS: tuple[FieldGroup[Contact], ...] = (
     FieldGroup(key="name", label=gettext_lazy("Name"), columns=("name", "folded_name"), words=lambda one: one.name),
     _text("name_prefix", gettext_lazy("Title")),
     _text("given_name", gettext_lazy("Given name")),

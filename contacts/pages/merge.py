@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from contacts.merging.fields import GROUPS, Choice, FieldGroup, usual_choice
+from contacts.merging.fields import GROUPS
+from contacts.merging.groups import Choice, FieldGroup, T, usual_choice
 from contacts.models import Contact, CustomField, CustomValue
 from contacts.rules.states import State
 from contacts.services.merged_values import PREFIX
@@ -79,7 +80,9 @@ def preferred_survivor(user: User, one: Contact, other: Contact) -> Contact:
 
 def preview_of(user: User, survivor: Contact, absorbed: Contact) -> Preview:
     """Return what differs and what moves; the number of queries does not depend on how much."""
-    rows = [row for group in GROUPS if (row := _row(group, survivor, absorbed))]
+    rows = [row for group in GROUPS if (row := row_of(group, survivor, absorbed))]
+    photos = {Choice.SURVIVOR: survivor.photo_url, Choice.ABSORBED: absorbed.photo_url}
+    rows = [_with_photos(row, photos) if row.key == "photo" else row for row in rows]
     rows += _custom_rows(user, survivor, absorbed)
     along = [words for _mine, _theirs, words in _counts(user, survivor, absorbed) if words]
     return Preview(rows, along)
@@ -113,7 +116,8 @@ def _any(conditions: Sequence[Q]) -> Q:
     return found
 
 
-def _row(group: FieldGroup, survivor: Contact, absorbed: Contact) -> Row | None:
+def row_of(group: FieldGroup[T], survivor: T, absorbed: T) -> Row | None:
+    """Return what there is to choose from in one group; None where the two say the same."""
     if group.values(survivor) == group.values(absorbed):
         return None
     here, there = group.words(survivor), group.words(absorbed)
@@ -121,14 +125,17 @@ def _row(group: FieldGroup, survivor: Contact, absorbed: Contact) -> Row | None:
         return None
     chosen = usual_choice(group, survivor, absorbed)
     nothing = _("nothing")
-    is_photo = group.key == "photo"
     options = [
-        Option(choice, words or nothing, choice == chosen, contact.photo_url if is_photo else "")
-        for choice, words, contact in ((Choice.SURVIVOR, here, survivor), (Choice.ABSORBED, there, absorbed))
+        Option(choice, words or nothing, choice == chosen)
+        for choice, words in ((Choice.SURVIVOR, here), (Choice.ABSORBED, there))
     ]
     if group.join and here and there:
         options.append(Option(Choice.BOTH, _("both"), chosen == Choice.BOTH))
     return Row(group.key, str(group.label), options)
+
+
+def _with_photos(row: Row, photos: Mapping[str, str]) -> Row:
+    return replace(row, options=[replace(each, photo_url=photos.get(each.value, "")) for each in row.options])
 
 
 def _custom_rows(user: User, survivor: Contact, absorbed: Contact) -> list[Row]:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from contacts.merging.fields import Choice
+from contacts.merging.groups import Choice
 from contacts.models import Contact, CustomValue
 
 PREFIX = "custom-"

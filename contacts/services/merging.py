@@ -10,8 +10,10 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from contacts.merging.fields import GROUPS, chosen_values, to_json, usual_choice
+from contacts.merging.fields import GROUPS
+from contacts.merging.groups import chosen_values, to_json, usual_choice
 from contacts.models import Contact, Merge
+from contacts.services.combined_rows import combine_rows
 from contacts.services.indexing import reindex_contacts
 from contacts.services.merged_values import choose_custom_values
 from contacts.services.moments import recompute_last_moments
@@ -31,7 +33,8 @@ def merge_contacts(
 
     `choices` says for each group of fields whose value holds (`FieldGroup.key`, or `custom-<id of the field>`); for one
     left out the usual choice holds. Everything else moves to the survivor: a row that the survivor has already stays
-    with the absorbed one, and so nothing is lost. Said twice, it is done once. Raises `NotMergeableError`.
+    with the absorbed one (and may add to the survivor's), and so nothing is lost. Said twice, it is done once. Raises
+    `NotMergeableError`.
     """
     owner = survivor.owner
     survivor, absorbed = _lock(owner, survivor.pk, absorbed.pk)
@@ -41,12 +44,15 @@ def merge_contacts(
         raise NotMergeableError("in the bin")
     before, after = _choose_fields(survivor, absorbed, choices)
     custom_before, custom_after = choose_custom_values(survivor=survivor, absorbed=absorbed, choices=choices)
+    rows_before, rows_after = combine_rows(
+        owner=owner, belongings=moving_belongings(), survivor=survivor.pk, absorbed=absorbed.pk
+    )
     merge = Merge.objects.create(
         owner=owner,
         survivor=survivor,
         absorbed=absorbed,
-        before={**before, **custom_before},
-        after={**after, **custom_after},
+        before={**before, **custom_before, **rows_before},
+        after={**after, **custom_after, **rows_after},
         moved=_move_all(owner, absorbed.pk, survivor.pk),
         created_at=now,
     )

@@ -70,7 +70,7 @@ def move_rows(
     found = list(_rows_to_move(owner, belonging, source, is_way_back=orders is not None))
     if not found:
         return MovedRows()
-    theirs = rows_of(owner, belonging, target).values(*_columns(belonging))
+    theirs = rows_of(owner, belonging, target).values(*columns_of(belonging))
     is_way_back = orders is not None
     taken = {key for row in theirs for key in _keys(belonging, row)}
     moved = MovedRows()
@@ -80,8 +80,8 @@ def move_rows(
         if pick is not None and not pick.has(row, old_keys):
             continue
         moved.met.add(row["id"])
-        new = _pointed(belonging, row, source, target)
-        keys = set(_unique_keys(belonging, new) if is_way_back else _keys(belonging, new))
+        new = pointed(belonging, row, source, target)
+        keys = set(unique_keys(belonging, new) if is_way_back else _keys(belonging, new))
         if _is_on_itself(belonging, new) or not keys.isdisjoint(taken):
             continue
         taken |= keys
@@ -98,38 +98,44 @@ def _rows_to_move(owner: User, belonging: Belonging, source: UUID, *, is_way_bac
         # What ties somebody to an absorbed person waits with that one, until one of the two comes back.
         for name in belonging.fields:
             rows = rows.filter(Q(**{name: source}) | Q(**{f"{name}__merged_into": None}))
-    return rows.order_by("pk").values(*_columns(belonging))
+    return rows.order_by("pk").values(*columns_of(belonging))
 
 
-def _columns(belonging: Belonging) -> set[str]:
-    unique = {name for rule in _rules(belonging) for name in rule}
+def columns_of(belonging: Belonging) -> set[str]:
+    """Return which columns a move reads of each row."""
+    unique = {name for rule, _is_partial in _rules(belonging) for name in rule}
     links = {_attribute(belonging, name) for name in belonging.fields}
     return {"id", *links, *unique, *belonging.reads, *filter(None, [belonging.order])}
 
 
-def _rules(belonging: Belonging) -> Iterator[tuple[str, ...]]:
-    """Yield the columns of each unique rule; a rule for some rows only counts for all, which is the safe side."""
+def _rules(belonging: Belonging) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Yield the columns of each unique rule, and whether it is one for some rows only."""
     for constraint in belonging.model._meta.constraints:
         if isinstance(constraint, UniqueConstraint):
-            yield tuple(_attribute(belonging, name) for name in constraint.fields if name != "owner")
+            columns = tuple(_attribute(belonging, name) for name in constraint.fields if name != "owner")
+            yield columns, constraint.condition is not None
 
 
 def _attribute(belonging: Belonging, name: str) -> str:
     return str(belonging.model._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
-def _unique_keys(belonging: Belonging, row: Columns) -> Iterator[Hashable]:
-    for rule in _rules(belonging):
-        yield rule, tuple(row[name] for name in rule)
+def unique_keys(belonging: Belonging, row: Columns) -> Iterator[Hashable]:
+    """Yield what no other row of the owner may say."""
+    for rule, is_partial in _rules(belonging):
+        # A rule for some rows counts for all, which is the safe side, unless the belonging knows for which.
+        if not (is_partial and belonging.is_ruled) or belonging.is_ruled(row):
+            yield rule, tuple(row[name] for name in rule)
 
 
 def _keys(belonging: Belonging, row: Columns) -> Iterator[Hashable]:
-    yield from _unique_keys(belonging, row)
+    yield from unique_keys(belonging, row)
     if belonging.same and (same := belonging.same(row)) is not None:
         yield "same", same
 
 
-def _pointed(belonging: Belonging, row: Columns, source: UUID, target: UUID) -> Columns:
+def pointed(belonging: Belonging, row: Columns, source: UUID, target: UUID) -> Columns:
+    """Return the row as it is once it names `target` instead of `source`."""
     links = {_attribute(belonging, name) for name in belonging.fields}
     new = {name: target if name in links and value == source else value for name, value in row.items()}
     return belonging.arrange(new) if belonging.arrange and not _is_on_itself(belonging, new) else new

@@ -11,9 +11,11 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from contacts.merging.fields import GROUP_BY_KEY, from_json, to_json
+from contacts.merging.fields import GROUP_BY_KEY
+from contacts.merging.groups import from_json, to_json
 from contacts.models import Contact, Merge
 from contacts.rules.undoing import KEPT_FOR
+from contacts.services.combined_rows import put_rows_back
 from contacts.services.merged_values import put_custom_values_back
 from contacts.services.merging import bring_in_line
 from contacts.services.moving import Pick, move_rows, moving_belongings
@@ -54,6 +56,7 @@ def undo_merge(*, merge: Merge, now: datetime, today: date) -> Undone:
         raise TooLateToUndoError(str(merge.pk))
     gone = _move_back(owner, merge, [holder.pk for holder in holders])
     edited = _put_fields_back(holders[0], merge) + _put_custom_values_back(holders, merge)
+    _put_rows_back(holders, merge)
     absorbed.deleted_at = absorbed.merged_into = None
     absorbed.save(update_fields=["deleted_at", "merged_into"])
     merge.undone_at = now
@@ -107,7 +110,7 @@ def _put_fields_back(survivor: Contact, merge: Merge) -> list[str]:
         if group is None:
             continue
         if to_json(group.values(survivor)) == after:
-            for column, value in from_json(merge.before[key]).items():
+            for column, value in from_json(Contact, merge.before[key]).items():
                 setattr(survivor, column, value)
                 columns.append(column)
         elif not _correct_later_merge(merge, key, [survivor]) and to_json(group.values(survivor)) != merge.before[key]:
@@ -120,6 +123,13 @@ def _put_custom_values_back(holders: Collection[Contact], merge: Merge) -> list[
     """Undo the choices in fields of the user's own; return the fields that were edited since."""
     differing = put_custom_values_back(holders=holders, before=merge.before, after=merge.after)
     return [key for key in differing if not _correct_later_merge(merge, key, holders)]
+
+
+def _put_rows_back(holders: Collection[Contact], merge: Merge) -> None:
+    """Undo what rows of the survivor took over; one that was edited since says what the user wants, and stays."""
+    belongings = moving_belongings()
+    for key in put_rows_back(owner=merge.owner, belongings=belongings, before=merge.before, after=merge.after):
+        _correct_later_merge(merge, key, holders)
 
 
 def _correct_later_merge(merge: Merge, key: str, holders: Collection[Contact]) -> bool:
