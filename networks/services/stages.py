@@ -32,8 +32,8 @@ def move_network(*, network: Network, stage: str, on: date, is_confirmed: bool =
     """Bring a network to another stage on a day; nothing happens where it is there already.
 
     Becoming a member begins a membership, and makes open promises of the ideas of what to give. Raises
-    `NothingToGiveError` when there is none and nobody has confirmed that; `DateOrderError` when the day is before the
-    one on which it came to where it is. Leaving ends the membership on this day, where nobody has said which.
+    `NothingToGiveError` when there is none and nobody has confirmed that. Leaving ends the membership on this day,
+    where nobody has said which. The move is noted on the day on which it came to where it is, when this day is before that.
     """
     # Two tabs meet here, and the second sees where the first has moved it.
     locked = Network.objects.for_user(network.owner).select_for_update().get(pk=network.pk)
@@ -43,11 +43,10 @@ def move_network(*, network: Network, stage: str, on: date, is_confirmed: bool =
         return None
     if stage == Stage.MEMBER:
         want_an_idea(network=network, is_confirmed=is_confirmed)
-    if on < locked.staged_on:
-        raise DateOrderError
-    _put(network, stage, on)
+    moved_on = max(on, locked.staged_on)
+    _put(network, stage, moved_on)
     # Noted first: what joining makes is not older than its move, which is how it is found when that is taken back.
-    move = StageMove.objects.create(owner=network.owner, network=network, before=before, stage=stage, moved_on=on)
+    move = StageMove.objects.create(owner=network.owner, network=network, before=before, stage=stage, moved_on=moved_on)
     if stage == Stage.MEMBER:
         join(network=network, on=on)
     elif before == Stage.MEMBER:

@@ -1,30 +1,29 @@
-"""A network: entered, shown, changed, deleted."""
+"""A network: shown, put into the bin, brought back."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from networks.forms.network import NetworkForm
-from networks.services.networks import create_network
+from contacts.rules.links import link_name
+from contacts.views.answers import leave, tell
+from networks.labels import STAGE_ICONS
+from networks.models import Network
+from networks.pages.facts import documents_of, facts_shown
+from networks.services.networks import delete_network, restore_network
 from networks.views.access import network_of
 from networks.views.sections import ASIDE, MAIN, shown_sections
+from networks.views.undoing import undo_url
+from networks.words.stages import kind_words, since_words
 from netzwerk.core.answers import answer
-from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.requests import UserRequest
 
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def network_create(request: UserRequest) -> HttpResponse:
-    """Enter a network: a name is enough."""
-    form = NetworkForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        network = create_network(owner=request.user, details=form.details(), today=timezone.localdate())
-        return redirect("networks:network-detail", network=network.pk)
-    return answer(request, "networks/network_form.html", {"form": form}, status=422 if form.errors else 200)
+BOARD = "networks:board"
 
 
 @require_safe
@@ -34,7 +33,34 @@ def network_detail(request: UserRequest, network: UUID) -> HttpResponse:
     context = {
         "network": found,
         "today": today,
+        "stage_icon": STAGE_ICONS[found.stage],
+        "kind": kind_words(found),
+        "since": since_words(found.staged_on, today),
+        "facts": facts_shown(found),
+        "link": link_name(found.url),
+        "documents": documents_of(found),
         "main": shown_sections(MAIN, request, found, today),
         "aside": shown_sections(ASIDE, request, found, today),
     }
     return answer(request, "networks/network_detail.html", context)
+
+
+@require_POST
+def network_delete(request: UserRequest, network: UUID) -> HttpResponse:
+    """Put a network into the bin."""
+    found = network_of(request, network)
+    delete_network(network=found, now=timezone.now())
+    undo = undo_url(request, "networks:network-restore", BOARD, network=found.pk)
+    tell(request, _("%(name)s is in the bin.") % {"name": found.name}, undo=undo)
+    return leave(request, default=BOARD)
+
+
+@require_POST
+def network_restore(request: UserRequest, network: UUID) -> HttpResponse:
+    """Bring a network back from the bin; one that was merged into another comes back with the merge alone."""
+    gone = Network.objects.for_user(request.user).filter(deleted_at__isnull=False, merged_into=None)
+    found = get_object_or_404(gone, pk=network)
+    found.owner = request.user
+    restore_network(network=found)
+    tell(request, _("%(name)s is back.") % {"name": found.name})
+    return leave(request, default="networks:network-detail", network=found.pk)

@@ -1,0 +1,128 @@
+"""Networks moved to another stage by drag, key, menu or form: all post here; moves taken back and corrected."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contacts.views.answers import leave, tell
+from goals.models import Offer
+from networks.forms.move import MoveDateForm, MoveForm
+from networks.labels import STAGE_ICONS
+from networks.models import GivingIdea, Network, Stage, StageMove
+from networks.services.ideas import add_idea
+from networks.services.stages import (
+    DateOrderError,
+    MovedOnError,
+    NothingToGiveError,
+    correct_move,
+    move_network,
+    undo_move,
+)
+from networks.views.access import network_of
+from networks.views.board import is_from_board, show_board
+from networks.views.undoing import undo_url
+from networks.words.stages import joined_words, moved_words
+from netzwerk.core.answers import answer
+from netzwerk.core.requests import UserRequest, posted
+
+FORM, DATE_FORM = "networks/network_move.html", "networks/move_form.html"
+DETAIL = "networks:network-detail"
+SHOWN_OFFERS = 12
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def network_move(request: UserRequest, network: UUID) -> HttpResponse:
+    """Ask where to, or move it; before *member* ask what one could give."""
+    found = network_of(request, network)
+    form = MoveForm(posted(request), network=found, today=timezone.localdate())
+    if request.method != "POST" or not form.is_valid():
+        return _ask(request, found, form)
+    try:
+        move = _move(found, form)
+    except NothingToGiveError:
+        return _ask_what_to_give(request, found, form)
+    if move:
+        undo = undo_url(request, "networks:move-undo", "networks:board", move=move.pk)
+        tell(request, _sentence(found, move), undo=undo)
+    return show_board(request) if is_from_board(request) else leave(request, default=DETAIL, network=found.pk)
+
+
+@transaction.atomic
+def _move(network: Network, form: MoveForm) -> StageMove | None:
+    said = form.cleaned_data
+    if said["stage"] == Stage.MEMBER and (said["idea"] or said["offer"]):
+        add_idea(network=network, text=said["idea"], offer=said["offer"])
+    return move_network(network=network, stage=said["stage"], on=said["on"], is_confirmed=said["confirmed"])
+
+
+def _sentence(network: Network, move: StageMove) -> str:
+    if move.stage != Stage.MEMBER:
+        return moved_words(network)
+    promised = GivingIdea.objects.for_user(network.owner).filter(network=network, exchange__done_on=None)
+    return joined_words(network, promised.exclude(exchange=None).count())
+
+
+def _ask(request: UserRequest, network: Network, form: MoveForm) -> HttpResponse:
+    stages = [(stage, STAGE_ICONS[stage]) for stage in Stage]
+    return _in_sheet(request, {"network": network, "form": form, "stages": stages}, is_refused=bool(form.errors))
+
+
+def _ask_what_to_give(request: UserRequest, network: Network, form: MoveForm) -> HttpResponse:
+    """Say why nothing moved, and offer an idea, the user's offers, or to join all the same."""
+    offers = Offer.objects.for_user(request.user)[:SHOWN_OFFERS]
+    context = {"network": network, "form": form, "offers": offers, "asks_what_to_give": True}
+    return _in_sheet(request, context, is_refused=True)
+
+
+def _in_sheet(request: UserRequest, context: dict[str, Any], *, is_refused: bool) -> HttpResponse:
+    """Show the form; also where htmx would put the answer into the board, it opens in the sheet."""
+    response = answer(request, FORM, context, part="sheet", status=422 if is_refused else 200)
+    if request.htmx:
+        response["HX-Retarget"], response["HX-Reswap"] = "#sheet-body", "innerHTML"
+    return response
+
+
+@require_POST
+def move_undo(request: UserRequest, move: UUID) -> HttpResponse:
+    """Take a move back, where it is still the newest of its network."""
+    found = _move_of(request, move)
+    try:
+        network = undo_move(move=found)
+    except MovedOnError:
+        messages.error(request, _("It has moved on since, so that stays as it is."))
+    else:
+        tell(request, moved_words(network))
+    return leave(request, default="networks:board")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_edit(request: UserRequest, move: UUID) -> HttpResponse:
+    """Correct the day of a move."""
+    found, today = _move_of(request, move), timezone.localdate()
+    form = MoveDateForm(posted(request), move=found, today=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_move(move=found, on=form.cleaned_data["on"], today=today)
+        except DateOrderError:
+            form.add_error("on", _("It lies between the moves before and after it, and not in the future."))
+        else:
+            tell(request, _("Saved."))
+            return leave(request, default=DETAIL, network=found.network_id)
+    context = {"move": found, "network": found.network, "form": form}
+    return answer(request, DATE_FORM, context, part="sheet", status=422 if form.errors else 200)
+
+
+def _move_of(request: UserRequest, pk: UUID) -> StageMove:
+    moves = StageMove.objects.for_user(request.user).filter(network__deleted_at=None).select_related("network")
+    found = get_object_or_404(moves, pk=pk)
+    found.owner = request.user
+    return found

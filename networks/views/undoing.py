@@ -1,0 +1,24 @@
+"""Where a change of ours is taken back: addresses whose ids are named for the noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from netzwerk.core.redirects import next_url
+from netzwerk.core.requests import UserRequest
+
+
+def undo_address(request: UserRequest, url_name: str, *, query: Mapping[str, object] | None = None, **ids: UUID) -> str:
+    """Return where a POST takes a change back, and then leads to where this one leads, or else to `back`.
+
+    `ids` are those of the address itself, `query` what it has to know beside them.
+    """
+    if request.POST.get("next") or request.GET.get("next"):
+        back = next_url(request, default="networks:board")
+    said = urlencode({**(query or {}), **({"next": back} if back else {})}, doseq=True)
+    address = reverse(url_name, kwargs=ids)
+    return f"{address}?{said}" if said else address

@@ -1,0 +1,57 @@
+"""Sentences about stages and moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from contacts.wording import day_words, dotted
+from networks.models import Network, Stage
+
+SHOWN_NAMES = 3
+
+
+def moved_words(network: Network) -> str:
+    """Say where a network is now: the toast after a move."""
+    return _("%(name)s: now “%(stage)s”.") % {"name": network.name, "stage": network.get_stage_display()}
+
+
+def joined_words(network: Network, promises: int) -> str:
+    """Say that one has joined, and what follows."""
+    if promises:
+        return _("You are a member of %(name)s now. What you want to give is an open promise.") % {"name": network.name}
+    return _("You are a member of %(name)s now.") % {"name": network.name}
+
+
+def since_words(day: date, today: date) -> str:
+    """Return since when a network is in its stage."""
+    return _("since today") if day == today else _("since %(date)s") % {"date": day_words(day)}
+
+
+def kind_words(network: Network) -> str:
+    """Return what a network is and where: association · Hamburg."""
+    return dotted(network.get_kind_display(), network.place)
+
+
+def empty_words(stage: str) -> str:
+    """Say what belongs into an empty column."""
+    return {
+        Stage.IDEA: _("What you have heard of and might be worth a look."),
+        Stage.RESEARCHING: _("What you are finding out more about."),
+        Stage.CHECKING: _("What you are checking: members, tone, added value."),
+        Stage.TRYING: _("Where you go as a guest for now."),
+        Stage.MEMBER: _("Where you belong, and give."),
+        Stage.LEFT: _("Where you were once."),
+        Stage.DECLINED: _("What does not suit you."),
+    }[Stage(stage)]
+
+
+def refused_words(networks: Sequence[Network]) -> str:
+    """Say which networks did not become *member*, and what they wait for."""
+    names = ", ".join(network.name for network in networks[:SHOWN_NAMES])
+    more = len(networks) - SHOWN_NAMES
+    if more > 0:
+        names = _("%(names)s and %(count)s more") % {"names": names, "count": more}
+    return _("%(names)s: note first what you could give, or join one at a time.") % {"names": names}
