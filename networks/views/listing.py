@@ -21,6 +21,7 @@ from networks.pages.board import leading_goal
 from networks.queries.networks import networks_of, page_behind
 from networks.services.several import delete_networks, move_networks, restore_networks
 from networks.services.stages import undo_moves
+from networks.views.undoing import undo_address
 from networks.words.money import fee_words
 from networks.words.stages import kind_words, refused_words
 from netzwerk.core.answers import answer
@@ -104,8 +105,7 @@ def _compare(request: UserRequest, form: SeveralForm) -> HttpResponse:
 
 
 def _undo(request: UserRequest, action: str, ids: str) -> str:
-    query = urlencode({"action": action, "ids": ids, "next": next_url(request, default=LIST)})
-    return f"{reverse('networks:several-undo')}?{query}"
+    return undo_address(request, "networks:several-undo", query={"action": action, "ids": ids})
 
 
 @require_POST

@@ -29,7 +29,7 @@ from networks.services.stages import (
 )
 from networks.views.access import network_of
 from networks.views.board import is_from_board, show_board
-from networks.views.undoing import undo_url
+from networks.views.undoing import undo_address
 from networks.words.stages import joined_words, moved_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest, posted
@@ -51,8 +51,7 @@ def network_move(request: UserRequest, network: UUID) -> HttpResponse:
     except NothingToGiveError:
         return _ask_what_to_give(request, found, form)
     if move:
-        undo = undo_url(request, "networks:move-undo", "networks:board", move=move.pk)
-        tell(request, _sentence(found, move), undo=undo)
+        tell(request, _sentence(found, move), undo=undo_address(request, "networks:move-undo", move=move.pk))
     return show_board(request) if is_from_board(request) else leave(request, default=DETAIL, network=found.pk)
 
 

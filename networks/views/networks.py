@@ -18,7 +18,7 @@ from networks.pages.facts import documents_of, facts_shown
 from networks.services.networks import delete_network, restore_network
 from networks.views.access import network_of
 from networks.views.sections import ASIDE, MAIN, shown_sections
-from networks.views.undoing import undo_url
+from networks.views.undoing import undo_address
 from networks.words.stages import kind_words, since_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
@@ -50,7 +50,7 @@ def network_delete(request: UserRequest, network: UUID) -> HttpResponse:
     """Put a network into the bin."""
     found = network_of(request, network)
     delete_network(network=found, now=timezone.now())
-    undo = undo_url(request, "networks:network-restore", BOARD, network=found.pk)
+    undo = undo_address(request, "networks:network-restore", network=found.pk)
     tell(request, _("%(name)s is in the bin.") % {"name": found.name}, undo=undo)
     return leave(request, default=BOARD)
 

@@ -13,12 +13,12 @@ from netzwerk.core.requests import UserRequest
 
 
 def undo_address(request: UserRequest, url_name: str, *, query: Mapping[str, object] | None = None, **ids: UUID) -> str:
-    """Return where a POST takes a change back, and then leads to where this one leads, or else to `back`.
+    """Return where a POST takes a change back, and then leads to where this one leads.
 
     `ids` are those of the address itself, `query` what it has to know beside them.
     """
-    if request.POST.get("next") or request.GET.get("next"):
-        back = next_url(request, default="networks:board")
+    has_next = request.POST.get("next") or request.GET.get("next")
+    back = next_url(request, default="networks:board") if has_next else ""
     said = urlencode({**(query or {}), **({"next": back} if back else {})}, doseq=True)
     address = reverse(url_name, kwargs=ids)
     return f"{address}?{said}" if said else address
