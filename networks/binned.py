@@ -12,6 +12,7 @@ from django.db.models import Q
 from accounts.models import User
 from contacts.wording import day_words, dotted
 from networks.models import Event, EventQuerySet, Network, NetworkQuerySet
+from networks.services.happenings import forget_exchanges
 from netzwerk.core.bin import BinKind
 
 
@@ -44,8 +45,10 @@ class NetworksInBin(BinKind):
         return dotted(thing.get_stage_display(), thing.place)
 
     def purge(self, *, owner: User, ids: Collection[UUID]) -> None:
-        """Delete networks with whatever was merged into them; moments and exchanges there stay."""
-        Network.objects.for_user(owner).filter(Q(pk__in=ids) | Q(merged_into__in=ids)).delete()
+        """Delete networks with whatever was merged into them; moments there stay, and what was with a person."""
+        going = Network.objects.for_user(owner).filter(Q(pk__in=ids) | Q(merged_into__in=ids))
+        forget_exchanges(owner=owner, networks=list(going.values_list("pk", flat=True)))
+        going.delete()
 
 
 class EventsInBin(BinKind):

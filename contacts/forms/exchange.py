@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from contacts.forms.extras import ExtrasForm
 from contacts.forms.lines import LineField
 from contacts.forms.list_filters import ListFilterForm
 from contacts.forms.picking import PickingForm
 from contacts.models import Contact, Exchange, Moment
 from contacts.services.exchanges import SETTLED_LATER
 from contacts.wording import day_words
+from netzwerk.core.form_extras import exchange_extras
 from netzwerk.core.ids import read_id
 from netzwerk.core.widgets import DayInput
 
@@ -24,9 +26,10 @@ SHOWN_MOMENTS = 10
 FACTS = ("direction", "kind", "text", "happened_on", "due_on", "done_on", "moment")
 
 
-class ExchangeForm(PickingForm):
-    """Which way it went, what it was, and when; by when, of a promise; without a contact, with whom."""
+class ExchangeForm(PickingForm, ExtrasForm):
+    """Which way it went, what it was, and when; by when, of a promise; where it `asks_who`, with whom."""
 
+    extras_of = exchange_extras
     direction = forms.ChoiceField(label=gettext_lazy("Which way"), choices=Exchange.Direction.choices)
     text = LineField(label=gettext_lazy("What it is about"), required=False, max_length=300)
     kind = forms.ChoiceField(label=gettext_lazy("What sort"), choices=Exchange.Kind.choices)
@@ -37,10 +40,19 @@ class ExchangeForm(PickingForm):
         label=gettext_lazy("Part of a moment"), queryset=Moment.objects.none(), required=False
     )
 
-    def __init__(self, *args: Any, user: User, today: date, contact: Contact | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        today: date,
+        contact: Contact | None,
+        asks_who: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.today, self.contact = today, contact
-        if contact is not None:
+        self.add_extras(user)
+        self.today, self.contact, self.asks_who = today, contact, asks_who
+        if not asks_who:
             self.let_nobody_be_picked()
             self.fields["text"].widget.attrs["autofocus"] = True
         for name in ("happened_on", "done_on"):
@@ -86,6 +98,8 @@ class ExchangeForm(PickingForm):
 
     def clean(self) -> dict[str, Any]:
         """Want the dates of what is settled later in their order; those of the rest mean nothing."""
+        self.check_extras()
+        self._want_somebody()
         data = super().clean()
         day = data.get("happened_on")
         if day is None or data.get("direction") not in SETTLED_LATER:
@@ -94,6 +108,15 @@ class ExchangeForm(PickingForm):
             if data.get(name) and data[name] < day:
                 self.add_error(name, _("That is before it was said."))
         return data
+
+    def _want_somebody(self) -> None:
+        """Refuse to leave what was with a network alone with nobody at all."""
+        is_alone = not self.asks_who and self.contact is None
+        if is_alone and self.extra_names and not self.stands_for_a_person():
+            self.add_error(self.extra_names[0], _("With whom or with what was it?"))
+
+    def _found(self, who: str) -> list[Contact]:
+        return [] if not who and self.stands_for_a_person() else super()._found(who)
 
     def facts(self) -> dict[str, Any]:
         """Return what the services want to know of an exchange."""

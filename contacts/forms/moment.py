@@ -13,18 +13,21 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from contacts.forms.birthday import month_choices
 from contacts.forms.completing import completed
+from contacts.forms.extras import ExtrasForm
 from contacts.forms.lines import LineField
 from contacts.forms.picking import PickedForm, PickingForm
 from contacts.models import Moment
 from contacts.rules.partial_dates import Precision, begins_on
+from netzwerk.core.form_extras import moment_extras
 from netzwerk.core.widgets import DayInput
 
 OLDEST_YEAR = 1900
 
 
-class MomentForm(PickedForm):
+class MomentForm(PickedForm, ExtrasForm):
     """What happened, when (a day, or roughly), who else was there."""
 
+    extras_of = moment_extras
     kind = forms.ChoiceField(label=gettext_lazy("What it was"), choices=Moment.Kind.choices)
     happened_on = forms.DateField(
         label=gettext_lazy("Date"),
@@ -51,6 +54,7 @@ class MomentForm(PickedForm):
 
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
+        self.add_extras(user)
         self.today = today
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
         self.initial = {"kind": Moment.Kind.CALL, "happened_on": today, "initiator": "", **self.initial}
@@ -68,6 +72,7 @@ class MomentForm(PickedForm):
             data["precision"] = Precision.DAY
         if not self.errors:
             self._check_day(data)
+        self.check_extras()
         return super().clean()
 
     def _first_day(self, year: int, month: int | None) -> date | None:
@@ -95,7 +100,7 @@ class MomentForm(PickedForm):
     @property
     def has_more(self) -> bool:
         """Whether one of the fields that are folded away is filled in, or wrong."""
-        names = ("rough_month", "rough_year", "initiator", "organisation")
+        names = ("rough_month", "rough_year", "initiator", "organisation", *self.extra_names)
         return any(self[name].value() or self[name].errors for name in names)
 
     @classmethod

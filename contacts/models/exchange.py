@@ -56,7 +56,7 @@ class ExchangeQuerySet(OwnedQuerySet["Exchange"]):
 
 
 class Exchange(Owned):
-    """Something given, received, asked or promised, with a contact (and later a network)."""
+    """Something given, received, asked or promised, with a contact; without one, with what an upper app links it to."""
 
     class Direction(models.TextChoices):
         """Which way it went."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -26,6 +27,7 @@ from contacts.queries.exchanges import exchanges_of
 from contacts.queries.moments import count_by_year, moments_fitting
 from contacts.queries.participants import people_of
 from contacts.rules.keysets import Place, read_place, write_place
+from netzwerk.core.companions import companions_of, exchange_companions, moment_companions
 from netzwerk.core.keyset import behind
 
 PAGE_SIZE = 10
@@ -34,16 +36,13 @@ EXCHANGES = "exchange"
 
 
 def history_of(user: User, contact: Contact, query: QueryDict, path: str) -> dict[str, Any]:
-    """Return one page of what happened, the newest first, and where the older is; three queries."""
+    """Return one page of what happened, the newest first, and where the older is; a fixed number of queries."""
     kind = query.get("kind", "")
     kind = kind if kind in (*Moment.Kind.values, EXCHANGES) else ""
     start = read_place(query.get("before", ""))
     page = _page(user, contact, kind, start)
     shown = page[:PAGE_SIZE]
-    people = people_of(user, [one for one in shown if isinstance(one, Moment)])
-    items: list[TimelineItem | ExchangeItem] = [
-        item_of(one, people[one.pk], about=contact) if isinstance(one, Moment) else exchange_item(one) for one in shown
-    ]
+    items = items_of(user, shown, about=contact)
     older = _older(kind, shown[-1]) if len(page) > PAGE_SIZE else ""
     return {
         "history": by_year(items, after=start[0] if start else None),
@@ -51,6 +50,20 @@ def history_of(user: User, contact: Contact, query: QueryDict, path: str) -> dic
         "is_older": start is not None,
         "kind": kind,
     }
+
+
+def items_of(user: User, shown: Sequence[Moment | Exchange], *, about: Contact) -> list[TimelineItem | ExchangeItem]:
+    """Return moments and exchanges with somebody in words, in their order, with what else they belong to."""
+    moments = [one for one in shown if isinstance(one, Moment)]
+    people = people_of(user, moments)
+    beside = companions_of(moment_companions, user, [one.pk for one in moments])
+    beside |= companions_of(exchange_companions, user, [one.pk for one in shown if isinstance(one, Exchange)])
+    return [
+        item_of(one, people[one.pk], about=about, beside=beside[one.pk])
+        if isinstance(one, Moment)
+        else exchange_item(one, beside=beside[one.pk])
+        for one in shown
+    ]
 
 
 def years_of(user: User, contact: Contact, path: str, kind: str, today: date) -> dict[str, Any]:

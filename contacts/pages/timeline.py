@@ -10,6 +10,7 @@ from contacts.models import Contact, Exchange, Moment
 from contacts.rules.years import Bar, bars_of
 from contacts.wording import day_words, dotted, moment_words
 from contacts.words.exchanges import ICONS, exchange_title, progress_words
+from netzwerk.core.companions import Companion
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class TimelineItem:
     title: str
     date: str
     people: list[Contact]
+    beside: Sequence[Companion] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class ExchangeItem:
     title: str
     date: str
     progress: str
+    beside: Sequence[Companion] = ()
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +83,23 @@ class YearsPicture:
         return [each for each in reversed(self.bars) if each.bar.count]
 
 
-def item_of(moment: Moment, people: list[Contact], *, about: Contact | None = None) -> TimelineItem:
-    """Return a moment in words; on the page of somebody, they go without saying."""
+def item_of(
+    moment: Moment, people: list[Contact], *, about: Contact | None = None, beside: Sequence[Companion] = ()
+) -> TimelineItem:
+    """Return a moment in words, with what else it belongs to; on the page of somebody, they go without saying."""
     others = [contact for contact in people if contact != about]
     subject = about or (people[0] if people else None)
-    beside = others if about else people[1:]
-    title = moment_words(moment, subject, beside) if subject else moment.get_kind_display()
-    return TimelineItem(moment, title, day_words(moment.happened_on, moment.precision), others)
+    more = others if about else people[1:]
+    title = moment_words(moment, subject, more) if subject else moment.get_kind_display()
+    return TimelineItem(moment, title, day_words(moment.happened_on, moment.precision), others, beside)
 
 
-def exchange_item(exchange: Exchange) -> ExchangeItem:
-    """Return something given or taken in words."""
-    title, progress = exchange_title(exchange), progress_words(exchange)
-    return ExchangeItem(exchange, ICONS[exchange.direction], title, day_words(exchange.happened_on), progress)
+def exchange_item(
+    exchange: Exchange, *, contact: Contact | None = None, beside: Sequence[Companion] = ()
+) -> ExchangeItem:
+    """Return something given or taken in words; `contact` where it has to be said with whom."""
+    title, progress, day = exchange_title(exchange), progress_words(exchange), day_words(exchange.happened_on)
+    return ExchangeItem(exchange, ICONS[exchange.direction], title, day, progress, beside, contact)
 
 
 def by_year(items: Sequence[TimelineItem | ExchangeItem], *, after: date | None) -> list[YearOfItems]:

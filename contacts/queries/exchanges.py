@@ -12,6 +12,7 @@ from accounts.models import User
 from contacts.models import Contact, Exchange
 from contacts.models.exchange import WAYS, ExchangeQuerySet
 from contacts.queries.nameable import nameable, not_in_bin
+from netzwerk.core.companions import exchange_conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,14 @@ class ExchangeCounts:
 
 
 def exchanges_of(user: User, contact: Contact | None = None) -> ExchangeQuerySet:
-    """Return what is written down, with one contact or with all; nothing of what is in the bin."""
+    """Return what is written down, with one contact or with all; nothing of what is in the bin.
+
+    An exchange with no contact belongs to what an upper app links it to.
+    """
     found = Exchange.objects.for_user(user).present()
     if contact is not None:
         return found.filter(contact=contact)
-    return found.filter(not_in_bin(user, "contact"))
+    return found.filter(not_in_bin(user, "contact"), _shown(user))
 
 
 def count_exchanges(user: User, contact: Contact | None = None) -> ExchangeCounts:
@@ -48,8 +52,16 @@ def promises_on_today(user: User, *, limit: int) -> list[Exchange]:
 
     Whoever is snoozed or rests is there: what was promised is no suggestion.
     """
-    found = Exchange.objects.for_user(user).open_promises().filter(nameable(user, "contact"))
+    found = Exchange.objects.for_user(user).open_promises().filter(nameable(user, "contact"), _shown(user))
     return list(found.prefetch_related("contact")[:limit])
+
+
+def _shown(user: User) -> Q:
+    """Return what other apps want of exchanges that are shown."""
+    condition = Q()
+    for wanted in exchange_conditions:
+        condition &= wanted(user)
+    return condition
 
 
 def promises_by_contact(user: User, *, until: date, contact_ids: list[UUID] | None = None) -> dict[UUID, Exchange]:

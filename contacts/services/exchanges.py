@@ -31,6 +31,8 @@ def log_exchange(
 ) -> list[Exchange]:
     """Write down what went to or came from each of these people, and return one exchange for each, in their order.
 
+    Without anybody it is one that an upper app links to something else: given to a network as such.
+
     Only a promise keeps `due_on`, and only what was promised or asked for keeps `done_on`.
     """
     due_on, done_on = _dates(direction, due_on, done_on)
@@ -46,7 +48,7 @@ def log_exchange(
             done_on=done_on,
             moment=moment,
         )
-        for contact in {contact.pk: contact for contact in contacts}.values()
+        for contact in {contact.pk: contact for contact in contacts}.values() or [None]
     )
 
 

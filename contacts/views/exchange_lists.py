@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from contacts.forms.exchange import ExchangeFilterForm
 from contacts.models import Contact, Exchange
 from contacts.models.exchange import ExchangeQuerySet
@@ -21,6 +23,7 @@ from contacts.views.answers import contact_of
 from contacts.wording import day_words
 from contacts.words.exchanges import ICONS, exchange_title, progress_words
 from netzwerk.core.answers import answer
+from netzwerk.core.companions import Companion, companions_of, exchange_companions
 from netzwerk.core.requests import UserRequest
 
 PAGE = "contacts/exchange_list.html"
@@ -38,6 +41,7 @@ class ExchangeRow:
     date: str
     progress: str
     is_late: bool
+    beside: Sequence[Companion]
 
 
 @require_safe
@@ -49,8 +53,9 @@ def exchange_list(request: UserRequest) -> HttpResponse:
     if not chosen and not context["is_later"]:
         today = timezone.localdate()
         found = exchanges_of(request.user).prefetch_related("contact")
-        context["promised"] = [row_of(one, today) for one in found.open_promises()[:SHOWN_OPEN]]
-        context["asked"] = [row_of(one, today) for one in found.open_questions()[:SHOWN_OPEN]]
+        promised, asked = found.open_promises()[:SHOWN_OPEN], found.open_questions()[:SHOWN_OPEN]
+        rows = rows_of(request.user, [*promised, *asked], today)
+        context["promised"], context["asked"] = rows[: len(promised)], rows[len(promised) :]
     return _answer(request, context)
 
 
@@ -67,11 +72,21 @@ def load_exchanges(request: UserRequest, contact: Contact, today: date) -> dict[
     counts = count_exchanges(request.user, contact)
     found = exchanges_of(request.user, contact)
     is_open = (*found.open_promises()[:SHOWN_ON_CARD], *found.open_questions()[:SHOWN_ON_CARD])
-    rows = [row_of(one, today, contact) for one in is_open]
+    rows = rows_of(request.user, is_open, today, contact)
     return {"counts": counts, "bar": bar_of(counts.given, counts.received), "rows": rows}
 
 
-def row_of(exchange: Exchange, today: date, contact: Contact | None = None) -> ExchangeRow:
+def rows_of(
+    user: User, exchanges: Sequence[Exchange], today: date, contact: Contact | None = None
+) -> list[ExchangeRow]:
+    """Put exchanges into words, with what else they belong to; their contact comes along, or is given."""
+    beside = companions_of(exchange_companions, user, [exchange.pk for exchange in exchanges])
+    return [row_of(exchange, today, contact, beside[exchange.pk]) for exchange in exchanges]
+
+
+def row_of(
+    exchange: Exchange, today: date, contact: Contact | None = None, beside: Sequence[Companion] = ()
+) -> ExchangeRow:
     """Put an exchange into words; the contact comes along, or is given."""
     is_due = exchange.is_open and exchange.due_on is not None and exchange.due_on < today
     return ExchangeRow(
@@ -82,6 +97,7 @@ def row_of(exchange: Exchange, today: date, contact: Contact | None = None) -> E
         date=day_words(exchange.happened_on),
         progress=progress_words(exchange),
         is_late=is_due,
+        beside=beside,
     )
 
 
@@ -97,7 +113,7 @@ def _page(
         "contact": contact,
         "form": form,
         "chosen": chosen,
-        "rows": [row_of(one, today, contact) for one in page[:PAGE_SIZE]],
+        "rows": rows_of(request.user, page[:PAGE_SIZE], today, contact),
         "next_url": form.address(request.path, after=page[PAGE_SIZE - 1].pk) if len(page) > PAGE_SIZE else "",
         "is_later": start is not None,
         "title_key": chosen.get("way", ""),

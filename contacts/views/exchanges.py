@@ -16,10 +16,13 @@ from contacts.forms.exchange import ExchangeForm
 from contacts.models import Contact, Exchange
 from contacts.models.exchange import ExchangeQuerySet
 from contacts.services import exchanges as services
+from contacts.services.extras import initial_extras, save_extras
 from contacts.views.answers import contact_of, done, leave, tell, undo_address
 from contacts.views.picking import picked_people, picker_context
 from contacts.words.exchanges import ICONS, exchange_title
 from netzwerk.core.answers import answer
+from netzwerk.core.companions import companions_of, exchange_companions
+from netzwerk.core.form_extras import exchange_extras
 from netzwerk.core.ids import read_ids
 from netzwerk.core.requests import UserRequest, posted
 
@@ -34,8 +37,9 @@ def exchange_create(request: UserRequest, pk: UUID) -> HttpResponse:
     form = ExchangeForm(
         posted(request), user=request.user, today=timezone.localdate(), contact=contact, initial=_given(request)
     )
+    form.fill_extras(request.GET)
     if request.method == "POST" and form.is_valid():
-        _tell_logged(request, services.log_exchange(owner=request.user, contacts=[contact], **form.facts()))
+        _log(request, form, [contact])
         return leave(request, default=PERSON, pk=pk)
     return _show(request, form, contact=contact)
 
@@ -45,11 +49,12 @@ def exchange_log(request: UserRequest) -> HttpResponse:
     """Write it down with anybody: part of a name, pick, a few words, save."""
     today = timezone.localdate()
     initial = {**_given(request), "contacts": request.GET.getlist("contacts"), "who": request.GET.get("who", "")}
-    form = ExchangeForm(posted(request), user=request.user, today=today, contact=None, initial=initial)
+    form = ExchangeForm(posted(request), user=request.user, today=today, contact=None, asks_who=True, initial=initial)
+    form.fill_extras(request.GET)
     if request.method == "POST" and form.is_valid():
         people = picked_people(request, form, today)
-        _tell_logged(request, services.log_exchange(owner=request.user, contacts=people, **form.facts()))
-        return leave(request, default=PERSON, pk=people[0].pk)
+        _log(request, form, people)
+        return leave(request, default=PERSON, pk=people[0].pk) if people else leave(request, default=ALL)
     return _show(request, form, asks_who=True)
 
 
@@ -62,13 +67,18 @@ def exchange_edit(request: UserRequest, pk: UUID) -> HttpResponse:
         user=request.user,
         today=timezone.localdate(),
         contact=exchange.contact,
-        initial=ExchangeForm.initial_of(exchange),
+        initial={
+            **ExchangeForm.initial_of(exchange),
+            **initial_extras(exchange_extras, owner=request.user, row_id=pk),
+        },
     )
     if request.method == "POST" and form.is_valid():
         services.edit_exchange(exchange=exchange, **form.facts())
+        save_extras(exchange_extras, owner=request.user, row_ids=[pk], values=form.extra_values())
         tell(request, _("Saved."))
         return _leave(request, exchange)
-    return _show(request, form, exchange=exchange, contact=exchange.contact)
+    beside = companions_of(exchange_companions, request.user, [pk])[pk]
+    return _show(request, form, exchange=exchange, contact=exchange.contact, beside=beside)
 
 
 @require_POST
@@ -127,6 +137,13 @@ def _given(request: UserRequest) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value and value in known.get(name, [value])}
 
 
+def _log(request: UserRequest, form: ExchangeForm, people: list[Contact]) -> None:
+    made = services.log_exchange(owner=request.user, contacts=people, **form.facts())
+    row_ids = [exchange.pk for exchange in made]
+    save_extras(exchange_extras, owner=request.user, row_ids=row_ids, values=form.extra_values())
+    _tell_logged(request, made)
+
+
 def _tell_logged(request: UserRequest, made: list[Exchange]) -> None:
     first = made[0]
     words = exchange_title(first)
@@ -141,7 +158,7 @@ def _tell_logged(request: UserRequest, made: list[Exchange]) -> None:
 
 
 def _show(request: UserRequest, form: ExchangeForm, **context: Any) -> HttpResponse:
-    people = picker_context(form) if form.contact is None else {}
+    people = picker_context(form) if form.asks_who else {}
     directions = [(value, label, ICONS[value]) for value, label in Exchange.Direction.choices]
     context = {"form": form, "directions": directions, **people, **context}
     return answer(request, FORM, context, part="sheet", status=422 if form.errors else 200)

@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
 from contacts.forms import LogForm, MomentForm
 from contacts.models import Contact, Moment
+from contacts.services.extras import initial_extras, save_extras
 from contacts.services.newcomers import (
     bring_back_moment,
     edit_with_newcomers,
@@ -25,6 +26,7 @@ from contacts.services.newcomers import (
 from contacts.views.answers import contact_of, done, leave, tell, undo_address
 from contacts.views.picking import picker_context
 from netzwerk.core.answers import answer
+from netzwerk.core.form_extras import moment_extras
 from netzwerk.core.ids import read_ids
 from netzwerk.core.requests import UserRequest, posted
 
@@ -39,6 +41,7 @@ def moment_create(request: UserRequest, pk: UUID) -> HttpResponse:
     """Log a moment with this person, and with whoever else was there."""
     contact = contact_of(request, pk)
     form = MomentForm(posted(request), user=request.user, today=timezone.localdate(), initial=_initial(request))
+    form.fill_extras(request.GET)
     if request.method == "POST" and form.is_valid():
         others = [other for other in form.cleaned_data["contacts"] if other != contact]
         text, undo, _people = _log(request, form, [contact, *others])
@@ -53,6 +56,7 @@ def moment_log(request: UserRequest) -> HttpResponse:
     people = {"contacts": request.GET.getlist("contacts"), "who": request.GET.get("who", "")}
     initial = {**_initial(request), **people}
     form = LogForm(posted(request), user=request.user, today=timezone.localdate(), initial=initial)
+    form.fill_extras(request.GET)
     if request.method != "POST" or not form.is_valid():
         return _show(request, form, asks_who=True)
     text, undo, took_part = _log(request, form, list(form.cleaned_data["contacts"]))
@@ -72,13 +76,15 @@ def moment_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     moment = get_object_or_404(moments, pk=pk)
     took_part = list(Contact.objects.for_user(request.user).filter(participations__moment=moment))
     people = [contact for contact in took_part if contact.deleted_at is None]
-    initial = {**MomentForm.initial_of(moment), "contacts": [contact.pk for contact in people]}
+    extras = initial_extras(moment_extras, owner=request.user, row_id=pk)
+    initial = {**MomentForm.initial_of(moment), **extras, "contacts": [contact.pk for contact in people]}
     today = timezone.localdate()
     form = LogForm(posted(request), user=request.user, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         contacts = [*form.cleaned_data["contacts"], *(contact for contact in took_part if contact.deleted_at)]
         names = form.cleaned_data["newcomers"]
         edit_with_newcomers(moment=moment, contacts=contacts, names=names, today=today, **form.facts())
+        save_extras(moment_extras, owner=request.user, row_ids=[moment.pk], values=form.extra_values())
         tell(request, _("Saved."))
         return _done_with(request, moment)
     return _show(request, form, moment=moment, asks_who=True)
@@ -113,6 +119,7 @@ def _log(request: UserRequest, form: MomentForm, contacts: list[Contact]) -> tup
     """Log it; return the sentence that says so, where it is taken back, and who took part."""
     names, today = form.cleaned_data["newcomers"], timezone.localdate()
     moment, added = log_with_newcomers(owner=request.user, contacts=contacts, names=names, today=today, **form.facts())
+    save_extras(moment_extras, owner=request.user, row_ids=[moment.pk], values=form.extra_values())
     if request.session.get(LAST_KIND) != moment.kind:
         request.session[LAST_KIND] = moment.kind
     people = [*contacts, *added]

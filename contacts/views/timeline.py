@@ -16,6 +16,7 @@ from contacts.pages.timeline import by_year, item_of, years_picture
 from contacts.queries.moments import count_by_year, moments_fitting, organisations_with_moments
 from contacts.queries.participants import people_of
 from netzwerk.core.answers import answer
+from netzwerk.core.companions import companions_of, moment_companions
 from netzwerk.core.requests import UserRequest
 
 PAGE = "contacts/moment_list.html"
@@ -45,7 +46,8 @@ def _moments(
     page = list((ordered.before(start) if start else ordered)[: PAGE_SIZE + 1])
     shown = page[:PAGE_SIZE]
     people = people_of(request.user, shown)
-    items = [item_of(moment, people[moment.pk]) for moment in shown]
+    beside = companions_of(moment_companions, request.user, [moment.pk for moment in shown])
+    items = [item_of(moment, people[moment.pk], beside=beside[moment.pk]) for moment in shown]
     return {
         "years": by_year(items, after=start.happened_on if start else None),
         "older_url": form.address(request.path, before=shown[-1].pk) if len(page) > PAGE_SIZE else "",

@@ -12,7 +12,9 @@ from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest
 
 
-def undo_address(request: UserRequest, url_name: str, *, query: Mapping[str, object] | None = None, **ids: UUID) -> str:
+def undo_address(
+    request: UserRequest, url_name: str, *, query: Mapping[str, object] | None = None, back: str = "", **ids: UUID
+) -> str:
     """Return where a POST takes a change back, and then leads to where this one leads.
 
     `ids` are those of the address itself, `query` what it has to know beside them.
