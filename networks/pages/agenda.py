@@ -1,0 +1,72 @@
+"""What is coming up in networks, line by line: for its own page, Today and the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from accounts.models import User
+from networks.models import Check, LookingPlace
+from networks.queries.agenda import MEETING_AHEAD, AgendaItem, Kind, agenda, announced_between, standing_on
+from networks.queries.events import Meeting
+from networks.words.agenda import ICONS, sentence_words, title_words
+
+# How far the page of all that is coming looks ahead.
+AHEAD = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """Something that comes up, as a line: what, what to do, where that is done."""
+
+    kind: str
+    on: date
+    title: str
+    sentence: str
+    url: str
+    icon: str
+    is_late: bool
+
+
+def lines_today(owner: User, on: date) -> list[AgendaLine]:
+    """Return all that waits in the user's networks on a day, the most urgent first."""
+    return _lines(standing_on(agenda(owner, on, on + timedelta(days=MEETING_AHEAD)), on), on)
+
+
+def lines_of_mail(owner: User, on: date, until: date) -> list[AgendaLine]:
+    """Return what the mail of a day says about networks, that covers the days until another."""
+    return _lines(announced_between(agenda(owner, on, until), on, until), on)
+
+
+def lines_ahead(owner: User, on: date) -> list[AgendaLine]:
+    """Return all that waits, and all that comes in the next three months."""
+    return _lines(agenda(owner, on, on + AHEAD), on)
+
+
+def _lines(items: Sequence[AgendaItem], on: date) -> list[AgendaLine]:
+    return [
+        AgendaLine(
+            kind=item.kind.value,
+            on=item.on,
+            title=title_words(item),
+            sentence=sentence_words(item, on),
+            url=_address(item),
+            icon=ICONS[item.kind],
+            is_late=item.on < on,
+        )
+        for item in items
+    ]
+
+
+def _address(item: AgendaItem) -> str:
+    subject = item.subject
+    if isinstance(subject, Meeting):
+        return reverse("networks:network-detail", args=[subject.event.network_id])
+    if isinstance(subject, LookingPlace):
+        return reverse("networks:look-create", args=[subject.pk])
+    if isinstance(subject, Check) or item.kind == Kind.NOTICE:
+        return reverse("networks:network-detail", args=[subject.network_id])
+    return reverse("networks:network-detail", args=[subject.network_id])

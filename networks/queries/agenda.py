@@ -1,0 +1,118 @@
+"""What is coming up in the user's networks: notices, questions, meetings, places to look again; fixed queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from accounts.models import User
+from networks.models import Check, LookingPlace, Membership, WantedPerson
+from networks.queries.checks import reviews_due as verdicts_due
+from networks.queries.events import Meeting, coming_meetings, meetings_to_settle
+from networks.queries.looking_places import places_to_look_again
+from networks.queries.memberships import notices_due
+from networks.queries.memberships import reviews_due as questions_due
+from networks.rules.cancellation import reminders_for
+
+# So many days before it a meeting stands on Today.
+MEETING_AHEAD = 6
+
+
+class Kind(StrEnum):
+    """What is coming up, the most urgent first where the day is the same."""
+
+    NOTICE = "notice"
+    MEETING = "meeting"
+    SETTLE = "settle"
+    QUESTION = "question"
+    VERDICT = "verdict"
+    LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """Something that comes up on a date.
+
+    `announced_on` is the day on which one is told of it: before it a mail says nothing, after it only Today does.
+    `ends_on` belongs to a notice, `names` to whom one wants to meet at a meeting.
+    """
+
+    kind: Kind
+    on: date
+    announced_on: date
+    subject: Membership | Check | Meeting | LookingPlace
+    names: tuple[str, ...] = ()
+    ends_on: date | None = None
+
+
+def agenda(owner: User, on: date, until: date) -> list[AgendaItem]:
+    """Return what waits on a day, or comes up until another, both included; ten queries, the most urgent first.
+
+    Meetings that come are those at which the user wants to meet somebody. What was announced before and is not
+    settled is there, too.
+    """
+    found = [*_of_memberships(owner, on, until), *_verdicts(owner, until), *_looks(owner, until)]
+    found += [*_meetings(owner, on, until), *_to_settle(owner, on)]
+    order = list(Kind)
+    return sorted(found, key=lambda item: (item.on, order.index(item.kind), str(item.subject)))
+
+
+def standing_on(items: Sequence[AgendaItem], on: date) -> list[AgendaItem]:
+    """Return what Today shows on a day: all that was announced by then and is not settled."""
+    return [item for item in items if item.announced_on <= on]
+
+
+def announced_between(items: Sequence[AgendaItem], on: date, until: date) -> list[AgendaItem]:
+    """Return what the mail of a day says, that speaks of the days until `until`: what is announced in them.
+
+    A mail says it once. Meetings are told by their own day; what has to be settled after them stands on Today alone.
+    """
+    told = [(item, item.on if item.kind == Kind.MEETING else item.announced_on) for item in items]
+    return [item for item, day in told if on <= day <= until and item.kind != Kind.SETTLE]
+
+
+def _of_memberships(owner: User, on: date, until: date) -> Iterator[AgendaItem]:
+    for notice in notices_due(owner, on, until):
+        # The newest reminder that has come by then.
+        told = max(day for day in reminders_for(notice.give_notice_by) if day <= until)
+        yield AgendaItem(Kind.NOTICE, notice.give_notice_by, told, notice.membership, ends_on=notice.ends_on)
+    for question in questions_due(owner, until):
+        yield AgendaItem(Kind.QUESTION, question.due_on, question.due_on, question.membership)
+
+
+def _verdicts(owner: User, until: date) -> Iterator[AgendaItem]:
+    for check in verdicts_due(owner, until):
+        if check.review_on:
+            yield AgendaItem(Kind.VERDICT, check.review_on, check.review_on, check)
+
+
+def _looks(owner: User, until: date) -> Iterator[AgendaItem]:
+    for place in places_to_look_again(owner, until=until):
+        if place.look_again_on:
+            yield AgendaItem(Kind.LOOK, place.look_again_on, place.look_again_on, place)
+
+
+def _meetings(owner: User, on: date, until: date) -> Iterator[AgendaItem]:
+    meetings = [each for each in coming_meetings(owner, on, until) if each.wanted and each.occurrence]
+    names = _wanted_names(owner, [each.occurrence.pk for each in meetings if each.occurrence])
+    for meeting in meetings:
+        wanted = tuple(names[meeting.occurrence.pk]) if meeting.occurrence else ()
+        yield AgendaItem(Kind.MEETING, meeting.on, meeting.on - timedelta(days=MEETING_AHEAD), meeting, wanted)
+
+
+def _to_settle(owner: User, on: date) -> Iterator[AgendaItem]:
+    for meeting in meetings_to_settle(owner, on):
+        yield AgendaItem(Kind.SETTLE, meeting.on, meeting.on, meeting)
+
+
+def _wanted_names(owner: User, occurrences: Sequence[UUID]) -> dict[UUID, list[str]]:
+    wanted = WantedPerson.objects.for_user(owner).filter(occurrence__in=occurrences, declined_at=None)
+    found: dict[UUID, list[str]] = defaultdict(list)
+    people = wanted.filter(contact__deleted_at=None).order_by("contact__folded_name", "pk")
+    for occurrence_id, name in people.values_list("occurrence_id", "contact__name"):
+        found[occurrence_id].append(name)
+    return found
