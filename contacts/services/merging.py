@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import User
 from contacts.merging.fields import GROUPS
-from contacts.merging.groups import chosen_values, to_json, usual_choice
 from contacts.models import Contact, Merge
 from contacts.services.combined_rows import combine_rows
 from contacts.services.indexing import reindex_contacts
+from contacts.services.making_one import Mergeable, NotMergeableError, choose_fields, lock_two, move_all
 from contacts.services.merged_values import choose_custom_values
 from contacts.services.moments import recompute_last_moments
-from contacts.services.moving import Moved, move_rows, moving_belongings
+from contacts.services.moving import moving_belongings
 from contacts.services.purging import schedule_purge
 
+__all__ = ["PEOPLE", "NotMergeableError", "bring_in_line", "merge_contacts"]
 
-class NotMergeableError(ValueError):
-    """These two cannot become one: they are one already, or one of them is in the bin."""
+PEOPLE = Mergeable(things=Contact, merges=Merge, groups=GROUPS, belongings=moving_belongings)
 
 
 @transaction.atomic
@@ -37,12 +36,12 @@ def merge_contacts(
     `NotMergeableError`.
     """
     owner = survivor.owner
-    survivor, absorbed = _lock(owner, survivor.pk, absorbed.pk)
+    survivor, absorbed = lock_two(PEOPLE, owner, survivor.pk, absorbed.pk)
     if absorbed.merged_into_id == survivor.pk:
         return Merge.objects.for_user(owner).filter(survivor=survivor, absorbed=absorbed, undone_at=None).latest("id")
     if survivor.deleted_at or absorbed.deleted_at:
         raise NotMergeableError("in the bin")
-    before, after = _choose_fields(survivor, absorbed, choices)
+    before, after = choose_fields(PEOPLE, survivor, absorbed, choices)
     custom_before, custom_after = choose_custom_values(survivor=survivor, absorbed=absorbed, choices=choices)
     rows_before, rows_after = combine_rows(
         owner=owner, belongings=moving_belongings(), survivor=survivor.pk, absorbed=absorbed.pk
@@ -53,7 +52,7 @@ def merge_contacts(
         absorbed=absorbed,
         before={**before, **custom_before, **rows_before},
         after={**after, **custom_after, **rows_after},
-        moved=_move_all(owner, absorbed.pk, survivor.pk),
+        moved=move_all(PEOPLE, owner, absorbed.pk, survivor.pk),
         created_at=now,
     )
     absorbed.deleted_at, absorbed.merged_into = now, survivor
@@ -70,40 +69,3 @@ def bring_in_line(*, owner: User, contact_ids: list[UUID], today: date) -> None:
     """
     recompute_last_moments(owner=owner, contact_ids=contact_ids, today=today)
     reindex_contacts(owner=owner, contact_ids=contact_ids)
-
-
-def _lock(owner: User, survivor_id: UUID, absorbed_id: UUID) -> tuple[Contact, Contact]:
-    """Return both as they are now, locked in one order, so that two tabs wait for each other."""
-    if survivor_id == absorbed_id:
-        raise NotMergeableError("the same person")
-    both = Contact.objects.for_user(owner).filter(pk__in=[survivor_id, absorbed_id])
-    locked = {contact.pk: contact for contact in both.order_by("pk").select_for_update()}
-    if len(locked) < 2:
-        raise NotMergeableError("gone")
-    return locked[survivor_id], locked[absorbed_id]
-
-
-def _choose_fields(
-    survivor: Contact, absorbed: Contact, choices: Mapping[str, str]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give the survivor what was chosen; return by group what it had and what it has."""
-    before, after = {}, {}
-    for group in GROUPS:
-        had = group.values(survivor)
-        choice = choices.get(group.key) or usual_choice(group, survivor, absorbed)
-        has = chosen_values(group, survivor, absorbed, choice)
-        if has != had:
-            before[group.key], after[group.key] = to_json(had), to_json(has)
-            for column, value in has.items():
-                setattr(survivor, column, value)
-    survivor.save(update_fields=[column for group in GROUPS for column in group.columns])
-    return before, after
-
-
-def _move_all(owner: User, source: UUID, target: UUID) -> Moved:
-    moved: Moved = {}
-    for belonging in moving_belongings():
-        rows = move_rows(owner, belonging, source=source, target=target)
-        if rows.orders:
-            moved[belonging.model._meta.label] = {str(pk): order for pk, order in rows.orders.items()}
-    return moved

@@ -13,10 +13,11 @@ class NetworkMerge(Owned):
 
     survivor = models.ForeignKey(Network, models.CASCADE, related_name="merges", db_constraint=False, db_index=False)
     absorbed = models.ForeignKey(Network, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
-    # What the survivor's own columns were, and the ids of the rows that moved, by model.
+    # What the survivor's own columns said before and after, and the ids of the rows that moved, by model.
     before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
     moved = models.JSONField(default=dict)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
