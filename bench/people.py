@@ -7,21 +7,16 @@ database that was just filled has no statistics yet: no page may depend on them.
 # ruff: noqa: S608 - no value of a user's comes near these statements
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
-from statistics import median
-from time import perf_counter
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from bench.crowd import FILLED, Crowd, as_owner, without_keys
+from bench.timing import compare_statistics
 from contacts.models import Contact, Organisation
 from contacts.queries.exchanges import count_exchanges, exchanges_of, promises_by_contact, promises_on_today
 from contacts.queries.favours import find_favours
@@ -30,13 +25,11 @@ from netzwerk.core.walls import acting_as
 from reminders.services import propose_people
 from tests.factories import TODAY
 
-EXCHANGES, TIES, TOPICS, RUNS = 20_000, 10_000, 20_000, 5
+EXCHANGES, TIES, TOPICS = 20_000, 10_000, 20_000
 FURTHER = (
     "contacts_exchange", "contacts_tie", "contacts_topic", "contacts_emailaddress", "contacts_phonenumber",
     "contacts_postaladdress", "contacts_tag", "contacts_tagging", "contacts_duplicatepair",
 )  # fmt: skip
-# What takes longer than this may not be so many times slower without statistics.
-LONG, TIMES_SLOWER = 1000, 12
 
 
 class People(Crowd):
@@ -170,45 +163,6 @@ def _questions(user: User, person: Contact) -> dict[str, Callable[[], object]]:
     }
 
 
-def milliseconds(user: User, name: str, work: Callable[[], object]) -> float:
-    """Return the median time of some work; what takes seconds is tried once, and stopped after half a minute."""
-    times: list[float] = []
-    for _run in range(RUNS + 1):
-        start = perf_counter()
-        with suppress(OperationalError):
-            if name.startswith("page"):
-                work()
-            else:
-                with acting_as(user):
-                    work()
-        times.append((perf_counter() - start) * 1000)
-        if times[-1] > 2000:
-            break
-    return median(times[1:] or times)
-
-
 def test_no_page_about_people_depends_on_statistics(people: People) -> None:
     """Print the times without and with statistics, and the ratio of the two."""
-    with as_owner() as cursor:
-        cursor.execute("SET statement_timeout = '30s'")
-    works = measured(people)
-    bare = {name: milliseconds(people.large, name, work) for name, work in works.items()}
-    people.analyse()
-    wrong = []
-    for name, work in works.items():
-        known = milliseconds(people.large, name, work)
-        ratio = bare[name] / known
-        print(f"{name:34} {known:8.0f} ms, without statistics {bare[name]:8.0f} ms, ratio {ratio:5.1f}")  # noqa: T201
-        if bare[name] > LONG and ratio > TIMES_SLOWER:
-            wrong.append(name)
-            _tell_slowest(people.large, name, work)
-    assert wrong == []
-
-
-def _tell_slowest(user: User, name: str, work: Callable[[], object]) -> None:
-    if not os.environ.get("BENCH_QUERIES"):
-        return
-    with CaptureQueriesContext(connection) as asked, acting_as(user):
-        work()
-    for query in sorted(asked.captured_queries, key=lambda one: -float(one["time"]))[:3]:
-        print(f"  {name}: {query['time']} s {query['sql'][:1500]}")  # noqa: T201
+    assert compare_statistics(people.large, measured(people), people.analyse) == []
