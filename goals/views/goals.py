@@ -18,6 +18,7 @@ from goals.queries import goal_cards, role_groups
 from goals.services import lead_with, set_status
 from goals.wizards import WIZARD, draft_url, resume_goal_draft, start_goal_draft
 from netzwerk.core.redirects import next_url
+from netzwerk.core.registry import goal_panels
 from netzwerk.core.requests import UserRequest
 from netzwerk.core.wizards import find_draft, living_drafts
 
@@ -49,6 +50,7 @@ def goal_detail(request: UserRequest, goal: UUID) -> HttpResponse:
         "offers": Offer.objects.for_user(request.user),
         "open_steps": sorted((step for step in steps if not step.done_at), key=lambda step: step.due_on),
         "done_steps": sum(bool(step.done_at) for step in steps),
+        "panels": list(goal_panels),
     }
     return render(request, "goals/goal_detail.html", context)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from networks.models import Criterion
 from networks.queries.fits import NetworkFit
-from networks.rules.fit import CRITERIA, Profile
+from networks.rules.fit import CRITERIA, PROFILE, Profile
 from networks.words.answers import level_of_five
-from networks.words.fits import sentence_words, value_words
+from networks.words.fits import NOT_NOTED, sentence_words, value_words
 
 # A pip is as wide as this, the next one begins so many units further; the whole is `PIPS_WIDTH` wide.
 PIP, PITCH, PIPS = 14, 17, 5
@@ -43,6 +43,11 @@ class FitRow:
     def is_open(self) -> bool:
         """Whether it does not count yet."""
         return self.level is None
+
+    @property
+    def is_uncounted(self) -> bool:
+        """Whether something is known that does not count: nothing was wished, or it is in another currency."""
+        return self.is_open and self.criterion in PROFILE and self.value != str(NOT_NOTED)
 
     @property
     def level_words(self) -> str:

@@ -1,7 +1,15 @@
-"""The fit: weights, how the score works, the comparison."""
+"""The fit: weights, how the score works, the comparison, and the networks of a goal."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from networks.views import comparing, fits
+
+urlpatterns: list[URLPattern] = [
+    path("compare/", comparing.compare, name="compare"),
+    path("compare/verdicts/<uuid:check>/", comparing.compare_verdict, name="compare-verdict"),
+    path("score/", fits.fit_explained, name="fit-explained"),
+    path("goals/<uuid:goal>/", fits.goal_panel, name="goal-panel"),
+    path("goals/<uuid:goal>/weights/", fits.fit_weights, name="fit-weights"),
+]

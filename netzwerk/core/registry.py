@@ -58,9 +58,13 @@ class NavigationEntry:
 
 @dataclass(frozen=True)
 class Panel:
-    """A fragment that an upper app shows on a lower app's page, fetched by URL name and the object's id."""
+    """A fragment that an upper app shows on a lower app's page, fetched by URL name and the object's id.
+
+    With a `label` there is a link to it where nothing is fetched, without JavaScript.
+    """
 
     url_name: str
+    label: _StrPromise | str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ navigation_foot: Registry[NavigationEntry] = Registry()
 add_entries: Registry[NavigationEntry] = Registry()
 settings_pages: Registry[NavigationEntry] = Registry()
 contact_panels: Registry[Panel] = Registry()
+goal_panels: Registry[Panel] = Registry()
 # What the list of people can be narrowed by, beside what the contacts know themselves.
 contact_filters: Registry[Filter] = Registry()
 search_sources: Registry[SearchSource] = Registry()
