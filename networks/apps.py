@@ -35,6 +35,8 @@ class NetworksConfig(AppConfig):
         board = NavigationEntry("networks:board", "diagram-3", _("Networks"), "networks", count=count_networks)
         navigation.add(board, order=20)
         add_entries.add(NavigationEntry("networks:network-create", "diagram-3", _("A network")), order=20)
+        meeting = NavigationEntry("networks:event-choose", "calendar-event", _("A meeting"), is_shown=has_network)
+        add_entries.add(meeting, order=21)
         search_sources.add(SearchSource("networks", _("Networks"), find_networks), order=20)
         goal_panels.add(Panel("networks:goal-panel", _("Networks")), order=20)
         # Behind people, moments and exchanges, which go first.
@@ -74,3 +76,10 @@ def count_networks(user: User) -> int:
     from networks.models import Network, Stage  # noqa: PLC0415
 
     return Network.objects.for_user(user).present().exclude(stage__in=[Stage.LEFT, Stage.DECLINED]).count()
+
+
+def has_network(user: User) -> bool:
+    """Return whether there is a network that could meet."""
+    from networks.models import Network  # noqa: PLC0415
+
+    return Network.objects.for_user(user).present().exists()
