@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -21,10 +20,7 @@ from goals.models import Goal, Offer
 from goals.services import GoalPlan, finish_goal_draft
 from goals.summaries import Section, section_of
 from netzwerk.core.models import Draft
-from netzwerk.core.wizards import DraftWizardView, find_draft, start_draft
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from netzwerk.core.wizards import DraftWizardView, StepText, find_draft, start_draft
 
 WIZARD = "goal"
 STEPS: list[tuple[str, type[forms.Form]]] = [
@@ -39,15 +35,6 @@ INITIAL: dict[str, Callable[[Goal], dict[str, Any]]] = {
     "network": IdealNetworkForm.initial_of,
     "help": HelpForm.initial_of,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class StepText:
-    """The words around a step; its template is named like the step."""
-
-    label: _StrPromise
-    heading: _StrPromise
-    why: tuple[_StrPromise, ...]
 
 
 TEXTS = {
@@ -113,6 +100,7 @@ class GoalWizard(DraftWizardView):
     """One question a screen, the reason beside it."""
 
     wizard = WIZARD
+    texts = TEXTS
 
     def get_template_names(self) -> list[str]:
         """Each step has a page of its own."""
@@ -125,12 +113,10 @@ class GoalWizard(DraftWizardView):
         initial_of = INITIAL.get(step)
         return initial_of(self._goal) if initial_of and self._goal else {}
 
-    def get_context_data(self, form: forms.Form, **kwargs: Any) -> dict[str, Any]:
-        """Add the words around the step; the summary also shows what the others say."""
-        step = self.steps.current
-        context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
-        context |= {"step": TEXTS[step], "left_url": self.left_url(), "step_url": self.get_step_url(step)}
-        if step == self.steps.last:
+    def get_context_data(self, form: forms.BaseForm, **kwargs: Any) -> dict[str, Any]:
+        """Let the summary show what the other steps say."""
+        context = super().get_context_data(form=form, **kwargs)
+        if self.steps.current == self.steps.last:
             context["sections"] = self._sections()
         return context
 

@@ -79,6 +79,7 @@ export default class extends Controller {
     htmx.trigger(this.whoTarget, "htmx:abort");
     this.whoTarget.value = "";
     this.whoTarget.focus();
+    this.dispatch("taken");
   }
 
   move(event) {

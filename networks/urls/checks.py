@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from networks.views import checks, ideas
+from networks.wizards import STEPS, CheckWizard
+
+urlpatterns: list[URLPattern] = [
+    path(
+        "checks/wizard/<uuid:draft>/<slug:step>/",
+        CheckWizard.as_view(STEPS, url_name="networks:check-step"),
+        name="check-step",
+    ),
+    path("checks/<uuid:check>/", checks.check_detail, name="check-detail"),
+    path("checks/<uuid:check>/verdict/", checks.check_verdict, name="check-verdict"),
+    path("ideas/<uuid:idea>/remove/", ideas.idea_remove, name="idea-remove"),
+    path("ideas/<uuid:idea>/restore/", ideas.idea_restore, name="idea-restore"),
+    path("<uuid:network>/check/", checks.check_start, name="check-start"),
+    path("<uuid:network>/ideas/", ideas.idea_add, name="idea-add"),
+]

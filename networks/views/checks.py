@@ -4,12 +4,106 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from networks.models import Network
-from netzwerk.core.requests import UserRequest
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contacts.views.answers import leave, tell
+from goals.models import Goal
+from networks.forms.verdict import VerdictForm
+from networks.models import Check, Network
+from networks.pages.checks import compare, fit_cards
+from networks.pages.fits import fit_rows
+from networks.queries.checks import check_before, fits_of
+from networks.queries.snapshots import Snapshot, read_snapshot
+from networks.services.checking import begin_check, move_to_checking
+from networks.services.checks import set_verdict
+from networks.views.access import goal_of, network_of
+from networks.wizards import draft_url
+from netzwerk.core.answers import answer
+from netzwerk.core.ids import read_id
+from netzwerk.core.requests import UserRequest, posted
 
 
 def load_fit(request: UserRequest, network: Network, today: date) -> dict[str, Any] | None:
-    """Return what the section shows."""
-    del request, network, today
-    return None
+    """Return how the network fits each goal that is pursued; without a goal the section offers to set one."""
+    del today
+    return {"cards": fit_cards(request.user, network, timezone.now())}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_start(request: UserRequest, network: UUID) -> HttpResponse:
+    """Go on with the check for `goal`, or begin one; without a goal ask which, if there are several.
+
+    Beginning it by a button brings the network to *checking*; a link alone moves nothing.
+    """
+    found, now, today = network_of(request, network), timezone.now(), timezone.localdate()
+    goals = list(Goal.objects.for_user(request.user).active())
+    goal = _asked_goal(request) or (goals[0] if len(goals) == 1 else None)
+    if goal is None:
+        is_wrong = request.method == "POST" and bool(goals)
+        context = {"network": found, "goals": goals, "is_wrong": is_wrong}
+        return answer(request, "networks/check_start.html", context, status=422 if is_wrong else 200)
+    draft = begin_check(network=found, goal=goal, now=now, today=today)
+    if request.method == "POST" and move_to_checking(network=found, today=today):
+        said = {"network": found.name, "stage": found.get_stage_display()}
+        tell(request, _("“%(network)s” is at: %(stage)s.") % said)
+    return redirect(draft_url(draft))
+
+
+@require_safe
+def check_detail(request: UserRequest, check: UUID) -> HttpResponse:
+    """Show a check as it was, what changed against the one before, and what has changed since."""
+    found = _check_of(request, check)
+    shot, before = read_snapshot(found), check_before(found)
+    now = _now_of(found)
+    context = {
+        "check": found,
+        "network": found.network,
+        "fit": shot.found.fit,
+        "rows": fit_rows(shot.found, shot.profile),
+        "before": before,
+        "changed": compare(read_snapshot(before), shot) if before else None,
+        "newest": now.found.check,
+        "since": compare(shot, now) if now.found.check == found else None,
+    }
+    return answer(request, "networks/check_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_verdict(request: UserRequest, check: UUID) -> HttpResponse:
+    """Say what follows from a check, why, and when to look at it again."""
+    found = _check_of(request, check)
+    form = VerdictForm(posted(request), initial=VerdictForm.initial_of(found))
+    if request.method == "POST" and form.is_valid():
+        set_verdict(check=found, **form.said())
+        tell(request, _("The verdict is noted."))
+        return leave(request, default="networks:check-detail", check=found.pk)
+    context = {"check": found, "form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
+    return answer(request, "networks/check_verdict.html", context, part="verdict", status=422 if form.errors else 200)
+
+
+def _asked_goal(request: UserRequest) -> Goal | None:
+    """Return the goal that is asked for; a stranger's or one that is no more is 404."""
+    asked = request.POST.get("goal") or request.GET.get("goal", "")
+    if not asked:
+        return None
+    return goal_of(request, read_id(asked) or UUID(int=0))
+
+
+def _check_of(request: UserRequest, pk: UUID) -> Check:
+    """Return the user's finished check, or 404; with its network in the bin there is nothing to see."""
+    checks = Check.objects.for_user(request.user).finished().filter(network__deleted_at=None)
+    found = get_object_or_404(checks.select_related("network", "goal").prefetch_related("answers"), pk=pk)
+    found.owner = found.network.owner = found.goal.owner = request.user
+    return found
+
+
+def _now_of(check: Check) -> Snapshot:
+    """Return how the network of a check fits its goal now."""
+    [fit] = fits_of(check.owner, check.network, [check.goal])
+    return Snapshot(fit.found, fit.profile)

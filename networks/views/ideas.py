@@ -4,12 +4,94 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from networks.models import Network
-from netzwerk.core.requests import UserRequest
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contacts.views.answers import tell
+from goals.models import Offer
+from networks.forms.ideas import IdeasForm
+from networks.models import GivingIdea, Network
+from networks.pages.ideas import ideas_card
+from networks.services.ideas import REMOVED, add_idea, remove_idea, restore_idea
+from networks.views.access import network_of
+from netzwerk.core.models import Draft
+from netzwerk.core.redirects import next_url
+from netzwerk.core.requests import UserRequest, posted
+
+SECTION = "networks/sections/ideas.html"
 
 
 def load_ideas(request: UserRequest, network: Network, today: date) -> dict[str, Any] | None:
-    """Return what the section shows."""
-    del request, network, today
-    return None
+    """Return the ideas, and the form that adds some."""
+    del today
+    return _data(request, network)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_add(request: UserRequest, network: UUID) -> HttpResponse:
+    """Note ideas of what to give: a few words, offers, or both; on a page of its own where there is no JavaScript."""
+    found = network_of(request, network)
+    form = IdeasForm(posted(request), offers=list(Offer.objects.for_user(request.user)))
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["text"]:
+            add_idea(network=found, text=form.cleaned_data["text"])
+        for offer in form.chosen():
+            add_idea(network=found, offer=offer)
+        return _shown(request, found)
+    return _answer(request, found, form, status=422 if form.errors else 200)
+
+
+@require_POST
+def idea_remove(request: UserRequest, idea: UUID) -> HttpResponse:
+    """Take an idea away; a promise that was made of it stays."""
+    found = get_object_or_404(_present(request), pk=idea)
+    network = found.network
+    found.owner = network.owner = request.user
+    removed = remove_idea(idea=found)
+    tell(request, _("The idea is gone."), undo=reverse("networks:idea-restore", kwargs={"idea": removed.object_id}))
+    return _shown(request, network)
+
+
+@require_POST
+def idea_restore(request: UserRequest, idea: UUID) -> HttpResponse:
+    """Bring an idea back that was taken away; one that is back already stays."""
+    removed = Draft.objects.for_user(request.user).filter(wizard=REMOVED, object_id=idea).first()
+    if removed is not None:
+        removed.owner = request.user
+        restore_idea(removed=removed)
+        tell(request, _("The idea is back."))
+    found = get_object_or_404(_present(request), pk=idea)
+    return _shown(request, found.network)
+
+
+def _present(request: UserRequest) -> Any:
+    ideas = GivingIdea.objects.for_user(request.user).filter(network__deleted_at=None)
+    return ideas.select_related("network")
+
+
+def _shown(request: UserRequest, network: Network) -> HttpResponse:
+    """Answer with the section as it is now, or lead to it."""
+    if request.htmx:
+        return _answer(request, network)
+    target = next_url(request, default="networks:network-detail", network=network.pk)
+    return HttpResponseRedirect(target)
+
+
+def _answer(
+    request: UserRequest, network: Network, form: IdeasForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    data = _data(request, network, form)
+    context = {"network": network, "today": timezone.localdate(), "data": data, "is_part": bool(request.htmx)}
+    return render(request, SECTION if request.htmx else "networks/idea_form.html", context, status=status)
+
+
+def _data(request: UserRequest, network: Network, form: IdeasForm | None = None) -> dict[str, Any]:
+    """Return the ideas, and the form that adds some: the one that was sent, or an empty one."""
+    card = ideas_card(request.user, network)
+    return {"card": card, "form": form or IdeasForm(offers=card.offers)}

@@ -7,8 +7,10 @@ valid or not, so the way back is free; and the URL names the draft, so two tabs 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -25,12 +27,23 @@ from netzwerk.core.owned import OwnedQuerySet
 from netzwerk.core.requests import UserRequest
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from accounts.models import User
 
 DRAFT_LIFE = timedelta(days=90)
 # More than any field takes: what is cut off could not have been saved either.
 LONGEST_INPUT = 20_000
 StepData = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """The words around a step: where one is, what is asked, and why."""
+
+    label: _StrPromise
+    heading: _StrPromise
+    why: tuple[_StrPromise, ...]
 
 
 def living_drafts(*, owner: User, wizard: str, now: datetime) -> OwnedQuerySet[Draft]:
@@ -84,12 +97,14 @@ class DraftStorage(BaseStorage):  # type: ignore[misc]  # formtools is untyped
 class DraftWizardView(NamedUrlWizardView, ABC):  # type: ignore[misc]  # formtools is untyped
     """A wizard whose URL holds `draft` and `step`.
 
-    A subclass names its `wizard`, says in `done` which one service the last POST calls, in `get_form_initial` how
-    things stand where nothing was typed, and in `left_url` where *finish later* and a finished draft lead. The last
-    step asks nothing; what it shows comes from the others.
+    A subclass names its `wizard` and the `texts` of its steps (`components/base_wizard.html` shows them), says in
+    `done` which one service the last POST calls, in `get_form_initial` how things stand where nothing was typed, and in
+    `left_url` where *finish later* and a finished draft lead. The last step asks nothing; what it shows comes from the
+    others.
     """
 
     wizard = ""
+    texts: ClassVar[Mapping[str, StepText]] = {}
     draft: Draft
 
     def dispatch(self, request: UserRequest, *args: Any, draft: UUID, step: str, **kwargs: Any) -> HttpResponseBase:
@@ -135,6 +150,12 @@ class DraftWizardView(NamedUrlWizardView, ABC):  # type: ignore[misc]  # formtoo
         """Render the step, with the status that its answer deserves."""
         context = self.get_context_data(form=form or self.get_form(), **kwargs)
         return cast(HttpResponse, self.render_to_response(context, status=status))
+
+    def get_context_data(self, form: forms.BaseForm, **kwargs: Any) -> dict[str, Any]:
+        """Add the words around the step, and where it posts to."""
+        step = self.steps.current
+        context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
+        return context | {"step": self.texts[step], "left_url": self.left_url(), "step_url": self.get_step_url(step)}
 
     def render_done(self, _form: forms.BaseForm, **kwargs: Any) -> HttpResponse:
         """Check all steps again and finish, or lead to the first that is not in order.

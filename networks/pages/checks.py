@@ -1,0 +1,101 @@
+"""What is shown of checks: the fit of a network for each goal, earlier checks, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accounts.models import User
+from goals.models import Goal
+from networks.models import Check, Network
+from networks.pages.fits import FitRow, fit_rows
+from networks.queries.checks import GoalFit, begun_checks, fits_of
+from networks.queries.fits import NetworkFit
+from networks.queries.snapshots import Snapshot, state_of
+from networks.rules.changes import Change, changes_between, score_change
+from networks.words.changes import ChangeWords, change_words
+from netzwerk.core.models import Draft
+
+# What somebody said, and what they did not say but is another now.
+SAID = ("levels", "texts", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class FitCard:
+    """How a network fits one goal: its rows, the draft of a check that is begun, and the checks before the newest."""
+
+    goal: Goal
+    found: NetworkFit
+    rows: list[FitRow]
+    draft: Draft | None
+    earlier: tuple[Check, ...]
+    is_due: bool
+
+    @property
+    def check(self) -> Check | None:
+        """The newest check."""
+        return self.found.check
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from one state of the fit to another: the score, what was said, and what it rests on."""
+
+    score: ChangeWords | None
+    said: list[ChangeWords]
+    facts: list[ChangeWords]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all is the same."""
+        return not (self.score or self.said or self.facts)
+
+
+def fit_cards(owner: User, network: Network, now: datetime) -> list[FitCard]:
+    """Return a card for each goal that is pursued, the leading one first; eight queries for any number of them."""
+    goals = list(Goal.objects.for_user(owner).active())
+    begun = begun_checks(owner, [network], now)
+    return [_card(fit, begun, network, now) for fit in fits_of(owner, network, goals)]
+
+
+def _card(fit: GoalFit, begun: Mapping[tuple[UUID, UUID], Draft], network: Network, now: datetime) -> FitCard:
+    check = fit.found.check
+    due = check.review_on if check else None
+    return FitCard(
+        goal=fit.goal,
+        found=fit.found,
+        rows=fit_rows(fit.found, fit.profile),
+        draft=begun.get((network.pk, fit.goal.pk)),
+        earlier=fit.checks[1:],
+        is_due=due is not None and due <= now.date(),
+    )
+
+
+def compare(before: Snapshot, after: Snapshot) -> Comparison:
+    """Return what changed between two states of the fit, in words."""
+    old, new = state_of(before.found, before.profile), state_of(after.found, after.profile)
+    changes, score = changes_between(old, new), score_change(old, new)
+    return Comparison(
+        score=change_words(score) if score else None,
+        said=[change_words(change) for change in changes if change.part in SAID],
+        facts=_facts(changes, before, after),
+    )
+
+
+def _facts(changes: list[Change], before: Snapshot, after: Snapshot) -> list[ChangeWords]:
+    """Return changes of what a fit rests on; of a check that kept nothing there is nothing to compare."""
+    if not before.found.network.name or not after.found.network.name:
+        return []
+    return [
+        change_words(change, currency=_currency(change, before), new_currency=_currency(change, after))
+        for change in changes
+        if change.part not in SAID and not change.name.endswith("currency")
+    ]
+
+
+def _currency(change: Change, shot: Snapshot) -> str:
+    if change.part == "profile" and shot.profile:
+        return shot.profile.fee_currency
+    return shot.found.network.fee_currency
