@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from goals.models import Goal
@@ -15,6 +16,17 @@ def network_of(request: UserRequest, pk: UUID) -> Network:
     """Return the user's network, or 404; in the bin there is nothing to see."""
     network = get_object_or_404(Network.objects.for_user(request.user).present(), pk=pk)
     # So that services need not fetch whose it is.
+    network.owner = request.user
+    return network
+
+
+def network_or_survivor(request: UserRequest, pk: UUID) -> Network:
+    """Return the user's network, or the one that it went into when two became one; else 404."""
+    network = get_object_or_404(Network.objects.for_user(request.user), pk=pk)
+    while network.merged_into_id:
+        network = get_object_or_404(Network.objects.for_user(request.user), pk=network.merged_into_id)
+    if network.deleted_at:
+        raise Http404
     network.owner = request.user
     return network
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +16,7 @@ from networks.labels import STAGE_ICONS
 from networks.models import Network
 from networks.pages.facts import documents_of, facts_shown
 from networks.services.networks import delete_network, restore_network
-from networks.views.access import network_of
+from networks.views.access import network_of, network_or_survivor
 from networks.views.sections import ASIDE, MAIN, shown_sections
 from networks.views.undoing import undo_address
 from networks.words.stages import kind_words, since_words
@@ -29,7 +29,9 @@ BOARD = "networks:board"
 @require_safe
 def network_detail(request: UserRequest, network: UUID) -> HttpResponse:
     """Show a network with all that belongs to it."""
-    found, today = network_of(request, network), timezone.localdate()
+    found, today = network_or_survivor(request, network), timezone.localdate()
+    if found.pk != network:
+        return redirect("networks:network-detail", network=found.pk)
     context = {
         "network": found,
         "today": today,

@@ -14,6 +14,7 @@ from networks.views.happenings import load_happenings
 from networks.views.ideas import load_ideas
 from networks.views.members import load_members
 from networks.views.memberships import load_membership
+from networks.views.merging import load_merging
 from networks.views.stages import load_stages
 from netzwerk.core.requests import UserRequest
 
@@ -47,6 +48,7 @@ ASIDE: tuple[Section, ...] = (
     Section("networks/sections/events.html", load_events),
     Section("networks/sections/ideas.html", load_ideas),
     Section("networks/sections/stages.html", load_stages),
+    Section("networks/sections/merging.html", load_merging),
 )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from contacts.languages import language_name
 from contacts.merging.groups import FieldGroup, Values
 from contacts.wording import day_words, dotted
 from networks.models import Network
 from networks.words.money import fee_words, money_words
+from networks.words.numbers import about
 
 
 def _text(column: str, label: str | Promise) -> FieldGroup[Network]:
@@ -27,9 +28,7 @@ def _choice(column: str, label: str | Promise) -> FieldGroup[Network]:
 
 
 def _size(network: Network) -> str:
-    if network.size is None:
-        return ""
-    return ngettext("%(count)s member", "%(count)s members", network.size) % {"count": network.size}
+    return "" if network.size is None else str(about(network.size))
 
 
 def _fee(network: Network) -> str:
@@ -46,7 +45,8 @@ def _languages(network: Network) -> str:
 
 
 def _source(network: Network) -> str:
-    return dotted(network.source_contact.name if network.source_contact else "", network.source)
+    contact = network.source_contact
+    return dotted(contact.name if contact and not contact.deleted_at else "", network.source)
 
 
 def _stage(network: Network) -> str:
@@ -76,16 +76,16 @@ GROUPS: tuple[FieldGroup[Network], ...] = (
         ),
     ),
     _choice("kind", gettext_lazy("Kind")),
-    _choice("sphere", gettext_lazy("What it is mostly for")),
+    _choice("sphere", gettext_lazy("Mostly for")),
     _text("url", gettext_lazy("Link")),
     _choice("reach", gettext_lazy("Reach")),
     _text("place", gettext_lazy("Place")),
-    FieldGroup(key="size", label=gettext_lazy("Size"), columns=("size",), words=_size),
+    FieldGroup(key="size", label=gettext_lazy("Members"), columns=("size",), words=_size),
     _choice("format", gettext_lazy("How it meets")),
-    _choice("rhythm", gettext_lazy("How often it meets")),
+    _choice("rhythm", gettext_lazy("How often")),
     FieldGroup(
         key="fee",
-        label=pgettext_lazy("of a network", "Costs"),
+        label=gettext_lazy("Fee"),
         columns=("fee_amount", "fee_period", "extra_costs", "fee_currency"),
         words=_fee,
     ),
@@ -98,7 +98,7 @@ GROUPS: tuple[FieldGroup[Network], ...] = (
     ),
     FieldGroup(
         key="source",
-        label=gettext_lazy("Where you have it from"),
+        label=gettext_lazy("From"),
         columns=("source", "source_contact_id"),
         words=_source,
     ),
