@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from accounts.models import User
 from contacts.models import Contact
 from contacts.reaching import mail_link
+from networks.pages.agenda import AgendaLine
 from netzwerk.core.links import absolute_url
 from reminders import mail_words
 from reminders.models import Digest
@@ -50,18 +51,31 @@ class Birthday:
     sentence: str
 
 
-def compose_digest(*, digest: Digest, user: User, proposal: Proposal, at: datetime) -> EmailMultiAlternatives:
-    """Return the mail in the active language; `at` is the local time of sending."""
+@dataclass(frozen=True, slots=True)
+class NetworkNews:
+    """One line about the user's networks, and where something can be done about it."""
+
+    title: str
+    sentence: str
+    url: str
+
+
+def compose_digest(
+    *, digest: Digest, user: User, proposal: Proposal, at: datetime, news: Sequence[AgendaLine] = ()
+) -> EmailMultiAlternatives:
+    """Return the mail in the active language; `at` is the local time of sending, `news` is about networks."""
     unsubscribe_url = absolute_url("reminders:unsubscribe", sign_unsubscribe(user.pk))
     also = further_dates(proposal)
     names = [mail_words.short_name(one.contact) for one in proposal.people]
     context = {
         "language": (get_language() or "en").split("-")[0],
-        "subject": mail_words.subject(names, _names_of(also), are_birthdays=all(one.is_birthday for one in also)),
+        "subject": _subject(names, also, news),
         "greeting": mail_words.greeting(mail_words.one_line(user.first_name), at.hour),
-        "opening": mail_words.opening(len(names), is_nobody_due=proposal.nobody_due),
+        "opening": mail_words.opening(len(names), is_nobody_due=proposal.nobody_due, has_dates=bool(also)),
         "people": [_person(one, digest) for one in proposal.people],
         "also": [Birthday(mail_words.one_line(one.contact.name), one.sentence) for one in also],
+        "news": [_news(line) for line in news],
+        "agenda_url": absolute_url("networks:agenda"),
         "reason": mail_words.reason_for_mail(user, is_asked_for=digest.kind == Digest.Kind.NOW),
         "settings_url": absolute_url("reminders:settings"),
         "unsubscribe_url": unsubscribe_url,
@@ -80,6 +94,18 @@ def further_dates(proposal: Proposal) -> list[ComingDate]:
     """Return the birthdays and own dates of people whom the mail does not name anyway."""
     named = {one.contact.pk for one in proposal.people}
     return [one for one in proposal.dates if one.contact.pk not in named]
+
+
+def _subject(names: Sequence[str], also: Sequence[ComingDate], news: Sequence[AgendaLine]) -> str:
+    """Return the subject: people first, else birthdays and dates, else what is new about networks."""
+    if names or also or not news:
+        return mail_words.subject(names, _names_of(also), are_birthdays=all(one.is_birthday for one in also))
+    return mail_words.network_subject(list(dict.fromkeys(mail_words.one_line(line.title) for line in news)))
+
+
+def _news(line: AgendaLine) -> NetworkNews:
+    title, sentence = mail_words.one_line(line.title), mail_words.one_line(line.sentence)
+    return NetworkNews(title, sentence, f"{settings.BASE_URL}{line.url}")
 
 
 def _names_of(dates: Sequence[ComingDate]) -> list[str]:

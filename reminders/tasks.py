@@ -48,11 +48,13 @@ def send_digest(job: Job) -> None:
 def _message(digest: Digest, user: User) -> EmailMessage | None:
     """Return the mail as of now; None, and the digest is closed, when there is nothing to say or no wish for it."""
     is_unwanted = digest.kind == Digest.Kind.SCHEDULED and not (user.digest_weekdays and not user.digest_paused_at)
-    proposal = None if is_unwanted else services.name_people(digest=digest, user=user, on=timezone.localdate())
-    if proposal is None or not services.has_something_to_say(proposal):
+    today = timezone.localdate()
+    proposal = None if is_unwanted else services.name_people(digest=digest, user=user, on=today)
+    news = services.network_news(user=user, on=today, digest=digest) if proposal else []
+    if proposal is None or not services.has_something_to_say(proposal, news):
         services.record_result(digest=digest, state=Digest.State.EMPTY)
         return None
-    return compose_digest(digest=digest, user=user, proposal=proposal, at=timezone.localtime())
+    return compose_digest(digest=digest, user=user, proposal=proposal, news=news, at=timezone.localtime())
 
 
 def _deliver(message: EmailMessage, digest: Digest, user: User, *, is_last_try: bool) -> None:

@@ -149,7 +149,7 @@ class PlaceForm(forms.Form):
     def clean_url(self) -> str:
         """Refuse what no browser should open; a bare address is a web page."""
         url = str(self.cleaned_data["url"])
-        if url and "://" not in url and "." in url:
+        if url and ":" not in url and "." in url:
             url = f"https://{url}"
         if url and not (is_safe_link(url) and url.startswith("http")):
             raise forms.ValidationError(_("Give the address of a page: https://…"))

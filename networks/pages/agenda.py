@@ -36,9 +36,12 @@ def lines_today(owner: User, on: date) -> list[AgendaLine]:
     return _lines(standing_on(agenda(owner, on, on + timedelta(days=MEETING_AHEAD)), on), on)
 
 
-def lines_of_mail(owner: User, on: date, until: date) -> list[AgendaLine]:
-    """Return what the mail of a day says about networks, that covers the days until another."""
-    return _lines(announced_between(agenda(owner, on, until), on, until), on)
+def lines_of_mail(owner: User, on: date, until: date, *, since: date | None = None) -> list[AgendaLine]:
+    """Return what the mail of a day says about networks, that covers the days until another.
+
+    With `since`, also what was announced from that day on, where no mail has told it.
+    """
+    return _lines(announced_between(agenda(owner, on, until), since or on, until), on)
 
 
 def lines_ahead(owner: User, on: date) -> list[AgendaLine]:

@@ -37,13 +37,14 @@ class Kind(StrEnum):
 class AgendaItem:
     """Something that comes up on a date.
 
-    `announced_on` is the day on which one is told of it: before it a mail says nothing, after it only Today does.
+    `announced_on` are the days on which one is told of it: a mail that covers one of them says so, and Today does from
+    the first one on.
     `ends_on` belongs to a notice, `names` to whom one wants to meet at a meeting.
     """
 
     kind: Kind
     on: date
-    announced_on: date
+    announced_on: tuple[date, ...]
     subject: Membership | Check | Meeting | LookingPlace
     names: tuple[str, ...] = ()
     ends_on: date | None = None
@@ -63,7 +64,7 @@ def agenda(owner: User, on: date, until: date) -> list[AgendaItem]:
 
 def standing_on(items: Sequence[AgendaItem], on: date) -> list[AgendaItem]:
     """Return what Today shows on a day: all that was announced by then and is not settled."""
-    return [item for item in items if item.announced_on <= on]
+    return [item for item in items if min(item.announced_on) <= on]
 
 
 def announced_between(items: Sequence[AgendaItem], on: date, until: date) -> list[AgendaItem]:
@@ -71,29 +72,31 @@ def announced_between(items: Sequence[AgendaItem], on: date, until: date) -> lis
 
     A mail says it once. Meetings are told by their own day; what has to be settled after them stands on Today alone.
     """
-    told = [(item, item.on if item.kind == Kind.MEETING else item.announced_on) for item in items]
-    return [item for item, day in told if on <= day <= until and item.kind != Kind.SETTLE]
+    return [item for item in items if item.kind != Kind.SETTLE and any(on <= day <= until for day in _told_on(item))]
+
+
+def _told_on(item: AgendaItem) -> tuple[date, ...]:
+    return (item.on,) if item.kind == Kind.MEETING else item.announced_on
 
 
 def _of_memberships(owner: User, on: date, until: date) -> Iterator[AgendaItem]:
     for notice in notices_due(owner, on, until):
-        # The newest reminder that has come by then.
-        told = max(day for day in reminders_for(notice.give_notice_by) if day <= until)
+        told = reminders_for(notice.give_notice_by)
         yield AgendaItem(Kind.NOTICE, notice.give_notice_by, told, notice.membership, ends_on=notice.ends_on)
     for question in questions_due(owner, until):
-        yield AgendaItem(Kind.QUESTION, question.due_on, question.due_on, question.membership)
+        yield AgendaItem(Kind.QUESTION, question.due_on, (question.due_on,), question.membership)
 
 
 def _verdicts(owner: User, until: date) -> Iterator[AgendaItem]:
     for check in verdicts_due(owner, until):
         if check.review_on:
-            yield AgendaItem(Kind.VERDICT, check.review_on, check.review_on, check)
+            yield AgendaItem(Kind.VERDICT, check.review_on, (check.review_on,), check)
 
 
 def _looks(owner: User, until: date) -> Iterator[AgendaItem]:
     for place in places_to_look_again(owner, until=until):
         if place.look_again_on:
-            yield AgendaItem(Kind.LOOK, place.look_again_on, place.look_again_on, place)
+            yield AgendaItem(Kind.LOOK, place.look_again_on, (place.look_again_on,), place)
 
 
 def _meetings(owner: User, on: date, until: date) -> Iterator[AgendaItem]:
@@ -101,12 +104,13 @@ def _meetings(owner: User, on: date, until: date) -> Iterator[AgendaItem]:
     names = _wanted_names(owner, [each.occurrence.pk for each in meetings if each.occurrence])
     for meeting in meetings:
         wanted = tuple(names[meeting.occurrence.pk]) if meeting.occurrence else ()
-        yield AgendaItem(Kind.MEETING, meeting.on, meeting.on - timedelta(days=MEETING_AHEAD), meeting, wanted)
+        told = (meeting.on - timedelta(days=MEETING_AHEAD),)
+        yield AgendaItem(Kind.MEETING, meeting.on, told, meeting, wanted)
 
 
 def _to_settle(owner: User, on: date) -> Iterator[AgendaItem]:
     for meeting in meetings_to_settle(owner, on):
-        yield AgendaItem(Kind.SETTLE, meeting.on, meeting.on, meeting)
+        yield AgendaItem(Kind.SETTLE, meeting.on, (meeting.on,), meeting)
 
 
 def _wanted_names(owner: User, occurrences: Sequence[UUID]) -> dict[UUID, list[str]]:

@@ -9,6 +9,7 @@ from reminders.services.digests import (
     order_digest,
     record_result,
 )
+from reminders.services.network_news import network_news
 from reminders.services.planning import (
     MailPause,
     count_refusal,
@@ -39,6 +40,7 @@ __all__ = [
     "has_something_to_say",
     "mail_pause_of",
     "name_people",
+    "network_news",
     "order_digest",
     "plan_digest",
     "propose_people",

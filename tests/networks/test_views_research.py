@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -43,6 +44,11 @@ def place(goal: Goal, text: str = "Publishing Hamburg", **fields: Any) -> Lookin
         return LookingPlace.objects.create(owner=goal.owner, goal=goal, kind="search", text=text, **fields)
 
 
+def comes_up(place: LookingPlace) -> date | None:
+    with acting_as(place.owner):
+        return LookingPlace.objects.get(pk=place.pk).look_again_on
+
+
 def test_it_begins_with_the_leading_goal(alice_client: Client, goal: Goal) -> None:
     assert alice_client.get("/networks/research/").headers["Location"] == research(goal)
 
@@ -74,7 +80,6 @@ def test_the_question_first_says_what_one_could_give(
     text = page.context["text"]
     assert text.index("the style-guide checklist") < text.index("which networks are you in")
     assert "mailto:miriam@example.org?subject=" in page.text
-    assert "Kommen wir" not in text
     assert "In welchen Netzwerken bist du" in alice_client.get(f"{url}?as=du").context["text"]
     assert "In welchen Netzwerken sind Sie" in alice_client.get(f"{url}?as=sie&offer=none").context["text"]
     part = alice_client.get(url, headers={"HX-Request": "true"}).text
@@ -86,7 +91,7 @@ def test_asked_is_noted_with_a_way_back(alice: User, alice_client: Client, goal:
 
     page = alice_client.post(url, {"asked_on": "2026-03-14"}, follow=True).text
 
-    assert "Asked on March 14, 2026" in page
+    assert "Asked on 14 Mar 2026" in page
     with acting_as(alice):
         made = Inquiry.objects.get()
         assert made.asked_on is not None
@@ -249,7 +254,7 @@ def test_a_suggestion_is_kept_or_turned_down_and_both_can_be_taken_back(
     alice.language = "de"
     alice.save()
     assert "Publishing Verband" not in alice_client.get(research(goal)).text
-    [undo] = [message.extra_tags for message in page.context["messages"]]
+    *_before, undo = [message.extra_tags for message in page.context["messages"]]
     alice_client.post(undo)
     assert "Publishing Verband" in alice_client.get(research(goal)).text
 
@@ -269,7 +274,7 @@ def test_a_place_of_ones_own_is_added_and_watched(alice: User, alice_client: Cli
 
     assert 'href="https://boersenblatt.net"' in page
     assert "Every 4 weeks" in page
-    assert "again on April 13, 2026" in page
+    assert "again on 13 Apr 2026" in page
     response = alice_client.post(f"{research(goal)}places/new/", data)
     assert (response.status_code, "on the list already" in response.text) == (422, True)
 
@@ -300,13 +305,9 @@ def test_editing_the_weeks_counts_from_the_last_look(alice: User, alice_client: 
 
     alice_client.post(url, {"kind": "search", "text": kept.text, "weeks": "4"})
 
-    with acting_as(alice):
-        kept.refresh_from_db()
-    assert kept.look_again_on == TODAY.replace(day=30)
+    assert comes_up(kept) == TODAY.replace(day=30)
     alice_client.post(f"{url}watch/", {"weeks": ""})
-    with acting_as(alice):
-        kept.refresh_from_db()
-    assert kept.look_again_on is None
+    assert comes_up(kept) is None
     assert alice_client.post(f"{url}watch/", {"weeks": "99"}).status_code == 422
 
 
@@ -321,7 +322,7 @@ def test_a_look_is_dated_sets_the_next_one_and_may_find_a_network(
     page = alice_client.post(url, data, follow=True)
 
     assert "two names" in page.text
-    assert "again on April 13, 2026" in page.text
+    assert "again on 13 Apr 2026" in page.text
     with acting_as(alice):
         club = Network.objects.get()
         assert (club.name, club.source, club.stage) == ("Book Club", "Publishing Hamburg", "idea")
