@@ -102,7 +102,7 @@ def network_field(owner: User, *, help_text: Any = "") -> forms.ChoiceField | No
     networks = choosable_networks(owner)
     if not networks:
         return None
-    choices = [("", gettext_lazy("None")), *((str(pk), name) for pk, name in networks)]
+    choices = [("", gettext_lazy("No network")), *((str(pk), name) for pk, name in networks)]
     return forms.ChoiceField(
         label=gettext_lazy("In which network"), required=False, choices=choices, help_text=help_text
     )

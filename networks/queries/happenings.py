@@ -44,9 +44,9 @@ def exchanges_in(user: User, network: Network) -> ExchangeQuerySet:
 def count_happenings(user: User, network: Network) -> HappeningCounts:
     """Count what happened in a network, and the time spent there where it was noted; two queries."""
     there = NetworkMoment.objects.for_user(user).filter(network=network, moment__deleted_at=None)
-    spent = there.aggregate(moments=Count("pk"), minutes=Sum("minutes", default=0), timed=Count("minutes"))
+    spent = there.aggregate(moments=Count("pk"), timed=Count("minutes"), spent=Sum("minutes", default=0))
     ways = exchanges_in(user, network).aggregate(**{way: Count("pk", filter=WAYS[way]) for way in WAYS})
-    return HappeningCounts(exchanges=ExchangeCounts(**ways), **spent)
+    return HappeningCounts(spent["moments"], spent["spent"], spent["timed"], ExchangeCounts(**ways))
 
 
 def behind_place(place: Place | None) -> Q:

@@ -308,6 +308,7 @@ def test_the_number_of_queries_does_not_grow_with_moments(
     contact = enter(alice, emails=(Channel(value="m@example.org"),), organisation="Nordlicht")
     friends = [make_contact(alice, f"Friend {number}") for number in range(4)]
     make_moment(alice, contact, friends[0])
+    make_exchange(alice, contact)
     with django_assert_same_queries() as few:
         show(alice_client, contact)
     for day in range(1, 9):
