@@ -43,6 +43,7 @@ def compare(request: UserRequest) -> HttpResponse:
         "asked": asked,
         "here": request.get_full_path(),
         "limits": {"fewest": FEWEST, "most": MOST},
+        "today": timezone.localdate(),
     }
     return answer(request, "networks/compare.html", context)
 
@@ -78,7 +79,8 @@ def _save(request: UserRequest, check: Check) -> HttpResponse:
 def _answer(
     request: UserRequest, check: Check, form: VerdictCellForm | None = None, *, part: str = "form"
 ) -> HttpResponse:
-    context = {"check": check, "form": form, "here": next_url(request, default=_comparison(check)), "is_fresh": True}
+    here = next_url(request, default=_comparison(check))
+    context = {"check": check, "form": form, "here": here, "today": timezone.localdate(), "is_fresh": True}
     return answer(request, VERDICT, context, part=part, status=422 if form and form.errors else 200)
 
 
