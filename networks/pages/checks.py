@@ -15,6 +15,7 @@ from networks.queries.checks import GoalFit, begun_checks, fits_of
 from networks.queries.fits import NetworkFit
 from networks.queries.snapshots import Snapshot, state_of
 from networks.rules.changes import Change, changes_between, score_change
+from networks.rules.fit import CHECK
 from networks.words.changes import ChangeWords, change_words
 from netzwerk.core.models import Draft
 
@@ -73,10 +74,17 @@ def _card(fit: GoalFit, begun: Mapping[tuple[UUID, UUID], Draft], network: Netwo
     )
 
 
+def kept_rows(shot: Snapshot) -> list[FitRow]:
+    """Return the criteria as they were; of a check that kept nothing, those that were answered in it."""
+    rows = fit_rows(shot.found, shot.profile)
+    return rows if shot.is_whole else [row for row in rows if row.criterion in CHECK]
+
+
 def compare(before: Snapshot, after: Snapshot) -> Comparison:
     """Return what changed between two states of the fit, in words."""
     old, new = state_of(before.found, before.profile), state_of(after.found, after.profile)
-    changes, score = changes_between(old, new), score_change(old, new)
+    changes = changes_between(old, new)
+    score = score_change(old, new) if before.is_whole and after.is_whole else None
     return Comparison(
         score=change_words(score) if score else None,
         said=[change_words(change) for change in changes if change.part in SAID],
@@ -86,7 +94,7 @@ def compare(before: Snapshot, after: Snapshot) -> Comparison:
 
 def _facts(changes: list[Change], before: Snapshot, after: Snapshot) -> list[ChangeWords]:
     """Return changes of what a fit rests on; of a check that kept nothing there is nothing to compare."""
-    if not before.found.network.name or not after.found.network.name:
+    if not before.is_whole or not after.is_whole:
         return []
     return [
         change_words(change, currency=_currency(change, before), new_currency=_currency(change, after))

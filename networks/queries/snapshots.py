@@ -25,6 +25,8 @@ class Snapshot:
 
     found: NetworkFit
     profile: Profile | None
+    # Of a check that kept nothing only the answers are known.
+    is_whole: bool = True
 
 
 def write_snapshot(found: NetworkFit, profile: Profile | None) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def read_snapshot(check: Check) -> Snapshot:
     fit = Fit({**levels, **kept.get("levels", {})}, {**DEFAULT_WEIGHTS, **kept.get("weights", {})})
     said = kept.get("profile")
     profile = Profile(**{name: _amount(name, value) for name, value in said.items()}) if said else None
-    return Snapshot(NetworkFit(network, fit, check, answers), profile)
+    return Snapshot(NetworkFit(network, fit, check, answers), profile, is_whole=bool(kept))
 
 
 def state_of(found: NetworkFit, profile: Profile | None) -> CheckState:

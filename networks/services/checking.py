@@ -98,7 +98,7 @@ def finish_check(*, owner: User, draft: Draft, plan: CheckPlan, now: datetime, t
     set_verdict(check=check, verdict=plan.verdict, reason=plan.reason, review_on=plan.review_on)
     check.checked_on, check.finished_at = today, now
     check.save(update_fields=["checked_on", "finished_at"])
-    _keep_snapshot(check)
+    keep_snapshot(check=check)
     move_to_checking(network=check.network, today=today)
     locked.finished_at, locked.data = now, {}
     locked.save(update_fields=["finished_at", "data", "updated_at"])
@@ -135,8 +135,8 @@ def _note_ideas(network: Network, plan: CheckPlan) -> None:
         add_idea(network=network, text=text)
 
 
-def _keep_snapshot(check: Check) -> None:
-    """Note how the network fits with the answers of this check, as all else stands today."""
+def keep_snapshot(*, check: Check) -> None:
+    """Note in a check how the network fits with its answers, as all else stands now."""
     profile = profile_of(IdealNetwork.objects.for_user(check.owner).filter(goal=check.goal).first())
     answers = {answer.criterion: answer for answer in CheckAnswer.objects.for_user(check.owner).filter(check_of=check)}
     levels = {name: answer.level for name, answer in answers.items()}

@@ -16,8 +16,7 @@ from contacts.views.answers import leave, tell
 from goals.models import Goal
 from networks.forms.verdict import VerdictForm
 from networks.models import Check, Network
-from networks.pages.checks import compare, fit_cards
-from networks.pages.fits import fit_rows
+from networks.pages.checks import compare, fit_cards, kept_rows
 from networks.queries.checks import check_before, fits_of
 from networks.queries.snapshots import Snapshot, read_snapshot
 from networks.services.checking import begin_check, move_to_checking
@@ -65,11 +64,12 @@ def check_detail(request: UserRequest, check: UUID) -> HttpResponse:
         "check": found,
         "network": found.network,
         "fit": shot.found.fit,
-        "rows": fit_rows(shot.found, shot.profile),
+        "rows": kept_rows(shot),
+        "is_whole": shot.is_whole,
         "before": before,
         "changed": compare(read_snapshot(before), shot) if before else None,
         "newest": now.found.check,
-        "since": compare(shot, now) if now.found.check == found else None,
+        "since": compare(shot, now) if shot.is_whole and now.found.check == found else None,
     }
     return answer(request, "networks/check_detail.html", context)
 
