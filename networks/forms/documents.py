@@ -51,5 +51,6 @@ def documents_form(rows: Iterable[Row], data: Any = None) -> RowsFormSet:
 
 
 def documents_in(form: RowsFormSet) -> list[DocumentLink]:
-    """Return what the valid form says."""
-    return [DocumentLink(url=row["url"], label=row["label"]) for row in form.rows()]
+    """Return what the valid form says; one that was not sent says what is stored."""
+    rows: Iterable[Row] = form.rows() if form.is_bound else form.initial or ()
+    return [DocumentLink(url=row["url"], label=row["label"]) for row in rows]

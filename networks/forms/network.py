@@ -14,7 +14,7 @@ from accounts.models import User
 from contacts.forms.lines import LineField
 from contacts.forms.links import LinkField, check_link, complete_link
 from contacts.forms.picking import best_of, which_of
-from contacts.models import Contact
+from contacts.models import Contact, fold_name
 from contacts.models.contact import NAME_LENGTH
 from contacts.queries import people_named
 from contacts.wording import subtitle_words
@@ -23,11 +23,12 @@ from goals.models import IdealNetwork
 from networks.labels import currency_choices, language_choices
 from networks.models import Network
 from networks.services.details import NetworkDetails
-from netzwerk.core.folding import fold
 
 Choices = list[tuple[str, str | Promise]]
 OPEN: tuple[str, Promise] = ("", gettext_lazy("Not known"))
 UNKNOWN, FREE, AMOUNT = "", "free", "amount"
+# What goes without saying.
+NEW = {"fee_currency": "EUR", "fee_period": Network.FeePeriod.YEAR}
 
 
 class NetworkForm(forms.Form):
@@ -83,7 +84,7 @@ class NetworkForm(forms.Form):
     def __init__(self, data: Any = None, *, user: User, known: Network | None = None) -> None:
         self.user, self.known, self.found = user, known, list[Contact]()
         self.source_contact = known.source_contact if known else None
-        super().__init__(data, initial=_initial_of(known, self.source_contact) if known else {"fee_currency": "EUR"})
+        super().__init__(data, initial=_initial_of(known, self.source_contact) if known else NEW)
         self._choose("fee_currency", currency_choices(known.fee_currency if known else ""))
         self._choose("languages", language_choices(known.languages if known else ()))
 
@@ -95,7 +96,7 @@ class NetworkForm(forms.Form):
     def clean_name(self) -> str:
         """Want a name that can be found again."""
         name: str = self.cleaned_data["name"]
-        if not fold(name):
+        if not fold_name(name):
             raise forms.ValidationError(_("This name has no letter and no digit."))
         return name
 

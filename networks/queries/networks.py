@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
+from contacts.models import fold_name
 from networks.models import Network
 from networks.models.network import NetworkQuerySet
-from netzwerk.core.folding import fold
 from netzwerk.core.keyset import behind
 
 
@@ -17,7 +17,7 @@ def networks_of(owner: User, filters: dict[str, Any]) -> NetworkQuerySet:
     found = Network.objects.for_user(owner).present().defer("note").order_by("folded_name", "id")
     if filters.get("active"):
         found = found.active()
-    for word in fold(filters.get("q", "")).split():
+    for word in fold_name(filters.get("q", "")).split():
         found = found.filter(folded_name__contains=word)
     return found.filter(**{name: filters[name] for name in ("stage", "kind", "sphere") if filters.get(name)})
 
@@ -30,5 +30,5 @@ def page_behind(owner: User, networks: NetworkQuerySet, after: UUID | None) -> N
 
 def namesake_of(owner: User, name: str, *, but: Network | None = None) -> Network | None:
     """Return another present network of that name."""
-    found = Network.objects.for_user(owner).present().filter(folded_name=fold(name))
+    found = Network.objects.for_user(owner).present().filter(folded_name=fold_name(name))
     return (found.exclude(pk=but.pk) if but else found).first()

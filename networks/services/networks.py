@@ -9,11 +9,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import User
+from contacts.models import fold_name
 from contacts.services.purging import schedule_purge
 from networks.models import Network, NetworkLink, Stage, StageMove
 from networks.services.details import DocumentLink, NetworkDetails
 from networks.services.stages import join, want_an_idea
-from netzwerk.core.folding import fold
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def restore_network(*, network: Network) -> Network:
 
 
 def _columns_of(details: NetworkDetails) -> dict[str, object]:
-    return {**asdict(details), "languages": list(details.languages), "folded_name": fold(details.name)}
+    return {**asdict(details), "languages": list(details.languages), "folded_name": fold_name(details.name)}
 
 
 def _set_links(network: Network, links: Sequence[DocumentLink]) -> None:
