@@ -81,7 +81,8 @@ class Networked(People):
                    ({stages})[CASE WHEN t = 0 THEN 5 ELSE t % 7 + 1 END] AS stage
             FROM crowd, generate_series(0, 59) t WHERE crowd.n = 0;
             INSERT INTO networks_network (id, owner_id, name, folded_name, kind, sphere, url, reach, place, size,
-                format, rhythm, fee_amount, fee_period, fee_currency, languages, source, note, stage, staged_on, created_at)
+                format, rhythm, fee_amount, fee_period, fee_currency, languages, source, note, stage, staged_on,
+                created_at)
             SELECT id, owner_id, 'Network ' || n, 'network ' || n, 'club', 'business', '', 'regional', 'Hamburg', 40,
                    'both', 'monthly', 10 * n, 'year', 'EUR', '{{de}}', '', '', stage, date '2026-01-01' - n, now()
             FROM net;
