@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from accounts.models import User
 from contacts.labels import state_label
 from contacts.models import Contact
-from networks.queries.events import Meeting
+from networks.queries.events import ASKED_FOR_DAYS, Meeting
 from networks.queries.preparing import preparations
 from networks.queries.proposals import proposals_for
 from networks.words.events import (
@@ -23,23 +23,28 @@ from networks.words.events import (
     nearness_words,
     reason_words,
     repeat_words,
+    weekday_words,
     when_words,
     who_words,
 )
 
 MOST_PROPOSALS = 6
+# So far away a date is told in days; so long ago one is asked whom one met.
+NEAR_DAYS = ASKED_FOR_DAYS
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """One date of a list. `met_url` is there while the user has not said whom they met."""
+    """One date of a list. `met_url` is there while the user has not said whom they met; `asks` for two weeks."""
 
     meeting: Meeting
     url: str
     when: str
+    day: str
     nearness: str
     is_past: bool
     met_url: str
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +84,17 @@ def meeting_url(meeting: Meeting, name: str = "occurrence") -> str:
 
 def row_of(meeting: Meeting, today: date) -> MeetingRow:
     """Put a date into words."""
-    is_open = meeting.on <= today and not meeting.is_called_off and not meeting.is_settled
+    can_tell = meeting.on <= today and not meeting.is_called_off and not meeting.is_settled
+    is_near = abs((meeting.on - today).days) <= NEAR_DAYS
     return MeetingRow(
         meeting=meeting,
         url=meeting_url(meeting),
         when=when_words(meeting),
-        nearness=nearness_words(meeting, today),
+        day=weekday_words(meeting.on),
+        nearness=nearness_words(meeting, today) if is_near else "",
         is_past=meeting.on < today,
-        met_url=meeting_url(meeting, "occurrence-met") if is_open else "",
+        met_url=meeting_url(meeting, "occurrence-met") if can_tell else "",
+        asks=can_tell and is_near,
     )
 
 
@@ -133,6 +141,10 @@ def sheet_rows(owner: User, meeting: Meeting, today: date) -> list[SheetRow]:
     ]
 
 
-def facts_of(meeting: Meeting) -> dict[str, str]:
-    """Return when a meeting is, and how it comes again."""
-    return {"when": when_words(meeting), "repeats": repeat_words(meeting.event)}
+def facts_of(meeting: Meeting, today: date) -> dict[str, str]:
+    """Return when a meeting is, how far ahead, and how it comes again."""
+    return {
+        "when": when_words(meeting),
+        "nearness": nearness_words(meeting, today),
+        "repeats": repeat_words(meeting.event),
+    }

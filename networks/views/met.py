@@ -49,7 +49,7 @@ def occurrence_met(request: UserRequest, event: UUID, day: str) -> HttpResponse:
         "meeting": meeting,
         "event": meeting.event,
         "network": meeting.event.network,
-        **facts_of(meeting),
+        **facts_of(meeting, timezone.localdate()),
         "form": form,
         "lines": lines,
         **picker_context(form),

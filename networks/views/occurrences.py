@@ -22,6 +22,7 @@ from networks.rules.occurrences import dates_from
 from networks.services.met import moment_at
 from networks.services.occurrences import call_off, change_occurrence, settle_occurrence
 from networks.views.meeting_access import leave_for, meeting_of
+from networks.words.events import length_of
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest, posted
 
@@ -96,7 +97,7 @@ def occurrence_absent(request: UserRequest, event: UUID, day: str) -> HttpRespon
 
 def _about(meeting: Meeting) -> dict[str, Any]:
     event = meeting.event
-    return {"meeting": meeting, "event": event, "network": event.network, **facts_of(meeting)}
+    return {"meeting": meeting, "event": event, "network": event.network, **facts_of(meeting, timezone.localdate())}
 
 
 def _next_dates(meeting: Meeting) -> list[Meeting]:
@@ -115,4 +116,8 @@ def _what_was(request: UserRequest, meeting: Meeting) -> dict[str, Any]:
         return {"moment": None}
     met = Contact.objects.for_user(request.user).present().filter(participations__moment=moment)
     link = NetworkMoment.objects.for_user(request.user).filter(moment=moment).first()
-    return {"moment": moment, "met": met.with_positions().by_name(), "minutes": link.minutes if link else None}
+    return {
+        "moment": moment,
+        "met": met.with_positions().by_name(),
+        "stayed": length_of(link.minutes) if link and link.minutes else "",
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -20,6 +20,8 @@ from netzwerk.core.markdown import without_marks
 
 # Enough of a note to remember the moment by.
 NOTE_LENGTH = 160
+# Short in a list, and the same in both languages.
+CLOCK = "%H:%M"
 
 _TITLES: dict[str, Promise] = {
     Network.Kind.ROUND: gettext_lazy("Regulars' table: %(network)s"),
@@ -53,10 +55,10 @@ def when_words(meeting: Meeting) -> str:
     if event.starts_at is None:
         return day
     start = datetime.combine(meeting.on, event.starts_at)
-    words = {"day": day, "start": time_format(event.starts_at, "TIME_FORMAT")}
+    words = {"day": day, "start": event.starts_at.strftime(CLOCK)}
     if not event.minutes:
         return _("%(day)s, %(start)s") % words
-    words["end"] = time_format((start + timedelta(minutes=event.minutes)).time(), "TIME_FORMAT")
+    words["end"] = (start + timedelta(minutes=event.minutes)).strftime(CLOCK)
     return _("%(day)s, %(start)s to %(end)s") % words
 
 

@@ -74,7 +74,7 @@ def test_a_meeting_is_entered_with_what_is_known_of_its_network(alice: User, ali
     page = page_of(alice_client, response["Location"])
     for words in (
         "Tue, 14 Apr 2026",
-        "6:30 p.m. to 8:30 p.m.",
+        "18:30 to 20:30",
         "Every month, on the second Tuesday",
         "Café Mutz",
         "Bring cards",
