@@ -41,9 +41,22 @@ def _checks(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
     yield from ()
 
 
-def _memberships(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
+def _memberships(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield memberships, the yearly question, leaving, and the balance."""
-    yield from ()
+    yield "networks-balance", "/networks/balance/"
+    yield "networks-balance-refused", ("/networks/balance/", {"amount": "-5", "currency": "E"})
+    sql = "SELECT id, network_id FROM networks_membership WHERE owner_id = %s AND left_on IS NULL LIMIT 1"
+    for membership, network in database.ask(sql, [user_id]):
+        here, of_network = f"/networks/memberships/{membership}/", f"/networks/{network}/"
+        yield "membership", here
+        yield "membership-review", f"{here}review/"
+        yield "membership-review-refused", (f"{here}review/", {"decision": "give_more"})
+        yield "membership-edit", f"{of_network}membership/"
+        yield "membership-edit-refused", (f"{of_network}membership/", {"since": "soon", "term": "own"})
+        yield "membership-leave", f"{of_network}leave/"
+        yield "membership-leave-refused", (f"{of_network}leave/", {"left_on": ""})
+        for fact in ("moments", "people", "given", "helpful"):
+            yield f"network-brought-{fact}", f"{of_network}brought/{fact}/"
 
 
 def _events(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
