@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -52,5 +52,5 @@ def documents_form(rows: Iterable[Row], data: Any = None) -> RowsFormSet:
 
 def documents_in(form: RowsFormSet) -> list[DocumentLink]:
     """Return what the valid form says; one that was not sent says what is stored."""
-    rows: Iterable[Row] = form.rows() if form.is_bound else form.initial or ()
+    rows: Iterable[Mapping[str, Any]] = form.rows() if form.is_bound else form.initial or ()
     return [DocumentLink(url=row["url"], label=row["label"]) for row in rows]

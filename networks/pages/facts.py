@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from contacts.languages import language_name
 from contacts.models import Contact
 from contacts.rules.links import link_name
+from goals.models import IdealNetwork
 from networks.models import Network, NetworkLink
 from networks.words.money import fee_words, money_words
 from networks.words.numbers import about
@@ -31,7 +32,7 @@ def facts_shown(network: Network) -> list[Fact]:
         Fact(_("Mostly for"), network.get_sphere_display()),
         Fact(_("Reach"), ", ".join(filter(None, [network.get_reach_display(), network.place]))),
         Fact(_("Members"), about(network.size) if network.size else ""),
-        Fact(_("How it meets"), network.get_format_display()),
+        Fact(_("How it meets"), _format(network)),
         Fact(_("How often"), network.get_rhythm_display()),
         Fact(_("Languages"), ", ".join(language_name(code) for code in network.languages)),
         Fact(_("Fee"), fee_words(network)),
@@ -45,6 +46,11 @@ def documents_of(network: Network) -> list[tuple[str, str]]:
     """Return the documents of a network: the address, and what it is called; one query."""
     links = NetworkLink.objects.for_user(network.owner).filter(network=network)
     return [(link.url, link.label or link_name(link.url).text) for link in links]
+
+
+def _format(network: Network) -> str:
+    is_both = network.format == IdealNetwork.Format.BOTH
+    return _("In person and online") if is_both else network.get_format_display()
 
 
 def _extra(network: Network) -> str:

@@ -15,9 +15,12 @@ MOST_IN_COLUMN = 30
 def networks_on_board(owner: User, most: int = MOST_IN_COLUMN) -> list[Network]:
     """Return the networks that came last to each stage, the newest first; one query."""
     order = [F("staged_on").desc(), F("id").desc()]
-    numbered = Network.objects.for_user(owner).present().defer("note")
-    numbered = numbered.annotate(place_in_stage=Window(RowNumber(), partition_by=[F("stage")], order_by=order))
-    return list(numbered.filter(place_in_stage__lte=most).order_by("-staged_on", "-id"))
+    numbered = (
+        Network.objects.for_user(owner).present().defer("note")
+        .annotate(place_in_stage=Window(RowNumber(), partition_by=[F("stage")], order_by=order))
+        .filter(place_in_stage__lte=most)
+    )  # fmt: skip
+    return list(numbered.order_by("-staged_on", "-id"))
 
 
 def count_by_stage(owner: User) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from contacts.wording import day_words, dotted
@@ -26,8 +27,11 @@ def joined_words(network: Network, promises: int) -> str:
 
 
 def since_words(day: date, today: date) -> str:
-    """Return since when a network is in its stage."""
-    return _("since today") if day == today else _("since %(date)s") % {"date": day_words(day)}
+    """Return since when a network is in its stage; the year is said when it is another one."""
+    if day == today:
+        return _("since today")
+    date_words = date_format(day, "MONTH_DAY_FORMAT") if day.year == today.year else day_words(day)
+    return _("since %(date)s") % {"date": date_words}
 
 
 def kind_words(network: Network) -> str:

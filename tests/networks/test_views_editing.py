@@ -180,7 +180,9 @@ def test_a_network_is_changed_and_keeps_its_stage(alice: User, alice_client: Cli
     alice_client.post(edit_url(network), {**said, **links(("b.example", "New"), stored=1)})
 
     changed = the_only(alice)
-    assert (changed.name, changed.folded_name, changed.stage, changed.fee_amount) == ("Renamed", "renamed", "trying", 0)
+    assert (changed.name, changed.folded_name, changed.stage, changed.fee_amount) == (
+        "Renamed", "renamed", "trying", Decimal(0)
+    )  # fmt: skip
     with acting_as(alice):
         assert NetworkLink.objects.get().url == "https://b.example"
 
