@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -136,3 +137,15 @@ def test_a_stranger_finds_nothing(alice: User, charlie_client: Client, alice_cli
     assert charlie_client.post(reverse("networks:idea-restore", args=[idea.pk])).status_code == 404
     with acting_as(alice):
         assert not GivingIdea.objects.exists()
+
+
+def test_the_form_carries_its_token_so_that_it_works_without_javascript(alice: User) -> None:
+    network = make_network(alice)
+    client = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+    client.force_login(alice)
+    page = client.get(page_of(network)).content.decode()
+    form = page[page.index('class="ideas-form"') :]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form[: form.index("</form>")])
+
+    assert token
+    assert client.post(add_url(network), {"text": "A talk", "csrfmiddlewaretoken": token[1]}).status_code == 302
