@@ -39,6 +39,7 @@ from tests.factories import (
     make_user,
     make_view,
 )
+from tests.network_makers import NETWORK_MAKERS, moment_met
 from transfer.models import BrokenCard, Import
 
 pytestmark = pytest.mark.sweep
@@ -53,6 +54,13 @@ WORDS = {
     "kind": "expert",
     "number": 1,
     "lack": "closeness",
+    "day": TODAY.isoformat(),
+    "fact": "people",
+    "networks:check-step step": "members",
+}
+# What an address has to say behind its question mark to lead anywhere, for somebody and their things.
+QUERIES: dict[str, Callable[[User, dict[str, UUID]], str]] = {
+    "networks:occurrence-unmet": lambda user, things: moment_met(user, things["networks:occurrence-unmet event"]),
 }
 # Left out: mails of the local catcher belong to nobody, and a signed key says itself whose it is.
 OTHERS = {
@@ -63,6 +71,8 @@ OTHERS = {
 ID_FIELDS = (
     "after", "contact", "contacts", "draft", "goal", "id", "imported", "moment", "next_step", "object_id", "owner",
     "a", "b", "owner_id", "pk", "user", "merge", "remove", "tag", "view", "moments", "exchanges", "items",
+    "network", "networks", "member", "members", "offer", "offers", "idea", "ideas", "person", "also", "newcomers",
+    "met", "made", "source", "source_contact", "widget", "pick", "occurrence", "check", "events",
 )  # fmt: skip
 # Enough of each form to pass it, so that what refuses is the id.
 BODIES: tuple[dict[str, str], ...] = (
@@ -75,6 +85,26 @@ BODIES: tuple[dict[str, str], ...] = (
         "statement": "Speak at a conference",
         "action": "delete",
         "do": "back",
+    },
+    {
+        "name": "Choir",
+        "title": "Spring meeting",
+        "text": "Chamber of trade",
+        "kind": "press",
+        "stage": "member",
+        "confirmed": "on",
+        "action": "stage",
+        "on": "2026-01-05",
+        "starts_on": "2030-01-01",
+        "looked_on": "2026-01-05",
+        "asked_on": "2026-01-05",
+        "answered_on": "2026-01-05",
+        "left_on": "2030-01-01",
+        "decision": "give_more",
+        "giving": "A talk",
+        "verdict": "join",
+        "reason": "Warm and generous",
+        "weeks": "4",
     },
 )
 
@@ -209,6 +239,7 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
     "contacts:duplicate-reconsider": _make_declined,
     "contacts:merge": _make_merge,
     "transfer:import": _make_import,
+    **NETWORK_MAKERS,
 }
 
 
@@ -228,8 +259,11 @@ class Member:
 
     def url(self, address: Address) -> str:
         """Return the address with their things."""
-        values = {name: WORDS.get(name) or self.things[_noun(address.name, name)] for name in address.parameters}
-        return reverse(address.name, kwargs=values)
+        values = {
+            name: _word(address.name, name) or self.things[_noun(address.name, name)] for name in address.parameters
+        }
+        query = QUERIES[address.name](self.user, self.things) if address.name in QUERIES else ""
+        return f"{reverse(address.name, kwargs=values)}{query}"
 
 
 class Cast(NamedTuple):
@@ -258,8 +292,15 @@ def cast(furnished: Cast, taken_back: None) -> Cast:
     return furnished
 
 
+def _word(name: str, parameter: str) -> str | int | None:
+    """Return the word that stands for a parameter which is no id."""
+    return WORDS.get(f"{name} {parameter}") or WORDS.get(parameter)
+
+
 def _noun(name: str, parameter: str) -> str:
     """Return which of `MAKERS` makes what a parameter of an address stands for."""
+    if f"{name} {parameter}" in MAKERS:
+        return f"{name} {parameter}"
     if parameter in MAKERS:
         return parameter
     fitting = [noun for noun in MAKERS if name.startswith(noun)]

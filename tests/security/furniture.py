@@ -35,10 +35,11 @@ from contacts.models import (
 )
 from contacts.services.indexing import reindex_contacts, reindex_moments, reindex_organisations
 from contacts.services.photos import store_photo
-from goals.models import Competence, IdealNetwork, NextStep, Offer, Question, Role
+from goals.models import Competence, Goal, IdealNetwork, NextStep, Offer, Question, Role
 from goals.wizards import start_goal_draft
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact, make_goal, make_moment, make_picture, make_tag, make_view
+from tests.security.network_furniture import furnish_networks
 from transfer.models import BrokenCard, Import
 
 
@@ -57,6 +58,7 @@ def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
             **_furnish_bin(user, contact, tag, text),
             **_furnish_goal(user, contact, text),
         }
+        found |= furnish_networks(user, contact, Goal.objects.for_user(user).get(pk=found["goal"]), text)
         store_photo(contact=contact, content=make_picture())
         _index(user, [contact.pk, other.pk], moment, found["organisation"])
     return {

@@ -14,9 +14,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from contacts.details import DETAILS
 from contacts.rules.lacks import Lack
+from networks.queries.brought import FACTS
 
 # Words in addresses, each of which leads to a page or a form of its own.
-WORDS = {"step": ("goal", "network", "help", "offers", "summary"), "detail": tuple(DETAILS), "lack": tuple(Lack)}
+WORDS = {
+    "step": ("goal", "network", "help", "offers", "summary"),
+    "detail": tuple(DETAILS),
+    "lack": tuple(Lack),
+    "fact": tuple(FACTS),
+    "networks:check-step": ("members", "tone", "value", "giving", "verdict", "summary"),
+}
+# Where networks have something of their own of the same name.
+IN_NETWORKS = {"merge": "network_merge", "draft": "check_draft"}
 # What is about a contact, and named after what will be there.
 ABOUT_CONTACT = {
     "acquaintance", "introduction", "exchange-create", "moment-create", "tie-again", "tie-create",
@@ -110,14 +119,14 @@ def addresses(objects: dict[str, Any], name: str) -> list[str]:
     values = {one: objects[_noun(name, one)] for one in parameters if one not in WORDS}
     for word in parameters:
         if word in WORDS:
-            return [reverse(name, kwargs={**values, word: each}) for each in WORDS[word]]
+            return [reverse(name, kwargs={**values, word: each}) for each in WORDS.get(name, WORDS[word])]
     return [reverse(name, kwargs=values)]
 
 
 def _noun(name: str, parameter: str) -> str:
     """Return what a parameter stands for; where it is `pk`, the name of the address begins with it."""
     if parameter != "pk":
-        return parameter
+        return IN_NETWORKS.get(parameter, parameter) if name.startswith("networks:") else parameter
     about = name.partition(":")[2]
     noun = about.partition("-")[0]
     if about in ABOUT_CONTACT or noun in ABOUT_CONTACT:

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.sweep
 
 SECRET = "Zacharias Geheim"
 PARAMETERS = (
-    "a", "after", "at", "b", "before", "contact", "contacts", "draft", "exchanges", "from", "goal", "id", "kind",
+    "a", "after", "also", "at", "b", "before", "contact", "contacts", "draft", "exchanges", "from", "goal", "id",
+    "idea", "kind", "made", "member", "members", "network", "networks", "offer",
     "moment", "moments", "newcomers", "next_step", "organisation", "origin", "other", "owner", "pk", "role", "seen",
     "snoozed", "step", "survivor", "tag", "tie", "user", "view", "with",
 )  # fmt: skip
@@ -31,7 +32,9 @@ def test_foreign_ids_in_an_address_show_nothing(
         foreign = [str(pk) for model in owned_models() for pk in model._base_manager.values_list("pk", flat=True)]
 
     for name, _parameters in parameterised():
-        if name.startswith("contacts:" if headers else ("contacts:", "goals:", "today:", "transfer:", "reminders:")):
+        if name.startswith(
+            "contacts:" if headers else ("contacts:", "goals:", "networks:", "today:", "transfer:", "reminders:")
+        ):
             for url in addresses(own, name):
                 page = html_of(charlie_client.get(url, dict.fromkeys(PARAMETERS, foreign), headers=headers))
                 assert SECRET.split(maxsplit=1)[0] not in page, url
