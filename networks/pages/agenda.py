@@ -65,11 +65,14 @@ def _lines(items: Sequence[AgendaItem], on: date) -> list[AgendaLine]:
 
 
 def _address(item: AgendaItem) -> str:
+    """Return where something can be done about it."""
     subject = item.subject
     if isinstance(subject, Meeting):
-        return reverse("networks:network-detail", args=[subject.event.network_id])
+        page = "networks:occurrence-met" if item.kind == Kind.SETTLE else "networks:occurrence"
+        return reverse(page, kwargs={"event": subject.event.pk, "day": subject.planned_on.isoformat()})
     if isinstance(subject, LookingPlace):
         return reverse("networks:look-create", args=[subject.pk])
-    if isinstance(subject, Check) or item.kind == Kind.NOTICE:
-        return reverse("networks:network-detail", args=[subject.network_id])
-    return reverse("networks:network-detail", args=[subject.network_id])
+    if isinstance(subject, Check):
+        return reverse("networks:check-verdict", args=[subject.pk])
+    page = "networks:membership-review" if item.kind == Kind.QUESTION else "networks:membership-detail"
+    return reverse(page, args=[subject.pk])

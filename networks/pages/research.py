@@ -85,7 +85,7 @@ def research_of(owner: User, goal: Goal, *, today: date, shows_all: bool = False
     suggestions = suggestions_for(owner, goal)
     return Research(
         goal=goal,
-        people=[_person(one, goal, today) for one in (*picked_to_ask(owner, goal), *proposed[:limit])],
+        people=[_person(one, today) for one in (*picked_to_ask(owner, goal), *proposed[:limit])],
         has_more_people=len(proposed) > limit and not shows_all,
         waiting=list(inquiries_waiting(owner, goal)[:SHOWN_WAITING]),
         answers=list(answered(owner, goal)[:SHOWN_ANSWERS]),
@@ -153,13 +153,13 @@ def _alumni(owner: User, known: set[tuple[str, str]], label: str) -> list[Sugges
     return suggestions
 
 
-def _person(proposed: Proposed, goal: Goal, today: date) -> PersonToAsk:
+def _person(proposed: Proposed, today: date) -> PersonToAsk:
     contact = proposed.contact
     return PersonToAsk(
         contact=contact,
         state=contact.state_on(today),
         position=position_words(contact),
-        reason=reason_words(proposed, goal),
+        reason=reason_words(proposed),
         inquiry=proposed.inquiry,
     )
 

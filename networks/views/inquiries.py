@@ -157,7 +157,7 @@ def _question(request: UserRequest, goal: Goal, contact: Contact) -> dict[str, A
         contact=contact, goal=goal, offer=chosen.text if chosen else "", manner=manner, sender=user.first_name
     )
     return {
-        "reason": reason_words(proposed_one(user, goal, contact), goal),
+        "reason": reason_words(proposed_one(user, goal, contact)),
         "offers": offers,
         "chosen": chosen,
         "manner": manner,

@@ -16,19 +16,14 @@ MANNERS = {"du": "de", "sie": "de", "en": "en"}
 NEAR = (Closeness.INNER, Closeness.CLOSE)
 
 
-def reason_words(proposed: Proposed, goal: Goal) -> str:
+def reason_words(proposed: Proposed) -> str:
     """Return in one sentence why somebody could be asked; without a fact, that the user picked them."""
-    facts = [_role_words(kind, goal) for kind in proposed.roles[:1]]
+    facts = [_("%(role)s for this goal") % {"role": Role.Kind(kind).label} for kind in proposed.roles[:1]]
     facts += [_found_words(proposed.found)] if proposed.found else []
     facts += [_network_words(proposed.networks)] if proposed.networks else []
     if not facts:
         return _("You picked them.") if proposed.inquiry else ""
     return f"{capfirst(', '.join(facts))}."
-
-
-def _role_words(kind: str, goal: Goal) -> str:
-    words = {"role": Role.Kind(kind).label, "goal": goal.statement}
-    return _("%(role)s for “%(goal)s”") % words
 
 
 def _network_words(names: tuple[str, ...]) -> str:

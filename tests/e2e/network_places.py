@@ -59,11 +59,57 @@ def _memberships(database: Database, user_id: int) -> Iterator[tuple[str, Place]
             yield f"network-brought-{fact}", f"{of_network}brought/{fact}/"
 
 
-def _events(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
+def _events(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield meetings, their sheet to prepare, and whom one met."""
-    yield from ()
+    yield "meetings", "/networks/events/"
+    yield "meetings-past", "/networks/events/?before=2999-01-01_01890000-0000-7000-8000-000000000000_2999-01-01"
+    yield "meeting-choose", "/networks/events/new/"
+    for event, network, day in database.ask(
+        "SELECT id, network_id, starts_on FROM networks_event WHERE owner_id = %s ORDER BY starts_on LIMIT 1", [user_id]
+    ):
+        yield "meeting-new", f"/networks/{network}/events/new/"
+        yield "meeting-new-refused", (f"/networks/{network}/events/new/", {"title": "", "repeats": "weekly"})
+        yield "meeting-edit", f"/networks/events/{event}/edit/"
+        yield "meeting-met", f"/networks/events/{event}/{day}/met/"
+        nobody = {"people-TOTAL_FORMS": "2", "people-INITIAL_FORMS": "0", "people-0-line": ", Verlag"}
+        yield "meeting-met-refused", (f"/networks/events/{event}/{day}/met/", nobody)
+    for event, day in database.ask(
+        "SELECT o.event_id, o.planned_on FROM networks_occurrence o JOIN networks_wantedperson w "
+        "ON w.occurrence_id = o.id WHERE o.owner_id = %s LIMIT 1",
+        [user_id],
+    ):
+        date = f"/networks/events/{event}/{day}"
+        yield "meeting", f"{date}/"
+        yield "meeting-sheet", f"{date}/sheet/"
+        yield "meeting-date", f"{date}/edit/"
+        yield "meeting-date-refused", (f"{date}/edit/", {"moved_to": "someday"})
+        yield "meeting-want", f"{date}/wanted/"
+        yield "meeting-want-refused", (f"{date}/wanted/", {"who": "nobody-has-this-name"})
 
 
-def _research(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield the research for a goal."""
-    yield from ()
+def _research(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
+    """Yield the research for a goal, and what comes up."""
+    yield "networks-agenda", "/networks/agenda/"
+    goals = "SELECT id FROM goals_goal WHERE owner_id = %s AND is_leading"
+    roles = "SELECT contact_id FROM goals_role WHERE owner_id = %s AND goal_id = %s ORDER BY id LIMIT 1"
+    for (goal,) in database.ask(goals, [user_id]):
+        here = f"/networks/research/{goal}/"
+        yield "research", here
+        yield "research-all", f"{here}?all=1"
+        yield "research-pick", f"{here}people/new/"
+        yield "research-pick-refused", (f"{here}people/new/", {"who": ""})
+        yield "looking-place-new", f"{here}places/new/"
+        yield "looking-place-new-refused", (f"{here}places/new/", {"text": "", "url": "no page"})
+        yield "suggestion-refused", (f"{here}places/keep/", {"text": ""})
+        for (contact,) in database.ask(roles, [user_id, goal]):
+            yield "research-ask", f"{here}people/{contact}/"
+            yield "research-ask-refused", (f"{here}people/{contact}/", {"asked_on": ""})
+    for (inquiry,) in database.ask("SELECT id FROM networks_inquiry WHERE owner_id = %s LIMIT 1", [user_id]):
+        yield "inquiry-answer", f"/networks/inquiries/{inquiry}/answer/"
+        yield "inquiry-answer-refused", (f"/networks/inquiries/{inquiry}/answer/", {"answered_on": ""})
+    places = "SELECT id FROM networks_lookingplace WHERE owner_id = %s AND dismissed_at IS NULL LIMIT 1"
+    for (place,) in database.ask(places, [user_id]):
+        yield "looking-place", f"/networks/places/{place}/"
+        yield "looking-place-refused", (f"/networks/places/{place}/", {"text": ""})
+        yield "look", f"/networks/places/{place}/look/"
+        yield "look-refused", (f"/networks/places/{place}/look/", {"looked_on": ""})
