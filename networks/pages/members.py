@@ -10,7 +10,7 @@ from accounts.models import User
 from contacts.labels import state_label
 from contacts.models import Contact
 from contacts.rules.states import State
-from contacts.wording import brief_words
+from contacts.wording import brief_words, dotted
 from networks.models import ACTIVE_STAGES, Network, NetworkMember
 from networks.queries.members import members_of, memberships_of
 from networks.words.members import member_words, shared_words
@@ -18,12 +18,11 @@ from networks.words.members import member_words, shared_words
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """One member, in words."""
+    """One member, in words: as what and since when, and where they work."""
 
     member: NetworkMember
     contact: Contact
     words: str
-    detail: str
     state: State
     state_label: str
 
@@ -72,4 +71,5 @@ def networks_of(user: User, contact: Contact) -> list[NetworkRow]:
 def _row(member: NetworkMember, today: date) -> MemberRow:
     contact = member.contact
     state = contact.state_on(today)
-    return MemberRow(member, contact, member_words(member), brief_words(contact), state, state_label(state))
+    words = dotted(member_words(member), brief_words(contact))
+    return MemberRow(member, contact, words, state, state_label(state))
