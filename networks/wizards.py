@@ -182,6 +182,8 @@ def _plan_of(answered: dict[str, Any]) -> CheckPlan:
     )
 
 
-def draft_url(draft: Draft) -> str:
-    """Return the address of the step to go on with."""
-    return reverse("networks:check-step", kwargs={"draft": draft.pk, "step": draft.step or STEPS[0][0]})
+def draft_url(draft: Draft, asked: str = "") -> str:
+    """Return the address of the step to go on with: the one asked for, if there is one of that name."""
+    names = [step for step, _form in STEPS]
+    step = asked if asked in names else (draft.step or names[0])
+    return reverse("networks:check-step", kwargs={"draft": draft.pk, "step": step})

@@ -36,7 +36,7 @@ def load_fit(request: UserRequest, network: Network, today: date) -> dict[str, A
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_start(request: UserRequest, network: UUID) -> HttpResponse:
-    """Go on with the check for `goal`, or begin one; without a goal ask which, if there are several.
+    """Go on with the check for `goal`, or begin one, at `step`; without a goal ask which, if there are several.
 
     Beginning it by a button brings the network to *checking*; a link alone moves nothing.
     """
@@ -51,7 +51,7 @@ def check_start(request: UserRequest, network: UUID) -> HttpResponse:
     if request.method == "POST" and move_to_checking(network=found, today=today):
         said = {"network": found.name, "stage": found.get_stage_display()}
         tell(request, _("“%(network)s” is at: %(stage)s.") % said)
-    return redirect(draft_url(draft))
+    return redirect(draft_url(draft, request.GET.get("step", "")))
 
 
 @require_safe

@@ -36,9 +36,20 @@ def _fits(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
     yield from ()
 
 
-def _checks(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
+def _checks(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield the steps of the check wizard, and earlier checks."""
-    yield from ()
+    sql = "SELECT id, network_id, goal_id FROM networks_check WHERE owner_id = %s AND verdict = 'later' LIMIT 1"
+    for check, network, goal in database.ask(sql, [user_id]):
+        of_check, start = f"/networks/checks/{check}/", f"/networks/{network}/check/"
+        yield "check", of_check
+        yield "check-verdict", f"{of_check}verdict/"
+        yield "check-verdict-refused", (f"{of_check}verdict/", {"verdict": "marry", "review_on": "soon"})
+        yield "check-start", start
+        yield "check-start-refused", (start, {})
+        for step in ("members", "tone", "value", "giving", "verdict", "summary"):
+            yield f"check-wizard-{step}", f"{start}?goal={goal}&step={step}"
+        yield "network-ideas", f"/networks/{network}/ideas/"
+        yield "network-ideas-refused", (f"/networks/{network}/ideas/", {"text": "", "offers": "none"})
 
 
 def _memberships(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:

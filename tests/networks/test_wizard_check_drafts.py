@@ -32,6 +32,8 @@ def test_beginning_twice_makes_one_draft_and_one_unfinished_check(alice: User, a
         assert (check.network_id, check.goal_id, check.finished_at) == (network.pk, goal.pk, None)
         assert (draft.wizard, draft.object_id) == ("network-check", check.pk)
         assert first["Location"] == step_url(draft, "members")
+    asked = alice_client.get(f"{start_url(network, goal)}&step=tone")
+    assert asked["Location"] == step_url(draft, "tone")
 
 
 def test_a_link_moves_nothing_and_a_button_brings_it_to_checking(alice: User, alice_client: Client) -> None:
