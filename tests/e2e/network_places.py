@@ -21,9 +21,30 @@ def _board(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
     yield "network-new-refused", ("/networks/new/", {"name": ""})
 
 
-def _people(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
+def _people(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield members, and moments and exchanges in a network."""
-    yield from ()
+    sql = (
+        "SELECT m.id, m.network_id, m.contact_id FROM networks_networkmember m JOIN networks_network n "
+        "ON n.id = m.network_id JOIN contacts_contact c ON c.id = m.contact_id WHERE m.owner_id = %s "
+        "AND n.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY m.is_wished DESC, m.id LIMIT 1"
+    )
+    for member, network, contact in database.ask(sql, [user_id]):
+        add, edit, join = (
+            f"/networks/{network}/members/new/",
+            f"/networks/members/{member}/",
+            f"/networks/contacts/{contact}/join/",
+        )
+        yield "network-members", f"/networks/{network}/members/"
+        yield "network-member-new", add
+        yield "network-member-new-refused", (add, {"since_year": "2020", "until_year": "1700"})
+        yield "network-member", edit
+        yield "network-member-refused", (edit, {"since_year": "2020", "until_year": "2010"})
+        yield "network-happenings", f"/networks/{network}/happenings/"
+        yield "contact-networks", f"/networks/contacts/{contact}/"
+        yield "contact-networks-refused", (join, {"since_year": "1700"})
+        yield "moment-in-network", f"/contacts/moments/new/?network={network}"
+        yield "moment-in-network-refused", ("/contacts/moments/new/", {"minutes": "0", "network": ""})
+        yield "exchange-in-network", f"/contacts/exchanges/new/?network={network}"
 
 
 def _merging(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
