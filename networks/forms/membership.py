@@ -122,7 +122,7 @@ class BudgetForm(forms.Form):
     """What all memberships may cost in a year; empty for no budget."""
 
     amount = forms.DecimalField(
-        label=gettext_lazy("Budget for a year"),
+        label=gettext_lazy("Yearly budget"),
         required=False,
         min_value=0,
         max_digits=9,
@@ -146,7 +146,11 @@ class BudgetForm(forms.Form):
     @staticmethod
     def initial_of(budget: NetworkBudget | None, currency: str) -> dict[str, Any]:
         """Return the values of the budget, or else the currency that most fees have."""
-        return {"amount": budget.amount, "currency": budget.currency} if budget else {"currency": currency}
+        if budget is None:
+            return {"currency": currency}
+        amount = budget.amount
+        is_whole = amount == amount.to_integral()
+        return {"amount": amount.to_integral() if is_whole else amount, "currency": budget.currency}
 
 
 class ReviewForm(forms.Form):

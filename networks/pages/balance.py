@@ -30,6 +30,8 @@ WAYS: dict[str, tuple[str, Promise]] = {
     "promised": ("", gettext_lazy("promised, open")),
     "asked": ("", gettext_lazy("asked for, open")),
 }
+# Both directions are told as soon as there is anything.
+ALWAYS = ("given", "received")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,9 @@ def _row(row: NetworkBalance) -> BalanceRow:
     ways = [
         WayCount(sign, str(label), count, facts_url(row.network, way) if count else "")
         for way, (sign, label) in WAYS.items()
-        if (count := getattr(row.counts, way)) or way in ("given", "received")
+        if (count := getattr(row.counts, way)) or way in ALWAYS
     ]
-    return BalanceRow(row.network, row.membership, ways, cost_words(row.network))
+    return BalanceRow(row.network, row.membership, ways if row.counts.total else [], cost_words(row.network))
 
 
 def _sums(sums: Mapping[str, Decimal], budget: NetworkBudget | None) -> list[str]:

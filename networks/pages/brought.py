@@ -72,7 +72,7 @@ def brought_page(user: User, membership: Membership, today: date) -> BroughtPage
     counts = count_brought(Happened(user, network, today), spans)
     yearly = yearly_cost_of(network)
     costs = {ALL: cost_until(yearly, membership.since_on, membership.left_on or today), YEAR: yearly}
-    headings = [_("Since you joined") if membership.since_on else _("In all"), _("In the last 12 months")]
+    headings = [_("Since you joined") if membership.since_on else _("In all"), _("Last 12 months")]
     rows = [_row(network, fact, counts, spans) for fact in FACTS]
     rows.insert(1, _time_row(counts))
     rows += [_cost_row(network, costs), _share_row(network, costs, counts)]
