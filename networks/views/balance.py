@@ -17,7 +17,7 @@ from networks.pages.balance import balance_page
 from networks.queries.balance import Balance, balance_of
 from networks.services.budgets import set_budget, set_sphere
 from networks.views.access import network_of
-from networks.views.ways_back import way_back
+from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest, posted
 
@@ -45,7 +45,7 @@ def network_sphere(request: UserRequest, network: UUID) -> HttpResponse:
         return HttpResponseBadRequest()
     before = found.sphere
     set_sphere(network=found, sphere=sphere)
-    undo = way_back(request, "network-sphere", {"sphere": before}, network=found.pk)
+    undo = undo_address(request, "networks:network-sphere", query={"sphere": before}, network=found.pk)
     label = Network.Sphere(sphere).label if sphere else _("Not said")
     tell(request, _("%(network)s: %(sphere)s.") % {"network": found.name, "sphere": label}, undo=undo)
     return leave(request, default=HERE)

@@ -27,7 +27,7 @@ from networks.services.memberships import begin_membership
 from networks.views.access import network_of
 from networks.views.membership_access import fetch_membership, membership_in
 from networks.views.memberships import NETWORK, membership_words
-from networks.views.ways_back import way_back
+from networks.views.undoing import undo_address
 from networks.words.memberships import notice_letter
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_ids
@@ -92,8 +92,11 @@ def _leave(request: UserRequest, form: LeavingForm, membership: Membership) -> H
         membership=membership, left_on=left_on, reason=form.cleaned_data["reason"], today=timezone.localdate()
     )
     before = keep_in_touch(placings=form.placings())
-    undo = way_back(
-        request, "membership-return", {"before": [write_placing(each) for each in before]}, membership=membership.pk
+    undo = undo_address(
+        request,
+        "networks:membership-return",
+        query={"before": [write_placing(each) for each in before]},
+        membership=membership.pk,
     )
     tell(request, _said(left_on, before, is_over=move is not None), undo=undo)
     return leave(request, default=NETWORK, network=membership.network_id)
@@ -114,7 +117,13 @@ def _context(
 ) -> dict[str, Any]:
     day = _day_asked_for(request.GET.get("left_on", "")) or proposed_end(membership, today)
     said = membership_words(membership, today) if membership else {}
-    return {**said, "network": network, "form": form, "rows": form.rows(), "letter": notice_letter(network, day, request.user.first_name)}
+    return {
+        **said,
+        "network": network,
+        "form": form,
+        "rows": form.rows(),
+        "letter": notice_letter(network, day, request.user.first_name),
+    }
 
 
 def _day_asked_for(text: str) -> date | None:

@@ -17,7 +17,7 @@ from networks.pages.brought import brought_page
 from networks.services.reviews import Answered, answer_review, take_back_review
 from networks.views.membership_access import fetch_membership
 from networks.views.memberships import NETWORK, membership_words
-from networks.views.ways_back import way_back
+from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest, posted
@@ -85,4 +85,4 @@ def _said(answered: Answered) -> str:
 
 def _undo(request: UserRequest, answered: Answered) -> str:
     idea = {"idea": answered.promised.pk, "new": "1" if answered.is_new else ""} if answered.promised else {}
-    return way_back(request, "review-undo", idea, review=answered.review.pk)
+    return undo_address(request, "networks:review-undo", query=idea, review=answered.review.pk)

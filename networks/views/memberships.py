@@ -23,7 +23,7 @@ from networks.rules.reviewing import is_review_due
 from networks.services.memberships import begin_membership, change_membership, settle_notice
 from networks.views.access import network_of
 from networks.views.membership_access import fetch_membership, membership_in
-from networks.views.ways_back import way_back
+from networks.views.undoing import undo_address
 from networks.words.memberships import agreed_words, cost_words, leaving_words, since_words
 from networks.words.money import fee_words
 from netzwerk.core.answers import answer
@@ -71,7 +71,7 @@ def notice_settle(request: UserRequest, membership: UUID) -> HttpResponse:
         return done(request, default=NETWORK, network=found.network_id)
     before = found.notice_settled_for
     settle_notice(membership=found, give_notice_by=chance.give_notice_by)
-    undo = way_back(request, "notice-unsettle", {"before": before or ""}, membership=found.pk)
+    undo = undo_address(request, "networks:notice-unsettle", query={"before": before or ""}, membership=found.pk)
     text = _("You stay. Nobody reminds you of %(day)s any more.") % {"day": day_words(chance.give_notice_by)}
     tell(request, text, undo=undo)
     return done(request, default=NETWORK, network=found.network_id)
