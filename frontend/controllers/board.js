@@ -83,8 +83,8 @@ export default class extends Controller {
   }
 
   press(card, stage) {
-    const button = card.querySelector(`button[name=stage][value=${stage}]`);
-    button.form.requestSubmit(button);
+    // A click, as htmx would not know otherwise which button it was.
+    card.querySelector(`button[name=stage][value=${stage}]`).click();
   }
 
   // The undo of an earlier move would be refused once there is a newer one.
