@@ -52,9 +52,23 @@ def _merging(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
     yield from ()
 
 
-def _fits(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
+def _fits(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield the comparison, the weights, and how the score works."""
-    yield from ()
+    yield "compare", "/networks/compare/"
+    yield "compare-none", "/networks/compare/?chosen=1"
+    yield "compare-missing", "/networks/compare/?network=01890000-0000-7000-8000-000000000000"
+    yield "fit-explained", "/networks/score/"
+    for (goal,) in database.ask("SELECT id FROM goals_goal WHERE owner_id = %s AND is_leading", [user_id]):
+        weights = f"/networks/goals/{goal}/weights/"
+        names = ("reach", "size", "format", "fee", "members", "tone", "value", "giving")
+        yield "goal-networks", f"/networks/goals/{goal}/"
+        yield "fit-weights", weights
+        yield "fit-weights-refused", (weights, {**dict.fromkeys(names, "0"), "tone": "101"})
+        yield "fit-weights-nothing", (weights, dict.fromkeys(names, "0"))
+    checks = "SELECT id FROM networks_check WHERE owner_id = %s AND finished_at IS NOT NULL ORDER BY id LIMIT 1"
+    for (check,) in database.ask(checks, [user_id]):
+        yield "compare-verdict", f"/networks/compare/verdicts/{check}/"
+        yield "compare-verdict-refused", (f"/networks/compare/verdicts/{check}/", {"verdict": "x", "review_on": "soon"})
 
 
 def _checks(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
