@@ -20,6 +20,7 @@ from networks.models import CheckAnswer, Criterion
 from networks.rules.fit import wants_evidence
 from networks.services.checking import GivenAnswer
 from networks.words.levels import LEVELS, OPEN
+from netzwerk.core.ids import read_ids
 from netzwerk.core.widgets import DayInput
 
 OLDEST_YEAR = 1900
@@ -98,6 +99,16 @@ class MembersForm(AnswerForm, PickingForm):
     criterion = Criterion.MEMBERS
     question = gettext_lazy("How many of them would you like to know better?")
     words = gettext_lazy("In a few words, for the comparison: who they are")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contacts"].error_messages["invalid_choice"] = _("One of these people is no longer there.")
+
+    def picked_people(self) -> list[Contact]:
+        """Return the people that are ticked and still there, so that one who is gone takes nobody along."""
+        ids = read_ids(map(str, self["contacts"].value() or []))
+        people = Contact.objects.for_user(self.user).present().with_positions().filter(pk__in=ids)
+        return sorted(people, key=lambda contact: contact.folded_name)
 
     def clean(self) -> dict[str, Any]:
         """Take who is typed beside those who are ticked, too."""

@@ -75,7 +75,18 @@ def promise_ideas(*, network: Network, on: date) -> list[Exchange]:
 
     An idea has one promise ever: one that was kept or taken back does not come again.
     """
-    open_ideas = [idea for idea in _ideas(network) if idea.exchange_id is None]
+    return _promise_all(network, [idea for idea in _ideas(network) if idea.exchange_id is None], on)
+
+
+@transaction.atomic
+def promise_idea(*, idea: GivingIdea, on: date) -> list[Exchange]:
+    """Make an open promise of one idea in a network that one is in already; none where it has one."""
+    network = idea.network
+    open_ideas = [each for each in _ideas(network) if each.pk == idea.pk and each.exchange_id is None]
+    return _promise_all(network, open_ideas, on)
+
+
+def _promise_all(network: Network, open_ideas: list[GivingIdea], on: date) -> list[Exchange]:
     promises = Exchange.objects.bulk_create(_promise(idea, on) for idea in open_ideas)
     for idea, promise in zip(open_ideas, promises, strict=True):
         idea.exchange = promise

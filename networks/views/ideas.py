@@ -18,7 +18,7 @@ from goals.models import Offer
 from networks.forms.ideas import IdeasForm
 from networks.models import GivingIdea, Network
 from networks.pages.ideas import ideas_card
-from networks.services.ideas import REMOVED, add_idea, remove_idea, restore_idea
+from networks.services.ideas import REMOVED, add_idea, promise_idea, remove_idea, restore_idea, unpromise_ideas
 from networks.views.access import network_of
 from netzwerk.core.models import Draft
 from netzwerk.core.redirects import next_url
@@ -50,12 +50,10 @@ def idea_add(request: UserRequest, network: UUID) -> HttpResponse:
 @require_POST
 def idea_remove(request: UserRequest, idea: UUID) -> HttpResponse:
     """Take an idea away; a promise that was made of it stays."""
-    found = get_object_or_404(_present(request), pk=idea)
-    network = found.network
-    found.owner = network.owner = request.user
+    found = _idea_of(request, idea)
     removed = remove_idea(idea=found)
     tell(request, _("The idea is gone."), undo=reverse("networks:idea-restore", kwargs={"idea": removed.object_id}))
-    return _shown(request, network)
+    return _shown(request, found.network)
 
 
 @require_POST
@@ -66,13 +64,34 @@ def idea_restore(request: UserRequest, idea: UUID) -> HttpResponse:
         removed.owner = request.user
         restore_idea(removed=removed)
         tell(request, _("The idea is back."))
-    found = get_object_or_404(_present(request), pk=idea)
+    return _shown(request, _idea_of(request, idea).network)
+
+
+@require_POST
+def idea_promise(request: UserRequest, idea: UUID) -> HttpResponse:
+    """Promise what came to mind after one had joined."""
+    found = _idea_of(request, idea)
+    if promise_idea(idea=found, on=timezone.localdate()):
+        tell(request, _("It is promised."), undo=reverse("networks:idea-unpromise", kwargs={"idea": found.pk}))
     return _shown(request, found.network)
 
 
-def _present(request: UserRequest) -> Any:
+@require_POST
+def idea_unpromise(request: UserRequest, idea: UUID) -> HttpResponse:
+    """Take the promise of an idea back; one that was kept stays."""
+    found = _idea_of(request, idea)
+    if found.exchange_id:
+        unpromise_ideas(network=found.network, exchanges=[found.exchange_id])
+        tell(request, _("It is no longer promised."))
+    return _shown(request, found.network)
+
+
+def _idea_of(request: UserRequest, pk: UUID) -> GivingIdea:
+    """Return the user's idea, or 404; with its network in the bin there is nothing to see."""
     ideas = GivingIdea.objects.for_user(request.user).filter(network__deleted_at=None)
-    return ideas.select_related("network")
+    found = get_object_or_404(ideas.select_related("network"), pk=pk)
+    found.owner = found.network.owner = request.user
+    return found
 
 
 def _shown(request: UserRequest, network: Network) -> HttpResponse:

@@ -54,11 +54,11 @@ def go_on(page: Page) -> None:
 
 
 def log_in(page: Page) -> None:
-    """Log in in another browser."""
+    """Log in in another browser, in whatever language."""
     page.goto("/accounts/login/")
-    page.get_by_label("Mail address").fill(ADDRESS)
-    page.get_by_label("Password").first.fill(PASSWORD)
-    page.locator("main form button.btn-primary").first.click()
+    page.locator("#id_login").fill(ADDRESS)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("#id_password").press("Enter")
     page.wait_for_url(lambda url: "login" not in url)
 
 
@@ -126,7 +126,7 @@ def test_a_network_is_checked_and_checked_again(
     phone = other_browser(browser, context, base)
     log_in(phone)
     phone.goto(network)
-    phone.get_by_role("link", name=re.compile("Go on with the check|Check fortsetzen")).click()
+    phone.get_by_role("link", name=re.compile("Go on with the check|Check fortsetzen")).press("Enter")
     expect(phone.locator("input[value='Half a thought']")).to_be_visible()
     assert overflow(phone) == 0
     assert violations(phone) == []

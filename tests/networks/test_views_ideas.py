@@ -116,6 +116,31 @@ def test_what_became_of_an_idea_is_told(alice: User) -> None:
     assert card.promised == 2
 
 
+def test_a_member_promises_what_came_to_mind_later_and_takes_it_back(alice: User, alice_client: Client) -> None:
+    network = make_network(alice, stage="member")
+    idea = note(network)
+    promise = reverse("networks:idea-promise", args=[idea.pk])
+    assert promise in alice_client.get(page_of(network)).content.decode()
+
+    for _time in range(2):
+        assert alice_client.post(promise)["Location"] == page_of(network)
+
+    with acting_as(alice):
+        assert [made.text for made in Exchange.objects.open_promises()] == ["A talk"]
+    assert promise not in alice_client.get(page_of(network)).content.decode()
+    part = alice_client.post(reverse("networks:idea-unpromise", args=[idea.pk]), headers=HTMX)
+    assert promise in part.content.decode()
+    with acting_as(alice):
+        assert not Exchange.objects.open_promises().exists()
+
+
+def test_before_one_is_a_member_nothing_is_promised_by_hand(alice: User, alice_client: Client) -> None:
+    network = make_network(alice, stage="trying")
+    idea = note(network)
+
+    assert reverse("networks:idea-promise", args=[idea.pk]) not in alice_client.get(page_of(network)).content.decode()
+
+
 def test_queries_do_not_grow(as_alice: User, django_assert_num_queries: object) -> None:
     network = make_network(as_alice)
     for number in range(4):
@@ -132,7 +157,8 @@ def test_a_stranger_finds_nothing(alice: User, charlie_client: Client, alice_cli
 
     assert charlie_client.get(add_url(network)).status_code == 404
     assert charlie_client.post(add_url(network), {"text": "Mine"}).status_code == 404
-    assert charlie_client.post(reverse("networks:idea-remove", args=[idea.pk])).status_code == 404
+    for name in ("idea-remove", "idea-promise", "idea-unpromise"):
+        assert charlie_client.post(reverse(f"networks:{name}", args=[idea.pk])).status_code == 404
     alice_client.post(reverse("networks:idea-remove", args=[idea.pk]))
     assert charlie_client.post(reverse("networks:idea-restore", args=[idea.pk])).status_code == 404
     with acting_as(alice):

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from contacts.services.standing import delete_contact
 from goals.models import Goal
 from networks.models import Check, GivingIdea, Network, NetworkMember
 from networks.services.networks import delete_network, restore_network
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
-from tests.factories import make_goal, make_network, make_user
+from tests.factories import make_contact, make_goal, make_network, make_user
 from tests.goals.test_double_clicks import client_of, count, twice
 from tests.networks.check_rooms import STEPS, TONE_INPUT, age, fill, fresh, make_offer, new_draft, start_url, step_url
 
@@ -142,6 +143,25 @@ def test_an_offer_that_went_meanwhile_is_asked_about_again(alice: User, alice_cl
 
     assert response["Location"] == step_url(draft, "giving")
     assert "no longer there" in alice_client.get(response["Location"]).content.decode()
+
+
+def test_somebody_who_is_in_the_bin_meanwhile_takes_nobody_along(alice: User, alice_client: Client) -> None:
+    draft, gone, here = (
+        new_draft(make_network(alice), make_goal(alice)),
+        make_contact(alice),
+        make_contact(alice, "Ben"),
+    )
+    alice_client.post(step_url(draft, "members"), {"contacts": [str(gone.pk), str(here.pk)]})
+    with acting_as(alice):
+        delete_contact(contact=gone)
+
+    response = alice_client.post(step_url(draft, "summary"), {})
+
+    assert response["Location"] == step_url(draft, "members")
+    page = alice_client.get(response["Location"]).content.decode()
+    assert "One of these people is no longer there." in page
+    assert f'value="{here.pk}" id="id_person_{here.pk}" checked' in page
+    assert str(gone.pk) not in page
 
 
 def test_a_get_of_the_last_step_changes_nothing(alice: User, alice_client: Client) -> None:
