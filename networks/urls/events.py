@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DATE}/edit/", occurrences.occurrence_edit, name="occurrence-edit"),
     path(f"{_DATE}/call-off/", occurrences.occurrence_call_off, name="occurrence-call-off"),
     path(f"{_DATE}/absent/", occurrences.occurrence_absent, name="occurrence-absent"),
+    path(f"{_DATE}/calendar.ics", occurrences.occurrence_calendar, name="occurrence-calendar"),
     path(f"{_DATE}/sheet/", occurrences.occurrence_sheet, name="occurrence-sheet"),
     path(f"{_DATE}/met/", met.occurrence_met, name="occurrence-met"),
     path(f"{_DATE}/met/undo/", met.occurrence_unmet, name="occurrence-unmet"),

@@ -1,4 +1,4 @@
-"""One date of a meeting: shown, prepared, moved for once, called off, settled without anybody met."""
+"""One date of a meeting: shown, prepared, given out, moved for once, called off, settled without anybody met."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +16,7 @@ from contacts.models import Contact, Moment
 from contacts.views.answers import tell
 from networks.forms.events import OccurrenceForm
 from networks.models import NetworkMoment
+from networks.pages.calendar_file import calendar_file
 from networks.pages.meetings import facts_of, meeting_url, proposal_rows, row_of, rows_of, sheet_rows
 from networks.queries.events import Meeting, schedule_of
 from networks.queries.preparing import wanted_at
@@ -56,6 +58,19 @@ def occurrence_sheet(request: UserRequest, event: UUID, day: str) -> HttpRespons
     meeting = meeting_of(request, event, day)
     rows = sheet_rows(request.user, meeting, timezone.localdate())
     return answer(request, SHEET, {**_about(meeting), "rows": rows})
+
+
+@require_safe
+def occurrence_calendar(request: UserRequest, event: UUID, day: str) -> HttpResponse:
+    """Give this date out as a file for a calendar."""
+    meeting = meeting_of(request, event, day)
+    name = f"{slugify(meeting.event.title) or 'meeting'}-{meeting.on}.ics"
+    content = calendar_file(meeting, now=timezone.now())
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

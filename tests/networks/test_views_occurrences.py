@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from icalendar import Calendar
 
 from accounts.models import User
 from contacts.models import Contact, Topic
@@ -263,6 +264,45 @@ def test_the_sheet_has_words_also_for_somebody_of_whom_nothing_is_known(
 
     assert "Nothing written down yet." in page
     assert "What are you working on at the moment?" in page
+
+
+def test_a_date_goes_into_a_calendar_without_zone_and_without_people(
+    alice: User, alice_client: Client, charlie_client: Client
+) -> None:
+    event = make_event(
+        make_network(alice),
+        "Frühlingstreffen; mit Gästen, und einem Titel, der länger als eine Zeile in der Datei ist",
+        starts_on=soon(),
+        starts_at=time(18, 30),
+        minutes=90,
+        place="Café Mutz, Hamburg",
+        note="Bring **cards**",
+    )
+    alice_client.post(at(event, soon(), "wanted"), {"newcomers": ["Rosa Lind"]})
+    address = reverse("networks:occurrence-calendar", args=[event.pk, soon().isoformat()])
+
+    response = alice_client.get(address)
+
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response["Content-Disposition"].endswith(f'-{soon()}.ics"')
+    assert b"Rosa" not in response.content
+    [entry] = Calendar.from_ical(response.content).walk("VEVENT")
+    start = datetime.combine(soon(), time(18, 30))
+    assert (entry.decoded("dtstart"), entry.decoded("dtend")) == (start, start + timedelta(minutes=90))
+    assert (str(entry["summary"]), str(entry["location"])) == (event.title, "Café Mutz, Hamburg")
+    assert str(entry["description"]) == "Bring cards"
+    assert address in page_of(alice_client, at(event, soon()))
+    assert charlie_client.get(address).status_code == 404
+
+
+def test_a_day_without_a_time_is_a_whole_day_and_a_date_called_off_says_so(event: Event, alice_client: Client) -> None:
+    alice_client.post(at(event, soon(), "call-off"))
+
+    response = alice_client.get(reverse("networks:occurrence-calendar", args=[event.pk, soon().isoformat()]))
+
+    [entry] = Calendar.from_ical(response.content).walk("VEVENT")
+    assert entry.decoded("dtstart") == soon()
+    assert str(entry["status"]) == "CANCELLED"
 
 
 def test_strangers_find_no_date(event: Event, alice: User, charlie_client: Client) -> None:
