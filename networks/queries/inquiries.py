@@ -94,10 +94,19 @@ def people_to_ask(owner: User, goal: Goal, *, on: date, limit: int) -> list[Prop
 
 def picked_to_ask(owner: User, goal: Goal) -> list[Proposed]:
     """Return whom the user picked to be asked and has not asked yet, the newest first."""
-    inquiries = Inquiry.objects.for_user(owner).filter(goal=goal, asked_on=None, answered_on=None, declined_at=None)
-    picked = {one.contact_id: one for one in inquiries.filter(contact__deleted_at=None).order_by("-created_at", "-id")}
+    inquiries = _picked(owner, goal).filter(contact__deleted_at=None).order_by("-created_at", "-id")
+    picked = {one.contact_id: one for one in inquiries}
     words = field_words(owner, goal)
     return _proposed(owner, list(picked), _facts(owner, goal, picked, words), words, picked)
+
+
+def is_picked(owner: User, goal: Goal, contact: Contact) -> bool:
+    """Return whether the user picked somebody to be asked and has not asked them yet."""
+    return _picked(owner, goal).filter(contact=contact).exists()
+
+
+def _picked(owner: User, goal: Goal) -> QuerySet[Inquiry]:
+    return Inquiry.objects.for_user(owner).filter(goal=goal, asked_on=None, answered_on=None, declined_at=None)
 
 
 def proposed_one(owner: User, goal: Goal, contact: Contact) -> Proposed:

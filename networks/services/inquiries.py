@@ -48,9 +48,16 @@ def ask_contact(*, goal: Goal, contact: Contact, on: date) -> Inquiry:
 
 
 @transaction.atomic
-def take_back_asking(*, inquiry: Inquiry) -> None:
-    """Forget that somebody was asked, or picked: they may be proposed again. An answer stays."""
-    Inquiry.objects.for_user(inquiry.owner).filter(pk=inquiry.pk, answered_on=None).delete()
+def take_back_asking(*, inquiry: Inquiry, was_picked: bool = False) -> None:
+    """Forget that somebody was asked: whoever was picked is on the list again, others may be proposed.
+
+    An answer stays.
+    """
+    unanswered = Inquiry.objects.for_user(inquiry.owner).filter(pk=inquiry.pk, answered_on=None)
+    if was_picked:
+        unanswered.update(asked_on=None)
+    else:
+        unanswered.delete()
 
 
 @transaction.atomic

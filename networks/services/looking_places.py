@@ -110,6 +110,14 @@ def note_look(*, place: LookingPlace, on: date, brought: str = "", network_name:
 
 
 @transaction.atomic
+def restore_look(*, place: LookingPlace, on: date, brought: str, network: Network | None) -> Look:
+    """Put a look back that was removed, as its caller kept it."""
+    look = Look.objects.create(owner=place.owner, place=place, looked_on=on, brought=brought, network=network)
+    _plan(place, since=on)
+    return look
+
+
+@transaction.atomic
 def remove_look(*, look: Look, made: UUID | None = None, now: datetime) -> None:
     """Take a look back, and with it the idea of a network that it made; the place comes up as before."""
     place, network_id = look.place, look.network_id

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
         inquiries.inquiry_reconsider,
         name="inquiry-reconsider",
     ),
+    path("research/<uuid:goal>/people/<uuid:contact>/again/", inquiries.inquiry_again, name="inquiry-again"),
     path("research/<uuid:goal>/places/new/", looking_places.place_create, name="looking-place-create"),
     path("research/<uuid:goal>/places/keep/", looking_places.suggestion_keep, name="suggestion-keep"),
     path("research/<uuid:goal>/places/decline/", looking_places.suggestion_decline, name="suggestion-decline"),
@@ -30,5 +31,6 @@ urlpatterns: list[URLPattern] = [
     path("places/<uuid:looking_place>/dismiss/", looking_places.place_dismiss, name="looking-place-dismiss"),
     path("places/<uuid:looking_place>/restore/", looking_places.place_restore, name="looking-place-restore"),
     path("places/<uuid:looking_place>/look/", looking_places.look_create, name="look-create"),
+    path("places/<uuid:looking_place>/look/again/", looking_places.look_again, name="look-again"),
     path("looks/<uuid:look>/delete/", looking_places.look_delete, name="look-delete"),
 ]

@@ -20,10 +20,10 @@ from goals.models import Goal, Offer
 from networks.forms.research import AnswerForm, AskedForm, NamedRows, PeopleToAskForm, named_in, rows_of
 from networks.models import Inquiry
 from networks.pages.research import known_names
-from networks.queries.inquiries import proposed_one
+from networks.queries.inquiries import is_picked, proposed_one
 from networks.services import inquiries as services
 from networks.views.access import goal_of
-from networks.views.ways_back import way_back
+from networks.views.undoing import undo_address
 from networks.words.inquiries import MANNERS, question_subject, question_text, reason_words, usual_manner
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_ids
@@ -56,8 +56,9 @@ def inquiry_ask(request: UserRequest, goal: UUID, contact: UUID) -> HttpResponse
     found, person = goal_of(request, goal), contact_of(request, contact)
     form = AskedForm(posted(request), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
+        query = {"picked": 1} if is_picked(request.user, found, person) else {}
         inquiry = services.ask_contact(goal=found, contact=person, on=form.cleaned_data["asked_on"])
-        undo = way_back(request, "inquiry-delete", inquiry=inquiry.pk)
+        undo = undo_address(request, "networks:inquiry-delete", query=query, inquiry=inquiry.pk)
         tell(request, _("Noted: you asked %(name)s.") % {"name": person.name}, undo=undo)
         return leave(request, default=RESEARCH, goal=goal)
     context = {"form": form, "goal": found, "contact": person, **_question(request, found, person)}
@@ -66,12 +67,29 @@ def inquiry_ask(request: UserRequest, goal: UUID, contact: UUID) -> HttpResponse
 
 @require_POST
 def inquiry_delete(request: UserRequest, inquiry: UUID) -> HttpResponse:
-    """Forget that somebody was asked, or picked; with a way back to the day on which they were asked."""
+    """Forget that somebody was asked, or picked."""
     found = _inquiry_of(request, inquiry)
     if found.answered_on is None:
-        services.take_back_asking(inquiry=found)
-        tell(request, _("%(name)s may be proposed again.") % {"name": found.contact.name})
+        services.take_back_asking(inquiry=found, was_picked="picked" in request.GET)
+        query = {"on": found.asked_on} if found.asked_on else {}
+        undo = undo_address(
+            request, "networks:inquiry-again", query=query, goal=found.goal_id, contact=found.contact_id
+        )
+        tell(request, _("%(name)s may be proposed again.") % {"name": found.contact.name}, undo=undo)
     return leave(request, default=RESEARCH, goal=found.goal_id)
+
+
+@require_POST
+def inquiry_again(request: UserRequest, goal: UUID, contact: UUID) -> HttpResponse:
+    """Note again that somebody was asked on the day that the address says, or picked where it says none."""
+    found, person = goal_of(request, goal), contact_of(request, contact)
+    form = AskedForm({"asked_on": request.GET.get("on", "")}, today=timezone.localdate())
+    if form.is_valid():
+        services.ask_contact(goal=found, contact=person, on=form.cleaned_data["asked_on"])
+    else:
+        services.pick_people(goal=found, contacts=[person])
+    tell(request, _("As before."))
+    return leave(request, default=RESEARCH, goal=goal)
 
 
 @require_POST
@@ -79,7 +97,7 @@ def inquiry_decline(request: UserRequest, goal: UUID, contact: UUID) -> HttpResp
     """Never propose somebody for this goal again."""
     found, person = goal_of(request, goal), contact_of(request, contact)
     services.decline_contact(goal=found, contact=person, now=timezone.now())
-    undo = way_back(request, "inquiry-reconsider", goal=goal, contact=contact)
+    undo = undo_address(request, "networks:inquiry-reconsider", goal=goal, contact=contact)
     tell(request, _("%(name)s is not proposed again.") % {"name": person.name}, undo=undo)
     return leave(request, default=RESEARCH, goal=goal)
 
@@ -118,7 +136,7 @@ def _note_answer(request: UserRequest, inquiry: Inquiry, form: AnswerForm, rows:
     )
     query = {"network": list(map(str, made.networks)), "member": list(map(str, made.members))}
     # An answer that was only corrected is corrected back by hand: what it said before is gone.
-    undo = "" if was_answered else way_back(request, "inquiry-reopen", query, inquiry=inquiry.pk)
+    undo = "" if was_answered else undo_address(request, "networks:inquiry-reopen", query=query, inquiry=inquiry.pk)
     tell(request, _("Noted what %(name)s said.") % {"name": inquiry.contact.name}, undo=undo)
     return leave(request, default=RESEARCH, goal=inquiry.goal_id)
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.views.answers import leave, tell
 from networks.forms.research import LookForm, PlaceForm, SuggestionForm, WatchForm
-from networks.models import Look, LookingPlace
+from networks.models import Look, LookingPlace, Network
 from networks.pages.research import known_names, place_row
 from networks.services import looking_places as services
 from networks.views.access import goal_of
-from networks.views.ways_back import way_back
+from networks.views.undoing import undo_address
 from networks.words.looking import SEARCH_ENGINE_NAME
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
@@ -43,9 +43,9 @@ def suggestion_keep(request: UserRequest, goal: UUID) -> HttpResponse:
     """Put a suggestion on the list."""
     found, form = goal_of(request, goal), SuggestionForm(request.POST)
     if not form.is_valid():
-        return _nothing_said(request, goal)
+        return _nothing_said(request)
     place = services.keep_place(goal=found, **form.cleaned_data, today=timezone.localdate())
-    undo = way_back(request, "suggestion-again", looking_place=place.pk)
+    undo = undo_address(request, "networks:suggestion-again", looking_place=place.pk)
     tell(request, _("On the list: %(place)s.") % {"place": place.text}, undo=undo)
     return leave(request, default=RESEARCH, goal=goal)
 
@@ -55,9 +55,9 @@ def suggestion_decline(request: UserRequest, goal: UUID) -> HttpResponse:
     """Turn a suggestion down for good."""
     found, form = goal_of(request, goal), SuggestionForm(request.POST)
     if not form.is_valid():
-        return _nothing_said(request, goal)
+        return _nothing_said(request)
     place = services.turn_down_suggestion(goal=found, **form.cleaned_data, now=timezone.now())
-    undo = way_back(request, "suggestion-again", looking_place=place.pk)
+    undo = undo_address(request, "networks:suggestion-again", looking_place=place.pk)
     tell(request, _("This is not suggested again."), undo=undo)
     return leave(request, default=RESEARCH, goal=goal)
 
@@ -90,7 +90,7 @@ def place_watch(request: UserRequest, looking_place: UUID) -> HttpResponse:
     """Say how often to be asked about a place."""
     place, form = _place_of(request, looking_place), WatchForm(request.POST)
     if not form.is_valid():
-        return _nothing_said(request, place.goal_id)
+        return _nothing_said(request)
     services.watch_place(place=place, weeks=form.cleaned_data["weeks"], today=timezone.localdate())
     tell(request, _("Saved."))
     return leave(request, default=RESEARCH, goal=place.goal_id)
@@ -100,7 +100,7 @@ def place_watch(request: UserRequest, looking_place: UUID) -> HttpResponse:
 def place_dismiss(request: UserRequest, looking_place: UUID) -> HttpResponse:
     """Take a place off the list."""
     place = services.dismiss_place(place=_place_of(request, looking_place), now=timezone.now())
-    undo = way_back(request, "looking-place-restore", looking_place=place.pk)
+    undo = undo_address(request, "networks:looking-place-restore", looking_place=place.pk)
     tell(request, _("Off the list: %(place)s.") % {"place": place.text}, undo=undo)
     return leave(request, default=RESEARCH, goal=place.goal_id)
 
@@ -124,7 +124,7 @@ def look_create(request: UserRequest, looking_place: UUID) -> HttpResponse:
             place=place, on=said["looked_on"], brought=said["brought"], network_name=said["network"], today=today
         )
         query = {"made": looked.made} if looked.made else {}
-        undo = way_back(request, "look-delete", query, look=looked.look.pk)
+        undo = undo_address(request, "networks:look-delete", query=query, look=looked.look.pk)
         tell(request, _("Noted: %(place)s.") % {"place": place.text}, undo=undo)
         return leave(request, default=RESEARCH, goal=place.goal_id)
     context = {
@@ -143,9 +143,31 @@ def look_delete(request: UserRequest, look: UUID) -> HttpResponse:
     looks = Look.objects.for_user(request.user).select_related("place")
     found = get_object_or_404(looks, pk=look)
     found.owner = request.user
-    services.remove_look(look=found, made=read_id(request.GET.get("made", "")), now=timezone.now())
-    tell(request, _("The look is forgotten."))
-    return leave(request, default=RESEARCH, goal=found.place.goal_id)
+    place_id, goal_id = found.place_id, found.place.goal_id
+    query = {"on": found.looked_on, "brought": found.brought, "network": found.network_id or ""}
+    made = read_id(request.GET.get("made", ""))
+    services.remove_look(look=found, made=made, now=timezone.now())
+    # Taking back what was just noted is the end of it.
+    undo = undo_address(request, "networks:look-again", query=query, looking_place=place_id)
+    tell(request, _("The look is forgotten."), undo="" if made else undo)
+    return leave(request, default=RESEARCH, goal=goal_id)
+
+
+@require_POST
+def look_again(request: UserRequest, looking_place: UUID) -> HttpResponse:
+    """Put a look back, as the address says."""
+    place = _place_of(request, looking_place)
+    said = {"looked_on": request.GET.get("on", ""), "brought": request.GET.get("brought", "")}
+    form = LookForm(said, today=timezone.localdate())
+    if not form.is_valid():
+        return _nothing_said(request)
+    network_id = read_id(request.GET.get("network", ""))
+    network = Network.objects.for_user(request.user).filter(pk=network_id).first() if network_id else None
+    services.restore_look(
+        place=place, on=form.cleaned_data["looked_on"], brought=form.cleaned_data["brought"], network=network
+    )
+    tell(request, _("As before."))
+    return leave(request, default=RESEARCH, goal=place.goal_id)
 
 
 def _place_of(request: UserRequest, pk: UUID) -> LookingPlace:
@@ -157,10 +179,9 @@ def _place_of(request: UserRequest, pk: UUID) -> LookingPlace:
 
 
 def _dismissed(request: UserRequest, place: LookingPlace) -> str:
-    return way_back(request, "looking-place-dismiss", looking_place=place.pk)
+    return undo_address(request, "networks:looking-place-dismiss", looking_place=place.pk)
 
 
-def _nothing_said(request: UserRequest, goal: UUID) -> HttpResponse:
+def _nothing_said(request: UserRequest) -> HttpResponse:
     """Answer a button that said nothing sensible: an old page, or somebody who plays with it."""
-    del goal
     return answer(request, "networks/research_refused.html", {}, status=422)

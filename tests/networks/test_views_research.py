@@ -134,6 +134,43 @@ def test_somebody_picked_by_name_is_asked_at_once(alice_client: Client, goal: Go
     assert "You picked them." in alice_client.get(research(goal)).text
 
 
+def test_undoing_the_asking_of_somebody_picked_puts_them_on_the_list_again(
+    alice_client: Client, goal: Goal, alice: User
+) -> None:
+    zoe = make_contact(alice, "Zoe Adler")
+    inquiry(goal, zoe)
+    page = alice_client.post(f"{research(goal)}people/{zoe.pk}/", {"asked_on": "2026-03-16"}, follow=True)
+    assert "You picked them." not in page.text
+
+    [undo] = [message.extra_tags for message in page.context["messages"]]
+    assert "You picked them." in alice_client.post(undo, follow=True).text
+
+
+def test_not_asked_after_all_can_be_taken_back(alice_client: Client, goal: Goal, alice: User) -> None:
+    asked = inquiry(goal, make_contact(alice, "Zoe Adler"), asked_on=TODAY.replace(day=2))
+    page = alice_client.post(f"/networks/inquiries/{asked.pk}/delete/", follow=True)
+    assert "Zoe Adler</a>" not in page.text
+
+    [undo] = [message.extra_tags for message in page.context["messages"]]
+    assert "Asked on 2 Mar 2026" in alice_client.post(undo, follow=True).text
+
+
+def test_a_look_is_removed_and_put_back(alice: User, alice_client: Client, goal: Goal) -> None:
+    kept, club = place(goal, watched_weeks=2, look_again_on=TODAY), make_network(alice, "Book Club")
+    with acting_as(alice):
+        look = Look.objects.create(owner=alice, place=kept, looked_on=TODAY, brought="two names", network=club)
+    assert "two names" in alice_client.get(f"/networks/places/{kept.pk}/").text
+
+    page = alice_client.post(f"/networks/looks/{look.pk}/delete/", follow=True)
+    assert "two names" not in page.text
+    [undo] = [message.extra_tags for message in page.context["messages"]]
+    page = alice_client.post(undo, follow=True)
+
+    assert "two names" in page.text
+    assert "Book Club" in page.text
+    assert alice_client.post(f"/networks/places/{kept.pk}/look/again/?on=never").status_code == 422
+
+
 def test_several_are_picked_and_can_be_taken_off(alice_client: Client, goal: Goal, alice: User) -> None:
     people = [make_contact(alice, "Zoe Adler"), make_contact(alice, "Ben Roth")]
 
@@ -355,12 +392,19 @@ def test_a_stranger_gets_404_everywhere(charlie_client: Client, goal: Goal, miri
         look = Look.objects.create(owner=alice, place=kept, looked_on=TODAY)
     person = f"people/{miriam.pk}/"
     shown = ["", "people/new/", person, "places/new/"]
-    changed = [*shown[1:], f"{person}decline/", f"{person}reconsider/", "places/keep/", "places/decline/"]
+    changed = [
+        *shown[1:],
+        f"{person}decline/",
+        f"{person}reconsider/",
+        f"{person}again/",
+        "places/keep/",
+        "places/decline/",
+    ]
     others = [f"inquiries/{asked.pk}/answer/", f"places/{kept.pk}/", f"places/{kept.pk}/look/"]
     posted = [
         *others,
         *(f"inquiries/{asked.pk}/{verb}/" for verb in ("reopen", "delete")),
-        *(f"places/{kept.pk}/{verb}/" for verb in ("again", "watch", "dismiss", "restore")),
+        *(f"places/{kept.pk}/{verb}/" for verb in ("again", "watch", "dismiss", "restore", "look/again")),
         f"looks/{look.pk}/delete/",
     ]
 
