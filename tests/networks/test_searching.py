@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -67,6 +69,24 @@ def test_meetings_and_places_to_look_are_found(as_alice: User) -> None:
     assert [hit.title for hit in hits] == ["Summer feast", "Chamber of commerce, summer list"]
     assert "Choir of Bremen" in hits[0].detail
     assert "Five publishing clients" in hits[1].detail
+
+
+@pytest.mark.parametrize(
+    ("event", "day"),
+    [
+        ({"starts_on": date(2026, 1, 5)}, "2026-01-05"),
+        ({"starts_on": date(2026, 5, 5)}, "2026-05-05"),
+        ({"starts_on": date(2026, 1, 5), "repeats": "monthly"}, "2026-04-05"),
+        ({"starts_on": date(2025, 1, 5), "repeats": "monthly", "repeats_until": date(2025, 3, 31)}, "2025-03-05"),
+    ],
+)
+def test_a_meeting_leads_to_its_next_date_or_its_last(as_alice: User, event: dict[str, Any], day: str) -> None:
+    meeting = make_event(make_network(as_alice), "Summer feast", **event)
+
+    with time_machine.travel(datetime(2026, 3, 16, 12, tzinfo=UTC), tick=False):
+        (hit,) = find_networks(as_alice, "feast")
+
+    assert hit.url == f"/networks/events/{meeting.pk}/{day}/"
 
 
 def test_nothing_in_the_bin_dismissed_or_of_somebody_else_is_found(as_alice: User, charlie: User) -> None:

@@ -161,7 +161,7 @@ def test_the_page_hints_at_another_of_the_same_name(alice_client: Client, alice:
     other = make_network(alice, "Chorus")
 
     assert "There is another entry “CHOIR”." in text_of(alice_client.get(page_of(network)))
-    assert merge_url(network, twin) in alice_client.get(page_of(network)).content.decode()
+    assert merge_url(twin, network) in alice_client.get(page_of(network)).content.decode()
     assert "another entry" not in text_of(alice_client.get(page_of(other)))
 
 

@@ -30,8 +30,8 @@ ADDRESSES = {
     "src",
     "srcset",
 }
-# Where a page may lead: to the place of an address on the map.
-ELSEWHERE = {("https", "www.openstreetmap.org")}
+# Where a page may lead: to the place of an address on the map, and to a search with words of the user's.
+ELSEWHERE = {("https", "www.openstreetmap.org"), ("https", "duckduckgo.com")}
 HTMX = {"hx-request": "true", "hx-current-url": "http://localhost/"}
 ECHOED = (
     "about",
