@@ -151,6 +151,20 @@ def test_whoever_is_ticked_needs_a_cadence(alice: User, alice_client: Client, me
     assert (row.is_ticked, row.error) == (True, "How often?")
 
 
+def test_the_queries_of_leaving_do_not_grow(
+    alice: User, alice_client: Client, membership: Membership, django_assert_same_queries: Any
+) -> None:
+    make_member(membership.network, make_contact(alice))
+    with django_assert_same_queries() as few:
+        alice_client.get(leave_url(membership.network))
+    for _number in range(5):
+        make_member(membership.network, make_contact(alice))
+    with django_assert_same_queries() as many:
+        alice_client.get(leave_url(membership.network))
+
+    assert len(few) == len(many)
+
+
 def test_somebody_elses_contact_is_not_placed(alice_client: Client, charlie: User, membership: Membership) -> None:
     theirs = make_contact(charlie)
     words = f"{theirs.pk}.inner."
