@@ -19,7 +19,7 @@ from networks.words.events import title_for
 from netzwerk.core.widgets import DayInput
 
 FIELDS = ("title", "starts_on", "starts_at", "minutes", "place", "url", "repeats", "repeats_until", "note")
-OLDEST_YEAR = 1900
+YEARS = range(1900, 2200)
 # A week of conference.
 MOST_MINUTES = 7 * 24 * 60
 
@@ -67,11 +67,8 @@ class EventForm(forms.Form):
     )
 
     def clean_starts_on(self) -> date:
-        """Refuse a year in which nobody met."""
-        day: date = self.cleaned_data["starts_on"]
-        if day.year < OLDEST_YEAR:
-            raise forms.ValidationError(_("That is too long ago."))
-        return day
+        """Refuse a year in which nobody meets."""
+        return check_year(self.cleaned_data["starts_on"])
 
     def clean_url(self) -> str:
         """Complete the address, and want one that is safe to follow."""
@@ -126,6 +123,11 @@ class OccurrenceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def clean_moved_to(self) -> date | None:
+        """Refuse a year in which nobody meets."""
+        day: date | None = self.cleaned_data["moved_to"]
+        return check_year(day) if day else None
+
 
 class EventFilterForm(ListFilterForm):
     """Meetings of which network, and where a page begins."""
@@ -134,3 +136,12 @@ class EventFilterForm(ListFilterForm):
     network = forms.UUIDField(required=False)
     since = forms.DateField(required=False)
     before = forms.CharField(required=False, max_length=100)
+
+
+def check_year(day: date) -> date:
+    """Return the day, or raise the error of a form when no calendar of today reaches so far."""
+    if day.year < YEARS.start:
+        raise forms.ValidationError(_("That is too long ago."))
+    if day.year >= YEARS.stop:
+        raise forms.ValidationError(_("That is too far away."))
+    return day

@@ -21,11 +21,16 @@ from networks.services.met import Newcomer
 MOST_LINES = 20
 
 
-class WantForm(PickingForm):
+class WhyForm(forms.Form):
+    """Why the user wants to meet somebody."""
+
+    why = LineField(label=gettext_lazy("Why"), required=False, max_length=300)
+
+
+class WantForm(PickingForm, WhyForm):
     """Whom the user wants to meet, and why."""
 
     question = gettext_lazy("Whom do you want to meet?")
-    why = LineField(label=gettext_lazy("Why"), required=False, max_length=300)
 
 
 class MetForm(PickedForm):

@@ -30,6 +30,8 @@ FORM, LIST = "networks/event_form.html", "networks/event_list.html"
 NETWORK = "networks:network-detail"
 # What the list shows at first, and how far it looks whether there is more.
 SPAN, FAR = timedelta(weeks=12), timedelta(weeks=106)
+# Nobody turns pages beyond this.
+FURTHEST = timedelta(weeks=2_000)
 SHOWN_ON_CARD, PAGE_SIZE = 3, 20
 
 
@@ -48,7 +50,7 @@ def event_list(request: UserRequest) -> HttpResponse:
     network = network_of(request, chosen["network"]) if chosen else None
     if after := _read_place(form.cleaned_data.get("before") or ""):
         return _answer_past(request, form, network, after)
-    since = max(form.cleaned_data.get("since") or today, today)
+    since = min(max(form.cleaned_data.get("since") or today, today), today + FURTHEST)
     found = meetings_between(request.user, since, since + SPAN + FAR, network=network)
     shown = [meeting for meeting in found if meeting.on < since + SPAN]
     context = {

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from contacts.models import Contact
 from contacts.views.answers import leave
+from networks.forms.events import YEARS
 from networks.models import Event
 from networks.queries.events import Meeting, meeting_on
 from netzwerk.core.requests import UserRequest
@@ -32,7 +33,7 @@ def meeting_of(request: UserRequest, event: UUID, day: str) -> Meeting:
         raise Http404 from None
     meeting = meeting_on(event_of(request, event), planned_on)
     # Other spellings of a day are no second address.
-    if meeting is None or planned_on.isoformat() != day:
+    if meeting is None or planned_on.isoformat() != day or planned_on.year not in YEARS:
         raise Http404
     return meeting
 

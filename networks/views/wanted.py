@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.views.answers import tell
 from contacts.views.picking import picker_context
-from networks.forms.met import WantForm
+from networks.forms.met import WantForm, WhyForm
 from networks.models import WantedPerson
 from networks.queries.events import Meeting
 from networks.services.wanted import decline_proposal, forget_wanted, want_people
@@ -51,7 +51,8 @@ def occurrence_want(request: UserRequest, event: UUID, day: str) -> HttpResponse
 def wanted_add(request: UserRequest, event: UUID, day: str, contact: UUID) -> HttpResponse:
     """Want to meet somebody: one of the proposals, or who was taken out a moment ago, with the reason of then."""
     meeting, person = meeting_of(request, event, day), person_of(request, contact)
-    why = " ".join((request.POST.get("why") or request.GET.get("why") or "").split())[:300]
+    form = WhyForm(request.POST if "why" in request.POST else request.GET)
+    why = form.cleaned_data["why"] if form.is_valid() else ""
     want_people(
         event=meeting.event,
         planned_on=meeting.planned_on,

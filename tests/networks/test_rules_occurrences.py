@@ -6,7 +6,18 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 import pytest
-from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
+from dateutil.rrule import (  # type: ignore[import-untyped]
+    FR,
+    MO,
+    MONTHLY,
+    SA,
+    SU,
+    TH,
+    TU,
+    WE,
+    WEEKLY,
+    rrule,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -88,6 +88,8 @@ def test_a_meeting_is_entered_with_what_is_known_of_its_network(alice: User, ali
         ({"title": "X"}, "On which day is it?"),
         ({"title": "", "starts_on": "2026-04-14"}, "This field is required."),
         ({"title": "X", "starts_on": "1066-10-14"}, "That is too long ago."),
+        ({"title": "X", "starts_on": "9999-12-31"}, "That is too far away."),
+        ({"title": "X\0", "starts_on": "2026-04-14"}, "Null characters are not allowed."),
         (
             {"title": "X", "starts_on": "2026-04-14", "repeats": "weekly", "repeats_until": "2026-04-13"},
             "That is before the first date.",
@@ -202,6 +204,7 @@ def test_the_list_shows_what_comes_and_what_was(alice: User, alice_client: Clien
     assert "Soon" not in page_of(alice_client, f"{LIST}?network={other.pk}")
     assert alice_client.get(f"{LIST}?network={uuid4()}").status_code == 404
     assert "Soon" in page_of(alice_client, f"{LIST}?network=nonsense&since=x&before=y_z_w")
+    assert "Soon" not in page_of(alice_client, f"{LIST}?since=9999-12-31")
 
 
 def test_past_meetings_come_in_pages(alice: User, alice_client: Client) -> None:

@@ -65,7 +65,7 @@ def test_a_date_of_the_rule_has_a_page_and_no_row(event: Event, alice_client: Cl
         assert not Occurrence.objects.exists()
 
 
-@pytest.mark.parametrize("day", ["2026-03-17", "nonsense", "2026-13-45", "20260316"])
+@pytest.mark.parametrize("day", ["2026-03-17", "nonsense", "2026-13-45", "20260316", "9999-12-31"])
 def test_a_day_on_which_it_is_not_is_not_found(event: Event, alice_client: Client, day: str) -> None:
     for name in ("occurrence", "occurrence-sheet", "occurrence-edit", "occurrence-want", "occurrence-met"):
         assert alice_client.get(reverse(f"networks:{name}", args=[event.pk, day])).status_code == 404
@@ -81,7 +81,8 @@ def test_a_date_is_moved_for_once_and_noted_about(event: Event, alice_client: Cl
     assert "in 9 days" in page
     assert "Moved, planned for" in page
     assert "In the back room" in page
-    assert alice_client.post(at(event, soon(), "edit"), {"moved_to": "soon"}).status_code == 422
+    for day in ("soon", "9999-12-31", "0001-01-01"):
+        assert alice_client.post(at(event, soon(), "edit"), {"moved_to": day}).status_code == 422
     alice_client.post(at(event, soon(), "edit"), {"moved_to": str(soon()), "note": ""})
     assert noted(event, soon()).moved_to is None
 
@@ -204,7 +205,10 @@ def test_a_proposal_is_taken_or_turned_down_and_then_does_not_come_back(
     for contact in (first, second):
         make_member(event.network, contact, is_wished=True)
 
+    alice_client.post(person(event, first, "add"), {"why": "A\0"})
+    assert wanted(event, soon()) == [("First", "", False)]
     alice_client.post(person(event, first, "add"), {"why": "You would like to know First better."})
+    alice_client.get(at(event, soon()))
     alice_client.get(at(event, soon()))
     alice_client.post(person(event, second, "decline"))
 
