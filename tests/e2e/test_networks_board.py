@@ -71,15 +71,14 @@ def test_a_network_is_dragged_and_the_toast_takes_it_back(page: Page) -> None:
 
 def test_arrows_move_a_network_and_the_focus_stays_with_it(page: Page) -> None:
     look_around(page)
-    handle = page.get_by_label(f"Move {NAME}")
-    handle.focus()
+    card_in(page, "Idea").locator("summary").focus()
     for stage in ("Researching", "Checking", "Trying out"):
         page.keyboard.press("ArrowRight")
         expect(card_in(page, stage)).to_be_visible()
         expect(card_in(page, stage).locator("summary")).to_be_focused()
         expect(page.get_by_role("status").filter(has_text=f"now “{stage}”")).to_be_visible()
     page.keyboard.press("ArrowLeft")
-    expect(card_in(page, "Checking")).to_be_visible()
+    expect(card_in(page, "Checking").locator("summary")).to_be_focused()
 
     # The menu by keys: opened, down to the first stage, chosen.
     page.keyboard.press("Enter")
