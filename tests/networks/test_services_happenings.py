@@ -82,6 +82,15 @@ def test_without_anybody_an_exchange_is_with_no_person(as_alice: User) -> None:
     assert promises_on_today(as_alice, limit=5) == [promise]
 
 
+def test_a_promise_to_a_network_names_nobody_who_is_worth_a_message(as_alice: User) -> None:
+    from reminders.services.proposals import propose_people
+
+    make_contact(as_alice)
+    promise_to(make_network(as_alice))
+
+    assert all("talk" not in words for one in propose_people(user=as_alice, on=TODAY).people for words in one.sentences)
+
+
 def test_what_was_promised_to_a_network_waits_in_the_bin_with_it(as_alice: User) -> None:
     network = make_network(as_alice)
     promise = promise_to(network)

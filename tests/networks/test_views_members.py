@@ -48,7 +48,8 @@ def test_a_network_shows_whom_one_wants_to_know_better_first(
     assert "Board, since 2021" in page
     assert "2015 to 2019" in page
     assert "To know better" in page
-    assert "1 to know better" in page
+    assert f'href="/contacts/?wished={network.pk}">1 to know better' in page
+    assert "2 people" in page
 
 
 def test_a_network_with_nobody_says_what_belongs_there(alice_client: Client, network: Network) -> None:
