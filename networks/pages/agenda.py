@@ -45,8 +45,8 @@ def lines_of_mail(owner: User, on: date, until: date, *, since: date | None = No
 
 
 def lines_ahead(owner: User, on: date) -> list[AgendaLine]:
-    """Return all that waits, and all that comes in the next three months."""
-    return _lines(agenda(owner, on, on + AHEAD), on)
+    """Return all that waits, and all that comes in the next three months, by its date."""
+    return sorted(_lines(agenda(owner, on, on + AHEAD), on), key=lambda line: line.on)
 
 
 def _lines(items: Sequence[AgendaItem], on: date) -> list[AgendaLine]:

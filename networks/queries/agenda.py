@@ -23,7 +23,7 @@ MEETING_AHEAD = 6
 
 
 class Kind(StrEnum):
-    """What is coming up, the most urgent first where the day is the same."""
+    """What is coming up, the most urgent first: what has a last day, what has a day, and what can wait."""
 
     NOTICE = "notice"
     MEETING = "meeting"
@@ -51,7 +51,7 @@ class AgendaItem:
 
 
 def agenda(owner: User, on: date, until: date) -> list[AgendaItem]:
-    """Return what waits on a day, or comes up until another, both included; ten queries, the most urgent first.
+    """Return what waits on a day, or comes up until another, both included; ten queries, the most urgent kind first.
 
     Meetings that come are those at which the user wants to meet somebody. What was announced before and is not
     settled is there, too.
@@ -59,7 +59,7 @@ def agenda(owner: User, on: date, until: date) -> list[AgendaItem]:
     found = [*_of_memberships(owner, on, until), *_verdicts(owner, until), *_looks(owner, until)]
     found += [*_meetings(owner, on, until), *_to_settle(owner, on)]
     order = list(Kind)
-    return sorted(found, key=lambda item: (item.on, order.index(item.kind), str(item.subject)))
+    return sorted(found, key=lambda item: (order.index(item.kind), item.on, str(item.subject)))
 
 
 def standing_on(items: Sequence[AgendaItem], on: date) -> list[AgendaItem]:

@@ -173,7 +173,17 @@ def test_the_most_urgent_comes_first(as_alice: User) -> None:
 
     # The question belongs to the membership of three years.
     found = [line.kind for line in lines_today(as_alice, TODAY) if line.kind != "question"]
-    assert found == ["verdict", "look", "meeting", "notice"]
+    assert found == ["notice", "meeting", "verdict", "look"]
+
+
+def test_the_page_goes_by_the_date(as_alice: User) -> None:
+    watched(as_alice, day(0))
+    meet(as_alice, day(2), "Aylin Demir")
+    leavable(as_alice, day(10))
+    watched(as_alice, day(60), "Chamber", goal=make_goal(as_alice, "Second"))
+
+    lines = [line for line in lines_ahead(as_alice, TODAY) if line.kind != "question"]
+    assert kinds(lines) == ["look", "meeting", "notice", "look"]
 
 
 def test_what_no_mail_has_told_is_told_by_the_next(as_alice: User) -> None:

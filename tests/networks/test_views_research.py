@@ -290,10 +290,10 @@ def test_a_suggestion_is_kept_or_turned_down_and_both_can_be_taken_back(
         assert LookingPlace.objects.get().dismissed_at
     alice.language = "de"
     alice.save()
-    assert "Publishing Verband" not in alice_client.get(research(goal)).text
+    assert "Verband Publishing" not in alice_client.get(research(goal)).text
     *_before, undo = [message.extra_tags for message in page.context["messages"]]
     alice_client.post(undo)
-    assert "Publishing Verband" in alice_client.get(research(goal)).text
+    assert "Verband Publishing" in alice_client.get(research(goal)).text
 
 
 @pytest.mark.parametrize("way", ["keep", "decline"])
