@@ -34,6 +34,8 @@ STEPS: list[tuple[str, type[forms.Form]]] = [
     ("verdict", VerdictForm),
     ("summary", SummaryForm),
 ]
+# Fields of the people picker that hold several.
+PICKED = ("contacts", "newcomers")
 # So many of those whom one wants to know better are named.
 MOST_NAMED = 12
 
@@ -52,12 +54,14 @@ class CheckWizard(DraftWizardView):
         """Keep what was typed; *look* shows who is meant by a part of a name, for those without JavaScript."""
         if self._check is None:
             return self._gone()
-        if self.request.POST.get("intent") != "look":
+        if self.request.POST.get("intent") != "look" or self.steps.current != "members":
             return super().post(*args, **kwargs)
-        form = self.get_form(data=self.request.POST)
-        self.storage.set_step_data(self.steps.current, self._input_of(form))
+        typed = self._input_of(self.get_form())
+        self.storage.set_step_data(self.steps.current, typed)
         self.storage.save(step=self.steps.current)
-        return self.render(form)
+        # As typed, but not bound: whoever looks somebody up has made no mistake yet.
+        many = {name: values if name in PICKED else values[-1] for name, values in typed.items()}
+        return self.render(MembersForm(initial=many, **self.get_form_kwargs("members")))
 
     def get_template_names(self) -> list[str]:
         """Each step has a page of its own."""

@@ -174,13 +174,18 @@ def test_one_name_typed_is_enough_without_javascript(alice: User, alice_client: 
 
 def test_a_look_up_shows_who_is_meant_and_keeps_what_was_typed(alice: User, alice_client: Client) -> None:
     make_contact(alice, "Miriam Kessler")
+    picked = make_contact(alice, "Anna Berg")
     draft = new_draft(make_network(alice), make_goal(alice))
+    typed = {"who": "m", "text": "Editors", "contacts": [str(picked.pk)], "newcomers": ["Ruth Neu"], "level": "5"}
 
-    response = alice_client.post(step_url(draft, "members"), {"who": "miri", "text": "Editors", "intent": "look"})
+    response = alice_client.post(step_url(draft, "members"), {**typed, "intent": "look"})
 
     page = response.content.decode()
     assert response.status_code == 200
     assert "Miriam Kessler" in page
+    assert "Something is missing" not in page
+    assert 'value="Editors"' in page
+    assert page.count(" checked") == 3
     assert "Editors" in str(fresh(draft).data)
 
 
