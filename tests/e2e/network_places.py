@@ -14,11 +14,33 @@ def network_places(database: Database, user_id: int) -> Iterator[tuple[str, Plac
         yield from part(database, user_id)
 
 
-def _board(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield the board, the list, and the forms of a network."""
+def _board(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
+    """Yield the board, the list, the page of a network, and what is asked about one."""
     yield "networks", "/networks/"
+    yield "network-list", "/networks/list/"
+    yield "network-list-none", "/networks/list/?q=zzz"
+    yield "network-list-refused", ("/networks/several/", {"action": "compare"})
     yield "network-new", "/networks/new/"
-    yield "network-new-refused", ("/networks/new/", {"name": ""})
+    yield "network-new-refused", ("/networks/new/", {"name": "", "fee": "amount", "url": "nowhere"})
+    networks = (
+        "SELECT id, name, stage FROM networks_network WHERE owner_id = %s AND deleted_at IS NULL "
+        "AND stage IN ('member', 'checking') ORDER BY stage, id"
+    )
+    pages = {stage: (f"/networks/{pk}/", name) for pk, name, stage in database.ask(networks, [user_id])}
+    for stage, (page, _name) in pages.items():
+        yield f"network-{stage}", page
+    for page, name in list(pages.values())[:1]:
+        yield "network-move", f"{page}move/"
+        yield "network-move-refused", (f"{page}move/", {"stage": "", "on": "2999-01-01"})
+        yield "network-move-asked", (f"{page}move/", {"stage": "member"})
+        yield "network-edit", f"{page}edit/"
+        yield "network-edit-refused", (f"{page}edit/", {"name": "", "fee_amount": "much"})
+        yield "network-edit-elsewhere", (f"{page}edit/", {"name": name, "seen": "something else"})
+        yield "network-named-already", ("/networks/new/", {"name": name})
+    moves = "SELECT id FROM networks_stagemove WHERE owner_id = %s ORDER BY id LIMIT 1"
+    for (move,) in database.ask(moves, [user_id]):
+        yield "network-move-date", f"/networks/moves/{move}/"
+        yield "network-move-date-refused", (f"/networks/moves/{move}/", {"on": ""})
 
 
 def _people(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
