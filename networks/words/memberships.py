@@ -95,7 +95,7 @@ def hours_words(minutes: int) -> str:
     parts = [_("%(hours)s h") % {"hours": hours}] if hours else []
     if rest or not hours:
         parts.append(_("%(minutes)s min") % {"minutes": rest})
-    return " ".join(parts)
+    return " ".join(part.replace(" ", "\u00a0") for part in parts)
 
 
 def notice_letter(network: Network, left_on: date, name: str) -> str:

@@ -163,7 +163,10 @@ def test_what_it_brought_is_counted_and_every_number_opens_its_list(
 
     response = alice_client.get(detail_url(membership))
 
-    rows = {row.label: [figure.text for figure in row.figures] for row in response.context["page"].rows}
+    rows = {
+        row.label: [figure.text.replace("\u00a0", " ") for figure in row.figures]
+        for row in response.context["page"].rows
+    }
     assert rows == {
         "Moments there": ["2", "1"],
         "Time noted": ["2 h 30 min", "1 h"],
