@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from contacts.views.answers import leave, tell
 from goals.models import Offer
@@ -32,6 +35,7 @@ from networks.views.board import is_from_board, show_board
 from networks.views.undoing import undo_address
 from networks.words.stages import joined_words, moved_words
 from netzwerk.core.answers import answer
+from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest, posted
 
 FORM, DATE_FORM = "networks/network_move.html", "networks/move_form.html"
@@ -41,11 +45,13 @@ SHOWN_OFFERS = 12
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def network_move(request: UserRequest, network: UUID) -> HttpResponse:
-    """Ask where to, or move it; before *member* ask what one could give."""
+    """Ask where to, or move it; before *member* ask what one could give, before *left* how one leaves."""
     found = network_of(request, network)
     form = MoveForm(posted(request), network=found, today=timezone.localdate())
     if request.method != "POST" or not form.is_valid():
         return _ask(request, found, form)
+    if _is_leaving(found, form):
+        return _ask_how_to_leave(request, found)
     try:
         move = _move(found, form)
     except NothingToGiveError:
@@ -80,6 +86,18 @@ def _ask_what_to_give(request: UserRequest, network: Network, form: MoveForm) ->
     offers = Offer.objects.for_user(request.user)[:SHOWN_OFFERS]
     context = {"network": network, "form": form, "offers": offers, "asks_what_to_give": True}
     return _in_sheet(request, context, is_refused=True)
+
+
+def _is_leaving(network: Network, form: MoveForm) -> bool:
+    is_leaving = network.stage == Stage.MEMBER and form.cleaned_data["stage"] == Stage.LEFT
+    return is_leaving and not form.cleaned_data["confirmed"]
+
+
+def _ask_how_to_leave(request: UserRequest, network: Network) -> HttpResponse:
+    """Lead to the page that asks for the last day, and with whom to keep in touch."""
+    page = reverse("networks:membership-leave", kwargs={"network": network.pk})
+    target = f"{page}?{urlencode({'next': next_url(request, default='networks:board')})}"
+    return HttpResponseClientRedirect(target) if request.htmx else HttpResponseRedirect(target)
 
 
 def _in_sheet(request: UserRequest, context: dict[str, Any], *, is_refused: bool) -> HttpResponse:
