@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from accounts.models import User
@@ -54,14 +54,14 @@ class Comparison:
         return not (self.score or self.said or self.facts)
 
 
-def fit_cards(owner: User, network: Network, now: datetime) -> list[FitCard]:
+def fit_cards(owner: User, network: Network, *, now: datetime, today: date) -> list[FitCard]:
     """Return a card for each goal that is pursued, the leading one first; eight queries for any number of them."""
     goals = list(Goal.objects.for_user(owner).active())
     begun = begun_checks(owner, [network], now)
-    return [_card(fit, begun, network, now) for fit in fits_of(owner, network, goals)]
+    return [_card(fit, begun, network, today) for fit in fits_of(owner, network, goals)]
 
 
-def _card(fit: GoalFit, begun: Mapping[tuple[UUID, UUID], Draft], network: Network, now: datetime) -> FitCard:
+def _card(fit: GoalFit, begun: Mapping[tuple[UUID, UUID], Draft], network: Network, today: date) -> FitCard:
     check = fit.found.check
     due = check.review_on if check else None
     return FitCard(
@@ -70,7 +70,7 @@ def _card(fit: GoalFit, begun: Mapping[tuple[UUID, UUID], Draft], network: Netwo
         rows=fit_rows(fit.found, fit.profile),
         draft=begun.get((network.pk, fit.goal.pk)),
         earlier=fit.checks[1:],
-        is_due=due is not None and due <= now.date(),
+        is_due=due is not None and due <= today,
     )
 
 

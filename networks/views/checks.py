@@ -30,8 +30,7 @@ from netzwerk.core.requests import UserRequest, posted
 
 def load_fit(request: UserRequest, network: Network, today: date) -> dict[str, Any] | None:
     """Return how the network fits each goal that is pursued; without a goal the section offers to set one."""
-    del today
-    return {"cards": fit_cards(request.user, network, timezone.now())}
+    return {"cards": fit_cards(request.user, network, now=timezone.now(), today=today)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

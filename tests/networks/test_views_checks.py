@@ -107,7 +107,7 @@ def test_the_page_of_a_network_shows_fit_and_checks_for_each_goal(alice: User) -
     new = make_check(network, leading, {"tone": 5, "value": 3}, review_on=TODAY)
     draft = new_draft(network, other)
     with acting_as(alice):
-        cards = fit_cards(alice, network, timezone.now())
+        cards = fit_cards(alice, network, now=timezone.now(), today=TODAY)
 
     assert [card.goal for card in cards] == [leading, other]
     assert (cards[0].check, cards[0].earlier, cards[0].found.fit.score) == (new, (old,), 80)
@@ -118,7 +118,7 @@ def test_the_page_of_a_network_shows_fit_and_checks_for_each_goal(alice: User) -
 def test_queries_do_not_grow_with_goals_or_checks(as_alice: User, django_assert_same_queries: Any) -> None:
     def count() -> int:
         with CaptureQueriesContext(django_assert_same_queries().connection) as queries:
-            fit_cards(as_alice, network, timezone.now())
+            fit_cards(as_alice, network, now=timezone.now(), today=TODAY)
         return len(queries)
 
     network = make_network(as_alice)
