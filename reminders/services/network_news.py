@@ -17,18 +17,24 @@ MOST_LINES = 6
 def network_news(*, user: User, on: date, digest: Digest | None = None) -> list[AgendaLine]:
     """Return what the mail of a local date says about networks, the most urgent first; a fixed number of queries.
 
-    It covers the days until the next mail, and those since the last mail that no mail has covered: after an outage
-    nothing is left out. A mail that was asked for (or is only thought of) covers its own days, and nothing is missing
-    in the next one for it.
+    A scheduled one covers the days until the next mail, and those since the last mail that no mail has covered: after
+    an outage nothing is left out. One that is asked for (or is only thought of) says all that waits or comes until the
+    next mail, and takes nothing away from that.
     """
-    weekdays, zone = set(user.digest_weekdays), user.zone
-    since = on
-    if digest is not None and digest.kind == Digest.Kind.SCHEDULED:
-        last = _last_before(user, digest)
-        covered = dates_until_next(weekdays, zone, last.for_date).last if last else on - ONE_DAY
-        # One that is tried again on the next day still speaks of its own.
-        since = min(covered + ONE_DAY, digest.for_date, on) if last else min(digest.for_date, on)
-    return lines_of_mail(user, on, dates_until_next(weekdays, zone, on).last, since=since)[:MOST_LINES]
+    is_scheduled = digest is not None and digest.kind == Digest.Kind.SCHEDULED
+    since = _uncovered_since(user, digest, on) if digest is not None and is_scheduled else date.min
+    until = dates_until_next(set(user.digest_weekdays), user.zone, on).last
+    return lines_of_mail(user, on, until, since=since)[:MOST_LINES]
+
+
+def _uncovered_since(user: User, digest: Digest, on: date) -> date:
+    """Return the first day that no scheduled mail before this one has covered."""
+    # One that is tried again on the next day still speaks of its own.
+    own = min(digest.for_date, on)
+    last = _last_before(user, digest)
+    if last is None:
+        return own
+    return min(own, dates_until_next(set(user.digest_weekdays), user.zone, last.for_date).last + ONE_DAY)
 
 
 def _last_before(user: User, digest: Digest) -> Digest | None:

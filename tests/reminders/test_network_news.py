@@ -158,6 +158,14 @@ def test_a_mail_asked_for_takes_nothing_from_the_next(as_alice: User) -> None:
     assert told(as_alice, 1, digest_on(as_alice, 1)) == ["Börsenblatt"]
 
 
+def test_a_mail_asked_for_says_all_that_waits(as_alice: User) -> None:
+    watch(as_alice, -20)
+    watch(as_alice, 7, "Next week")
+
+    assert told(as_alice, 0, digest_on(as_alice, 0, kind=Digest.Kind.NOW)) == ["Börsenblatt"]
+    assert told(as_alice, 0, digest_on(as_alice, 0)) == []
+
+
 def test_a_mail_can_be_asked_for_when_only_networks_have_news(as_alice: User) -> None:
     assert order_digest(user=as_alice, on=TODAY) is None
 
