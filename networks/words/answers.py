@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networks.models import CheckAnswer, Criterion
+from networks.words.levels import level_words
 from networks.words.numbers import figure
 
 NOT_ANSWERED = gettext_lazy("Not answered")
@@ -20,19 +21,19 @@ _OPEN: dict[str, Promise] = {
 
 
 def answer_value(answer: CheckAnswer | None) -> str:
-    """Return an answer in the user's few words, else as a level: "Warm, generous", "4 of 5", "Not answered"."""
+    """Return an answer in the user's few words, else in ours: "Warm, generous", "Warm", "Not answered"."""
     if answer is None or answer.level is None:
         return str(NOT_ANSWERED)
-    return answer.text or level_of_five(answer.level)
+    return answer.text or level_words(answer.criterion, answer.level)
 
 
 def answer_sentence(criterion: str, answer: CheckAnswer | None) -> str:
     """Return what was answered and how one can tell, or how an open answer could be found."""
     if answer is None or answer.level is None:
         return str(_OPEN[criterion])
-    said = {"level": answer.level, "text": answer.text.rstrip(".")}
-    first = _("You gave %(level)s of 5: %(text)s.") if answer.text else _("You gave %(level)s of 5.")
-    return " ".join(part for part in (first % said, _evidence(answer)) if part)
+    said = {"level": answer.level, "text": answer_value(answer).rstrip(".")}
+    first = _("You gave %(level)s of 5: %(text)s.") % said
+    return " ".join(part for part in (first, _evidence(answer)) if part)
 
 
 def level_of_five(level: float) -> str:

@@ -57,7 +57,7 @@ def test_an_answer_in_a_few_words() -> None:
     said = answer("tone", 4, text="Warm, generous")
 
     assert value_words(found(None, said), "tone") == "Warm, generous"
-    assert value_words(found(None, answer("tone", 4)), "tone") == "4 of 5"
+    assert value_words(found(None, answer("tone", 4)), "tone") == "Warm"
     assert value_words(found(None, answer("tone", None, text="Not sure")), "tone") == "Not answered"
 
 
@@ -159,12 +159,12 @@ def test_the_fee_in_a_sentence(profile: Profile, cost: int | None, sentence: str
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        (answer("tone", 3), "You gave 3 of 5."),
+        (answer("tone", 3), "You gave 3 of 5: Friendly."),
         (answer("tone", 3, text="Formal."), "You gave 3 of 5: Formal."),
         (answer("tone", 4, text="Warm", evidence="Two introduced me."),
          "You gave 4 of 5: Warm. You can tell by this: Two introduced me."),
         (answer("tone", 4, evidence="They wrote", evidence_on=date(2026, 5, 3)),
-         "You gave 4 of 5. You can tell by this: They wrote (3 May 2026)."),
+         "You gave 4 of 5: Warm. You can tell by this: They wrote (3 May 2026)."),
         (answer("tone", None), "Not answered yet: visit once and see how newcomers are treated."),
     ],
 )  # fmt: skip
