@@ -54,3 +54,8 @@ def documents_in(form: RowsFormSet) -> list[DocumentLink]:
     """Return what the valid form says; one that was not sent says what is stored."""
     rows: Iterable[Mapping[str, Any]] = form.rows() if form.is_bound else form.initial or ()
     return [DocumentLink(url=row["url"], label=row["label"]) for row in rows]
+
+
+def is_filled(form: RowsFormSet) -> bool:
+    """Whether some document is stored, or was typed."""
+    return bool(form.initial) or any(row["url"].value() or row["label"].value() for row in form)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.forms.rows import RowsFormSet
 from contacts.views.answers import leave, tell
-from networks.forms.documents import documents_form, documents_in, rows_of
+from networks.forms.documents import documents_form, documents_in, is_filled, rows_of
 from networks.forms.network import NetworkForm, values_of
 from networks.models import Network, NetworkLink
 from networks.queries.networks import namesake_of
@@ -103,5 +103,5 @@ def _ask(request: UserRequest, form: NetworkForm, documents: RowsFormSet, **more
     seen = more.pop("seen", "") or (_seen(network, _stored_rows(network)) if network else "")
     is_refused = bool(form.errors) or (documents.is_bound and not documents.is_valid())
     is_refused = is_refused or bool(more.get("other") or more.get("is_changed_elsewhere"))
-    context = {"form": form, "documents": documents, **more, "seen": seen}
+    context = {"form": form, "documents": documents, "has_documents": is_filled(documents), **more, "seen": seen}
     return answer(request, FORM, context, part="sheet", status=422 if is_refused else 200)
