@@ -31,8 +31,8 @@ class MemberFactsForm(forms.Form):
         max_length=ROLE_LENGTH,
         widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Board, speaker, regular"), "autocomplete": "off"}),
     )
-    since_year = forms.IntegerField(label=gettext_lazy("Since which year"), required=False)
-    until_year = forms.IntegerField(label=gettext_lazy("Until which year"), required=False)
+    since_year = forms.IntegerField(label=gettext_lazy("Since (year)"), required=False)
+    until_year = forms.IntegerField(label=gettext_lazy("Until (year)"), required=False)
     is_wished = forms.BooleanField(label=gettext_lazy("I would like to know them better"), required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
