@@ -9,7 +9,7 @@ from uuid import UUID
 
 from accounts.models import User
 from contacts.merging.groups import FieldGroup, chosen_values, to_json, usual_choice
-from contacts.services.moving import Moved, move_rows
+from contacts.services.moving import Moved, Pick, move_rows
 from netzwerk.core.belonging import Belonging
 from netzwerk.core.owned import Owned
 
@@ -64,11 +64,14 @@ def choose_fields(
     return before, after
 
 
-def move_all(kind: Mergeable, owner: User, source: UUID, target: UUID) -> Moved:
-    """Let the rows of one name the other; return which moved."""
+def move_all(
+    kind: Mergeable, owner: User, source: UUID, target: UUID, *, picks: Mapping[type[Owned], Pick] | None = None
+) -> Moved:
+    """Let the rows of one name the other, of some models only those that are picked; return which moved."""
     moved: Moved = {}
     for belonging in kind.belongings():
-        rows = move_rows(owner, belonging, source=source, target=target)
+        pick = (picks or {}).get(belonging.model)
+        rows = move_rows(owner, belonging, source=source, target=target, pick=pick)
         if rows.orders:
             moved[belonging.model._meta.label] = {str(pk): order for pk, order in rows.orders.items()}
     return moved

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from contacts.services.combined_rows import combine_rows
 from contacts.services.making_one import Mergeable, NotMergeableError, choose_fields, lock_two, move_all
+from contacts.services.moving import Pick
 from contacts.services.purging import schedule_purge
 from contacts.services.taking_apart import Apart, TooLateToUndoError, take_apart
-from networks.models import Network, NetworkMerge
+from networks.models import Network, NetworkMerge, StageMove
 from networks.services.network_rows import moving_rows
 from networks.words.merging import GROUPS
 
@@ -39,19 +40,27 @@ def merge_networks(*, survivor: Network, absorbed: Network, choices: Mapping[str
     rows_before, rows_after = combine_rows(
         owner=owner, belongings=moving_rows(), survivor=survivor.pk, absorbed=absorbed.pk
     )
+    history = _history(survivor, absorbed, is_taken_over="stage" in after)
     merge = NetworkMerge.objects.create(
         owner=owner,
         survivor=survivor,
         absorbed=absorbed,
         before={**before, **rows_before},
         after={**after, **rows_after},
-        moved=move_all(NETWORKS, owner, absorbed.pk, survivor.pk),
+        moved=move_all(NETWORKS, owner, absorbed.pk, survivor.pk, picks={StageMove: history}),
         created_at=now,
     )
     absorbed.deleted_at, absorbed.merged_into = now, survivor
     absorbed.save(update_fields=["deleted_at", "merged_into"])
     schedule_purge(owner=owner, deleted_at=now)
     return merge
+
+
+def _history(survivor: Network, absorbed: Network, *, is_taken_over: bool) -> Pick:
+    """Return the moves of the absorbed network up to the stage that holds now: the last one is always that stage's."""
+    last = {"moved_on__lte" if is_taken_over else "moved_on__lt": survivor.staged_on}
+    moves = StageMove.objects.for_user(survivor.owner).filter(network=absorbed, **last)
+    return Pick(ids=set(moves.values_list("pk", flat=True)))
 
 
 @transaction.atomic

@@ -109,7 +109,7 @@ def furnish(network: Network, word: str) -> None:
     for position in range(2):
         NetworkLink.objects.create(url=f"https://{word}.example/{position}", position=position, **own)
         GivingIdea.objects.create(text=f"A talk {word} {position}", position=position, **own)
-    StageMove.objects.create(stage="idea", moved_on=TODAY, **own)
+    StageMove.objects.create(stage="idea", moved_on=TODAY - timedelta(days=9), **own)
     Mention.objects.create(inquiry=Inquiry.objects.create(owner=owner, goal=goal, contact=contact), **own)
     place = LookingPlace.objects.create(owner=owner, goal=goal, text=f"Chamber {word}")
     Look.objects.create(place=place, looked_on=TODAY, **own)
@@ -214,6 +214,20 @@ def test_where_one_spends_time_counts_and_else_what_was_decided_last(
     merge(survivor, absorbed)
 
     assert fresh(survivor).stage == expected
+
+
+def test_the_history_of_stages_ends_with_the_stage_that_holds(as_alice: User) -> None:
+    survivor, absorbed = make_network(as_alice, stage="member"), make_network(as_alice, "Other")
+    for network, stage, days in ((survivor, "member", 0), (absorbed, "checking", -5), (absorbed, "idea", 5)):
+        day = TODAY + timedelta(days=days)
+        StageMove.objects.create(owner=as_alice, network=network, stage=stage, moved_on=day)
+    before = snapshot()
+
+    merged = merge(survivor, absorbed)
+
+    assert [move.stage for move in StageMove.objects.filter(network=survivor)] == ["member", "checking"]
+    undo(merged)
+    assert snapshot() == before
 
 
 def test_what_was_changed_since_stays_and_is_told(as_alice: User) -> None:
