@@ -19,7 +19,7 @@ from networks.services.networks import change_network
 from networks.services.weights import NothingCountsError, set_weights
 from tests.factories import make_check, make_goal, make_network
 
-ALL_FOUR = {"members": 5, "tone": 3, "value": 3, "giving": 3}
+ALL_FOUR: dict[str, int | None] = {"members": 5, "tone": 3, "value": 3, "giving": 3}
 WISH = NetworkProfile(reach="supraregional", size="30-150", format="both", fee="up_to", fee_amount=Decimal(120))
 FACTS: dict[str, Any] = {"reach": "supraregional", "size": 90, "format": "online", "fee_amount": Decimal(96)}
 

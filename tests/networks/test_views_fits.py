@@ -19,7 +19,7 @@ from netzwerk.core.walls import acting_as
 from tests.factories import make_check, make_goal, make_network
 
 HTMX = {"HX-Request": "true"}
-ALL_FOUR = {"members": 5, "tone": 4, "value": 4, "giving": 4}
+ALL_FOUR: dict[str, int | None] = {"members": 5, "tone": 4, "value": 4, "giving": 4}
 
 
 def weights_url(goal: Goal) -> str:
