@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -34,9 +35,14 @@ def goal(alice: User) -> Goal:
     return made
 
 
+def address(goal: Goal, *networks: object) -> str:
+    """Return where these networks, or ids, are compared for a goal."""
+    ids = [getattr(network, "pk", network) for network in networks]
+    return f"{COMPARE}?{urlencode({'goal': goal.pk, 'network': ids}, doseq=True)}"
+
+
 def shown(client: Client, goal: Goal, *networks: Network) -> Any:
-    query = {"goal": str(goal.pk), "network": [str(network.pk) for network in networks]}
-    response = client.get(COMPARE, query)
+    response = client.get(address(goal, *networks))
     assert response.status_code == 200
     return response.context["comparison"]
 
@@ -52,7 +58,7 @@ def test_two_networks_stand_side_by_side_the_best_first(alice: User, alice_clien
     make_check(poor, goal, dict.fromkeys(ALL_FOUR, 1))
     make_check(good, goal, ALL_FOUR, verdict="give_more", reason="They ask for workshops.")
 
-    page = alice_client.get(COMPARE, {"goal": goal.pk, "network": [poor.pk, good.pk]}).content.decode()
+    page = alice_client.get(address(goal, poor, good)).content.decode()
 
     comparison = shown(alice_client, goal, poor, good)
     assert names(comparison) == ["Women in Books", "Chamber"]
@@ -106,7 +112,7 @@ def test_too_few_and_too_many_are_said_kindly(
 ) -> None:
     networks = [make_network(alice, f"Network {number}") for number in range(7)]
 
-    response = alice_client.get(COMPARE, {"goal": goal.pk, "network": [one.pk for one in networks[:count]]})
+    response = alice_client.get(address(goal, *networks[:count]))
 
     page = response.content.decode()
     assert response.status_code == 200
@@ -120,7 +126,7 @@ def test_nothing_ticked_is_nothing_chosen(alice: User, alice_client: Client, goa
     for name in ("One", "Two"):
         make_network(alice, name)
 
-    response = alice_client.get(COMPARE, {"goal": goal.pk, "chosen": "1"})
+    response = alice_client.get(f"{address(goal)}&chosen=1")
 
     assert response.context["comparison"].columns == []
 
@@ -143,7 +149,7 @@ def test_the_goal_can_be_changed_and_the_networks_stay(alice: User, alice_client
     make_check(one, other, ALL_FOUR)
 
     comparison = shown(alice_client, other, one, two)
-    page = alice_client.get(COMPARE, {"goal": other.pk, "network": [one.pk, two.pk]}).content.decode()
+    page = alice_client.get(address(other, one, two)).content.decode()
 
     assert [column.found.fit.score for column in comparison.columns] == [85, None]
     assert f'<input type="hidden" name="network" value="{one.pk}">' in page
@@ -155,9 +161,8 @@ def test_ids_that_are_not_there_are_left_out_with_a_sentence(
 ) -> None:
     mine = [make_network(alice, "One"), make_network(alice, "Two")]
     theirs = make_network(charlie, "Secret circle")
-    query = [*(one.pk for one in mine), theirs.pk, "nonsense"]
 
-    page = alice_client.get(COMPARE, {"goal": goal.pk, "network": query}).content.decode()
+    page = alice_client.get(address(goal, *mine, theirs, "nonsense")).content.decode()
 
     assert "One network that was asked for is not here any more." in page
     assert "Secret circle" not in page
@@ -172,7 +177,7 @@ def test_a_stranger_sees_nothing_of_it(alice: User, charlie: User, charlie_clien
     make_network(alice)
     make_goal(charlie, "Mine")
 
-    assert charlie_client.get(COMPARE, {"goal": goal.pk}).status_code == 404
+    assert charlie_client.get(address(goal)).status_code == 404
     assert "Women in Publishing" not in charlie_client.get(COMPARE).content.decode()
 
 
