@@ -23,6 +23,7 @@ from transfer.sample.lives import add_lives
 from transfer.sample.moments import SampleMoment, moments_of
 from transfer.sample.network_rows import add_networks
 from transfer.sample.people import LEAP_DAY, Birthday, SamplePerson
+from transfer.sample.research import add_research
 from transfer.sample.twice import add_somebody_twice
 
 SEED = 7
@@ -48,7 +49,8 @@ def fill_with_sample(*, user: User, today: date, seed: int = SEED) -> None:
     by_name = {contact.name: contact for contact in contacts}
     add_lives(user=user, contacts=by_name, today=today)
     goals = add_goals(user=user, contacts=by_name, today=today)
-    add_networks(user=user, contacts=by_name, goals=goals, today=today)
+    networks = add_networks(user=user, contacts=by_name, goals=goals, today=today)
+    add_research(user=user, contacts=by_name, networks=networks, goal=goals[0], today=today)
     add_giving(user=user, contacts=by_name, today=today)
     add_somebody_twice(user=user, contacts=by_name, today=today)
 

@@ -28,6 +28,7 @@ from networks.models import (
     StageMove,
     WantedPerson,
 )
+from networks.services.checking import keep_snapshot
 from transfer.sample.networks import NETWORKS, SampleCheck, SampleNetwork
 from transfer.sample.texts import Text
 
@@ -43,10 +44,18 @@ _GIVEN: tuple[tuple[str, str, str, int, Text], ...] = (
     ("round", "received", "information", 48, Text("who looks for editors", "wer Lektorate sucht")),
     ("editors", "asked", "information", 20, Text("the rate survey by subject", "die Honorarumfrage nach Fach")),
 )
-_MEETINGS: tuple[tuple[str, Text, int, str, str, int], ...] = (
-    ("women", Text("Winter meeting", "Wintertreffen"), 12, "", "Frankfurt", 240),
-    ("round", Text("Editors' evening", "Abend der Lektorenrunde"), -150, "monthly_weekday", "Café Elbblick", 120),
-    ("chamber", Text("Chamber breakfast", "Frühstück der Kammer"), -44, "weekly", "Hamburg", 60),
+_MEETINGS: tuple[tuple[str, Text, int, str, str, time, int], ...] = (
+    ("women", Text("Winter meeting", "Wintertreffen"), 12, "", "Frankfurt", time(16), 240),
+    (
+        "round",
+        Text("Editors' evening", "Abend der Lektorenrunde"),
+        -150,
+        "monthly_weekday",
+        "Café Elbblick",
+        time(19),
+        120,
+    ),
+    ("chamber", Text("Chamber breakfast", "Frühstück der Kammer"), -44, "weekly", "Hamburg", time(7, 30), 60),
 )
 _WANTED: tuple[tuple[str, Text], ...] = (
     ("Aylin Demir", Text("thank her for the panel", "mich fürs Podium bedanken")),
@@ -145,6 +154,8 @@ def _add_checks(user: User, networks: Networks, goal: Goal, today: date) -> None
         for row, (_network, check) in zip(rows, checked, strict=True)
         for answer in check.answers
     )
+    for row in rows:
+        keep_snapshot(check=row)
 
 
 def _check(user: User, network: Network, goal: Goal, one: SampleCheck, today: date) -> Check:
@@ -178,10 +189,13 @@ def _add_memberships(user: User, networks: Networks, today: date) -> None:
     MembershipReview.objects.create(
         owner=user, membership=women, reviewed_on=joined_on + timedelta(days=365), decision="give_more"
     )
-    Membership.objects.create(
-        owner=user, network=networks["round"], since_on=networks["round"].staged_on.replace(day=1, month=1),
-        since_precision="year",
-    )  # fmt: skip
+    begun_on = networks["round"].staged_on.replace(day=1, month=1)
+    editors = Membership.objects.create(
+        owner=user, network=networks["round"], since_on=begun_on, since_precision="year"
+    )
+    MembershipReview.objects.create(
+        owner=user, membership=editors, reviewed_on=today - timedelta(days=200), decision="stay"
+    )
     crime = networks["crime"]
     Membership.objects.create(owner=user, network=crime, since_on=today - timedelta(days=1900), left_on=crime.staged_on)
 
@@ -211,11 +225,11 @@ def _link_moments(user: User, network: Network) -> None:
 
 def _add_meetings(user: User, networks: Networks, contacts: Mapping[str, Contact], today: date) -> None:
     events: dict[str, Event] = {}
-    for key, title, days, repeats, place, minutes in _MEETINGS:
+    for key, title, days, repeats, place, clock, minutes in _MEETINGS:
         said: dict[str, Any] = {"title": title.in_language(user.language), "place": place, "minutes": minutes}
         day = today + timedelta(days=days)
         events[key] = Event.objects.create(
-            owner=user, network=networks[key], starts_on=day, starts_at=time(18, 30), repeats=repeats, **said
+            owner=user, network=networks[key], starts_on=day, starts_at=clock, repeats=repeats, **said
         )
     winter = events["women"]
     occurrence = Occurrence.objects.create(owner=user, event=winter, planned_on=winter.starts_on)
