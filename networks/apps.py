@@ -34,7 +34,8 @@ class NetworksConfig(AppConfig):
 
         board = NavigationEntry("networks:board", "diagram-3", _("Networks"), "networks", count=count_networks)
         navigation.add(board, order=20)
-        add_entries.add(NavigationEntry("networks:network-create", "diagram-3", _("A network")), order=20)
+        network = NavigationEntry("networks:network-create", "diagram-3", _("A network"), opens_sheet=True)
+        add_entries.add(network, order=20)
         meeting = NavigationEntry("networks:event-choose", "calendar-event", _("A meeting"), is_shown=has_network)
         add_entries.add(meeting, order=21)
         search_sources.add(SearchSource("networks", _("Networks"), find_networks), order=20)

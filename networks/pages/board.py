@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from accounts.models import User
 from goals.models import Goal
 from networks.labels import STAGE_ICONS
-from networks.models import Network, Stage
+from networks.models import Membership, Network, Stage
 from networks.queries.board import count_by_stage, networks_on_board
+from networks.queries.events import coming_meetings
 from networks.queries.fits import NetworkFit, fits_for
+from networks.queries.memberships import cancellation_of
 from networks.words.money import fee_words
-from networks.words.stages import empty_words, kind_words, since_words
+from networks.words.stages import empty_words, kind_words, meets_words, notice_words, since_words
 
 # What is over is folded away, unless it is just a few.
 OVER = (Stage.LEFT, Stage.DECLINED)
 FEW = 3
+# So far ahead lies what a card tells.
+LOOK_AHEAD = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A network on the board; `fit` is for the leading goal, where something is known. `extra` differs by stage."""
+    """A network on the board; `fit` is for the leading goal, where something is known.
+
+    `extra` and `ahead` (the next meeting, the last day to give notice) differ by stage.
+    """
 
     network: Network
     detail: str
     extra: str
+    ahead: list[str]
     since: str
     fit: NetworkFit | None
 
@@ -66,7 +75,8 @@ def board_columns(owner: User, goal: Goal | None, today: date) -> list[Column]:
     """Return all stages in their order with their cards; a fixed number of queries."""
     networks, counts = networks_on_board(owner), count_by_stage(owner)
     fits = {each.network.pk: each for each in fits_for(owner, goal, networks)} if goal and networks else {}
-    cards = [_card(network, fits.get(network.pk), today) for network in networks]
+    ahead = _ahead(owner, today) if networks else {}
+    cards = [_card(network, fits.get(network.pk), ahead.get(network.pk, []), today) for network in networks]
     return [_column(stage, cards, counts.get(stage, 0)) for stage in Stage]
 
 
@@ -75,11 +85,25 @@ def _column(stage: Stage, cards: Iterable[Card], count: int) -> Column:
     return Column(stage, STAGE_ICONS[stage], empty_words(stage), there, count)
 
 
-def _card(network: Network, fit: NetworkFit | None, today: date) -> Card:
+def _ahead(owner: User, today: date) -> dict[UUID, list[str]]:
+    """Return what comes soon, by network; three queries."""
+    ahead: dict[UUID, list[str]] = {}
+    for meeting in coming_meetings(owner, today, today + LOOK_AHEAD):
+        if meeting.event.network_id not in ahead:
+            ahead[meeting.event.network_id] = [meets_words(meeting.on, today)]
+    for membership in Membership.objects.for_user(owner).current():
+        chance = cancellation_of(membership, today)
+        if chance and chance.give_notice_by <= today + LOOK_AHEAD:
+            ahead.setdefault(membership.network_id, []).append(notice_words(chance.give_notice_by, today))
+    return ahead
+
+
+def _card(network: Network, fit: NetworkFit | None, ahead: list[str], today: date) -> Card:
     return Card(
         network=network,
         detail=kind_words(network),
         extra=_extra(network),
+        ahead=ahead if network.is_active else [],
         since=since_words(network.staged_on, today),
         fit=fit if fit and fit.fit.score is not None and network.stage not in OVER else None,
     )

@@ -28,10 +28,21 @@ def joined_words(network: Network, promises: int) -> str:
 
 def since_words(day: date, today: date) -> str:
     """Return since when a network is in its stage; the year is said when it is another one."""
-    if day == today:
-        return _("since today")
-    date_words = date_format(day, "MONTH_DAY_FORMAT") if day.year == today.year else day_words(day)
-    return _("since %(date)s") % {"date": date_words}
+    return _("since today") if day == today else _("since %(date)s") % {"date": _near_words(day, today)}
+
+
+def meets_words(day: date, today: date) -> str:
+    """Return when it meets next."""
+    return _("Meets today") if day == today else _("Meets on %(date)s") % {"date": _near_words(day, today)}
+
+
+def notice_words(day: date, today: date) -> str:
+    """Return the last day to give notice."""
+    return _("Notice by %(date)s") % {"date": _near_words(day, today)}
+
+
+def _near_words(day: date, today: date) -> str:
+    return date_format(day, "MONTH_DAY_FORMAT") if day.year == today.year else day_words(day)
 
 
 def kind_words(network: Network) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from goals.models import IdealNetwork, Offer
 from networks.models import GivingIdea, Membership, Network, Stage, StageMove
 from networks.queries.board import MOST_IN_COLUMN
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_check, make_goal, make_network
+from tests.factories import TODAY, make_check, make_event, make_goal, make_membership, make_network
 from tests.toasts import undo_of
 
 BOARD = "/networks/"
@@ -96,6 +96,21 @@ def test_a_card_shows_the_fit_for_the_leading_goal_and_how_much_of_it_is_answere
     assert page.count("preliminary, ") == 1
 
 
+def test_the_card_of_an_active_network_tells_the_next_meeting_and_the_last_day_to_give_notice(
+    alice: User, alice_client: Client
+) -> None:
+    member = make_network(alice, "Chamber", stage=Stage.MEMBER)
+    make_membership(member, since_on=date(2025, 5, 1), term_months=12, notice_count=2, notice_unit="weeks")
+    make_event(member, starts_on=date(2026, 3, 19), repeats="weekly")
+    make_event(make_network(alice, "Idea"), starts_on=date(2026, 3, 20))
+
+    page = alice_client.get(BOARD).content.decode()
+
+    assert page.count("Meets on") == 1
+    assert "Meets on 19 March" in page
+    assert "Notice by 16 April" in page
+
+
 def test_without_a_leading_goal_there_is_no_fit(alice: User, alice_client: Client) -> None:
     make_network(alice, size=100)
 
@@ -119,7 +134,10 @@ def test_queries_do_not_grow_with_networks(alice: User, alice_client: Client, dj
     with django_assert_same_queries() as few:
         alice_client.get(BOARD)
     for stage in Stage:
-        make_check(make_network(alice, f"One more {stage}", stage=stage), goal, {"tone": 3})
+        network = make_network(alice, f"One more {stage}", stage=stage)
+        make_check(network, goal, {"tone": 3})
+        make_event(network)
+        make_membership(network, since_on=TODAY, term_months=1)
     with django_assert_same_queries() as many:
         alice_client.get(BOARD)
 
