@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from contacts.models import Contact, Origin
@@ -22,7 +24,7 @@ from networks.services.ideas import add_idea
 from networks.services.members import add_member
 from networks.services.stages import move_network
 from netzwerk.core.models import Draft
-from netzwerk.core.wizards import living_drafts, start_draft
+from netzwerk.core.wizards import DRAFT_LIFE, living_drafts, start_draft
 
 # From here a check brings a network forward.
 BEFORE_CHECKING = (Stage.IDEA, Stage.RESEARCHING)
@@ -63,13 +65,34 @@ def begin_check(*, network: Network, goal: Goal, now: datetime, today: date) -> 
     Network.objects.for_user(network.owner).select_for_update().get(pk=network.pk)
     living = living_drafts(owner=network.owner, wizard=WIZARD, now=now).filter(finished_at=None)
     unfinished = Check.objects.for_user(network.owner).filter(finished_at=None)
-    begun = unfinished.filter(network=network, goal=goal).values("pk")
-    draft = living.filter(object_id__in=begun).order_by("-updated_at").first()
+    draft = living.filter(object_id__in=_begun(network, goal)).order_by("-updated_at").first()
     if draft:
         return draft
     unfinished.exclude(pk__in=living.values("object_id")).delete()
     check = Check.objects.create(owner=network.owner, network=network, goal=goal, checked_on=today)
     return start_draft(owner=network.owner, wizard=WIZARD, object_id=check.pk, step=FIRST_STEP, now=now)
+
+
+@transaction.atomic
+def drop_check(*, network: Network, goal: Goal, now: datetime) -> bool:
+    """Let a check that is begun be as good as forgotten; return whether there was one.
+
+    Its draft counts as too old from now on, so that it goes when another begins, and can be taken up until then.
+    """
+    drafts = living_drafts(owner=network.owner, wizard=WIZARD, now=now).filter(object_id__in=_begun(network, goal))
+    return bool(drafts.filter(finished_at=None).update(updated_at=now - DRAFT_LIFE))
+
+
+@transaction.atomic
+def take_up_check(*, network: Network, goal: Goal, now: datetime) -> bool:
+    """Take up the check that was dropped last, as if nobody had; return whether it was still there."""
+    drafts = Draft.objects.for_user(network.owner).filter(wizard=WIZARD, object_id__in=_begun(network, goal))
+    newest = drafts.filter(finished_at=None).order_by("-updated_at").values("pk")[:1]
+    return bool(Draft.objects.for_user(network.owner).filter(pk__in=newest).update(updated_at=now))
+
+
+def _begun(network: Network, goal: Goal) -> QuerySet[Check, Any]:
+    return Check.objects.for_user(network.owner).filter(finished_at=None, network=network, goal=goal).values("pk")
 
 
 @transaction.atomic

@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("ideas/<uuid:idea>/unpromise/", ideas.idea_unpromise, name="idea-unpromise"),
     path("ideas/<uuid:idea>/restore/", ideas.idea_restore, name="idea-restore"),
     path("<uuid:network>/check/", checks.check_start, name="check-start"),
+    path("<uuid:network>/check/drop/", checks.check_drop, name="check-drop"),
     path("<uuid:network>/ideas/", ideas.idea_add, name="idea-add"),
 ]

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.views.answers import leave, tell
 from goals.models import Goal
@@ -19,7 +20,7 @@ from networks.models import Check, Network
 from networks.pages.checks import compare, fit_cards, kept_rows
 from networks.queries.checks import check_before, fits_of
 from networks.queries.snapshots import Snapshot, read_snapshot
-from networks.services.checking import begin_check, move_to_checking
+from networks.services.checking import begin_check, drop_check, move_to_checking, take_up_check
 from networks.services.checks import set_verdict
 from networks.views.access import goal_of, network_of
 from networks.wizards import draft_url
@@ -51,6 +52,22 @@ def check_start(request: UserRequest, network: UUID) -> HttpResponse:
         said = {"network": found.name, "stage": found.get_stage_display()}
         tell(request, _("“%(network)s” is at: %(stage)s.") % said)
     return redirect(draft_url(draft, request.GET.get("step", "")))
+
+
+@require_POST
+def check_drop(request: UserRequest, network: UUID) -> HttpResponse:
+    """Let the check that is begun for `goal` go; `back` in the address takes it up again."""
+    found, now = network_of(request, network), timezone.now()
+    goal = _asked_goal(request)
+    if goal is None:
+        raise Http404
+    if "back" in request.GET:
+        is_there = take_up_check(network=found, goal=goal, now=now)
+        tell(request, _("The check is back.") if is_there else _("This check is no longer there."))
+    elif drop_check(network=found, goal=goal, now=now):
+        undo = reverse("networks:check-drop", kwargs={"network": found.pk})
+        tell(request, _("The check is dropped."), undo=f"{undo}?goal={goal.pk}&back=1")
+    return leave(request, default="networks:network-detail", network=found.pk)
 
 
 @require_safe

@@ -89,6 +89,37 @@ def test_an_old_draft_is_not_opened_and_goes_with_its_check_when_another_begins(
         assert not Draft.objects.filter(pk=old.pk).exists()
 
 
+def test_a_check_that_is_begun_is_dropped_and_comes_back(alice: User, alice_client: Client) -> None:
+    network, goal = make_network(alice), make_goal(alice)
+    draft = new_draft(network, goal)
+    alice_client.post(step_url(draft, "tone"), TONE_INPUT)
+    drop = reverse("networks:check-drop", args=[network.pk])
+
+    dropped = alice_client.post(drop, {"goal": goal.pk}, follow=True).content.decode()
+
+    assert "The check is dropped." in dropped
+    assert "Go on with the check" not in dropped
+    assert alice_client.get(step_url(draft, "tone")).status_code == 404
+    back = alice_client.post(f"{drop}?goal={goal.pk}&back=1", follow=True).content.decode()
+    assert "Go on with the check" in back
+    assert 'value="Warm, generous"' in alice_client.get(step_url(draft, "tone")).content.decode()
+
+
+def test_a_dropped_check_is_gone_when_another_has_begun(alice: User, alice_client: Client) -> None:
+    network, goal = make_network(alice), make_goal(alice)
+    old, drop = new_draft(network, goal), reverse("networks:check-drop", args=[network.pk])
+    alice_client.post(drop, {"goal": goal.pk})
+
+    new = new_draft(network, goal)
+
+    assert new.pk != old.pk
+    with acting_as(alice):
+        assert [check.pk for check in Check.objects.all()] == [new.object_id]
+        Check.objects.all().delete()
+    told = alice_client.post(f"{drop}?goal={goal.pk}&back=1", follow=True).content.decode()
+    assert "This check is no longer there." in told
+
+
 def test_a_draft_goes_on_in_another_browser(alice: User, alice_client: Client) -> None:
     network, goal = make_network(alice), make_goal(alice)
     draft = new_draft(network, goal)
@@ -261,6 +292,9 @@ def test_a_strangers_draft_network_and_goal_are_not_found(
         assert charlie_client.post(step_url(draft, step), TONE_INPUT).status_code == 404
     assert charlie_client.get(start_url(network)).status_code == 404
     assert charlie_client.post(start_url(make_network(charlie)), {"goal": goal.pk}).status_code == 404
+    drop = reverse("networks:check-drop", args=[network.pk])
+    assert charlie_client.post(drop, {"goal": goal.pk}).status_code == 404
+    assert alice_client.post(drop, {}).status_code == 404
     assert charlie_client.get(start_url(make_network(charlie, "Own")) + "?goal=nonsense").status_code == 404
     assert alice_client.get(step_url(Draft(pk=uuid4()), "tone")).status_code == 404
     assert fresh(draft).data == before
