@@ -29,7 +29,7 @@ class PastDayField(forms.DateField):
     """A day that is over or today."""
 
     widget = DayInput
-    default_error_messages = {"required": gettext_lazy("When was it?")}  # noqa: RUF012 - as Django has it
+    default_error_messages = {"required": gettext_lazy("When was it?")}
 
 
 def refuse_future(form: forms.Form, name: str, today: date) -> None:
