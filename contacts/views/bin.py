@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,12 +18,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
+from contacts.models import Exchange
 from contacts.queries.bin import BinRow, bin_rows, count_bin
 from contacts.rules.undoing import KEPT_FOR
 from contacts.services.bin import empty_bin, restore_from_bin
 from contacts.views.answers import leave, tell
+from contacts.wording import dotted
 from netzwerk.core.answers import answer
 from netzwerk.core.bin import bin_kinds
+from netzwerk.core.companions import Companion, companions_of, exchange_companions
 from netzwerk.core.ids import read_id, read_ids
 from netzwerk.core.requests import UserRequest
 
@@ -48,7 +53,7 @@ def bin_list(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     rows = bin_rows(request.user, after=_place(request), limit=PAGE_SIZE + 1)
     last = rows[PAGE_SIZE - 1] if len(rows) > PAGE_SIZE else None
-    context: dict[str, Any] = {"entries": [_entry(row, now) for row in rows[:PAGE_SIZE]], "next_url": ""}
+    context: dict[str, Any] = {"entries": _entries(request.user, rows[:PAGE_SIZE], now), "next_url": ""}
     if last:
         instant, pk = last.place
         context["next_url"] = f"?{urlencode({'after': str(pk), 'from': instant.isoformat()})}"
@@ -92,10 +97,18 @@ def _place(request: UserRequest) -> tuple[datetime, UUID] | None:
     return (instant, pk) if pk and instant and timezone.is_aware(instant) else None
 
 
-def _entry(row: BinRow, now: datetime) -> BinEntry:
+def _entries(user: User, rows: list[BinRow], now: datetime) -> list[BinEntry]:
+    """Put rows into words; what an exchange belongs to beside a person is asked once."""
+    exchanges = [row.thing.pk for row in rows if isinstance(row.thing, Exchange)]
+    beside = companions_of(exchange_companions, user, exchanges)
+    return [_entry(row, now, beside.get(row.thing.pk, ())) for row in rows]
+
+
+def _entry(row: BinRow, now: datetime, beside: Sequence[Companion]) -> BinEntry:
     kind, thing = row.kind, row.thing
     days = days_words(thing.deleted_at, now)
-    return BinEntry(kind.key, thing.pk, kind.title(thing), kind.detail(thing), kind.icon_of(thing), days)
+    detail = dotted(*(one.title for one in beside), kind.detail(thing))
+    return BinEntry(kind.key, thing.pk, kind.title(thing), detail, kind.icon_of(thing), days)
 
 
 def days_words(deleted_at: datetime, now: datetime) -> str:

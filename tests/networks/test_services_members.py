@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from accounts.models import User
 from networks.models import NetworkMember
 from networks.services.members import (
@@ -91,7 +93,7 @@ def test_who_was_added_again_meanwhile_stays_as_they_are(as_alice: User) -> None
 
 def test_role_and_years_read_as_they_are_known(as_alice: User) -> None:
     network = make_network(as_alice)
-    cases = [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"role": "Board", "since_year": 2021}, "Board, since 2021"),
         ({"since_year": 2015, "until_year": 2019}, "2015 to 2019"),
         ({"since_year": 2019, "until_year": 2019}, "2019"),
