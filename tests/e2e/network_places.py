@@ -69,9 +69,14 @@ def _people(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
         yield "exchange-in-network", f"/contacts/exchanges/new/?network={network}"
 
 
-def _merging(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
+def _merging(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield the pages of two networks that are one."""
-    yield from ()
+    sql = "SELECT id FROM networks_network WHERE owner_id = %s AND deleted_at IS NULL ORDER BY id LIMIT 2"
+    (network,), (other,) = database.ask(sql, [user_id])
+    here = f"/networks/{network}/merge/"
+    yield "network-merge-pick", f"{here}?who=e"
+    yield "network-merge", f"{here}{other}/"
+    yield "network-merge-refused", (f"{here}{network}/", {})
 
 
 def _fits(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:

@@ -75,6 +75,8 @@ def furnish(network: Network) -> None:
         WantedPerson.objects.create(owner=owner, occurrence=occurrence, contact=contact)
         NetworkMoment.objects.create(owner=owner, network=network, moment=moment, occurrence=occurrence)
         NetworkExchange.objects.create(owner=owner, network=network, exchange=exchange)
+        alone = Exchange.objects.create(owner=owner, direction="given", kind="help", text="A talk", happened_on=TODAY)
+        NetworkExchange.objects.create(owner=owner, network=network, exchange=alone)
         NetworkLink.objects.create(owner=owner, network=network, url="https://statutes.example")
         GivingIdea.objects.create(owner=owner, network=network, text="A talk", exchange=exchange)
         StageMove.objects.create(owner=owner, network=network, stage="idea", moved_on=TODAY)

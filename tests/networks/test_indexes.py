@@ -142,5 +142,6 @@ def _plan(sql: str) -> str:
     with connection.cursor() as cursor:
         # A small table that nobody has analysed would be read whole, which says nothing about a large one.
         cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute(f"EXPLAIN {sql}")
         return "\n".join(row[0] for row in cursor.fetchall())
