@@ -64,7 +64,7 @@ def compare_verdict(request: UserRequest, check: UUID) -> HttpResponse:
 
 def _save(request: UserRequest, check: Check) -> HttpResponse:
     """Save what the body says; an undo says it in the address instead."""
-    form = VerdictCellForm(request.POST if "verdict" in request.POST else request.GET)
+    form = VerdictCellForm(request.GET if "verdict" in request.GET else request.POST)
     if not form.is_valid():
         return _answer(request, check, form)
     before = {name: value or "" for name, value in VerdictCellForm.initial_of(check).items()}
