@@ -118,7 +118,7 @@ def move_undo(request: UserRequest, move: UUID) -> HttpResponse:
         messages.error(request, _("It has moved on since, so that stays as it is."))
     else:
         tell(request, moved_words(network))
-    return leave(request, default="networks:board")
+    return leave(request, default=DETAIL, network=found.network_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
