@@ -31,10 +31,12 @@ WIDE = {
     "inventory-circle": "inventory",
     "view": "view",
     "merge": "merge",
+    "networks": "networks",
+    "compare": "compare",
 }
 NARROW = {"today": "today-phone"}
 # As high as what is to be seen needs; others are as high as a screen.
-HEIGHTS = {"contact": 1000, "view": 620, "merge": 700}
+HEIGHTS = {"contact": 1000, "view": 620, "merge": 700, "networks": 720, "compare": 1280}
 
 
 def main() -> None:
