@@ -33,7 +33,7 @@ def move_network(*, network: Network, stage: str, on: date, is_confirmed: bool =
 
     Becoming a member begins a membership, and makes open promises of the ideas of what to give. Raises
     `NothingToGiveError` when there is none and nobody has confirmed that. Leaving ends the membership on this day,
-    where nobody has said which. The move is noted on the day on which it came to where it is, when this day is before that.
+    where nobody has said which. No move is noted before the one that brought it to where it is.
     """
     # Two tabs meet here, and the second sees where the first has moved it.
     locked = Network.objects.for_user(network.owner).select_for_update().get(pk=network.pk)
