@@ -45,7 +45,7 @@ from transfer.models import BrokenCard, Import
 pytestmark = pytest.mark.sweep
 
 # Parameters that are no ids: each gets a value that exists.
-WORDS = {
+WORDS: dict[str, str | int] = {
     "detail": "name",
     "mark": "heart",
     "step": "goal",
@@ -61,6 +61,7 @@ WORDS = {
 # What an address has to say behind its question mark to lead anywhere, for somebody and their things.
 QUERIES: dict[str, Callable[[User, dict[str, UUID]], str]] = {
     "networks:occurrence-unmet": lambda user, things: moment_met(user, things["networks:occurrence-unmet event"]),
+    "networks:check-drop": lambda _user, things: f"?goal={things['goal']}",
 }
 # Left out: mails of the local catcher belong to nobody, and a signed key says itself whose it is.
 OTHERS = {

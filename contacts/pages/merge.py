@@ -81,7 +81,7 @@ def preferred_survivor(user: User, one: Contact, other: Contact) -> Contact:
 def preview_of(user: User, survivor: Contact, absorbed: Contact) -> Preview:
     """Return what differs and what moves; the number of queries does not depend on how much."""
     rows = [row for group in GROUPS if (row := row_of(group, survivor, absorbed))]
-    photos = {Choice.SURVIVOR: survivor.photo_url, Choice.ABSORBED: absorbed.photo_url}
+    photos: dict[str, str] = {Choice.SURVIVOR: survivor.photo_url, Choice.ABSORBED: absorbed.photo_url}
     rows = [_with_photos(row, photos) if row.key == "photo" else row for row in rows]
     rows += _custom_rows(user, survivor, absorbed)
     along = [words for _mine, _theirs, words in _counts(user, survivor, absorbed) if words]

@@ -107,8 +107,9 @@ def test_texts_of_users_stay_text_on_every_page(
         client = visitor if name in PUBLIC_URL_NAMES - {"today:home"} else member
         for url in addresses(objects, name):
             response = client.get(url, query, headers=headers)
-            # What a script reads as JSON no browser takes for a page: it is told not to guess.
-            html = "" if response["Content-Type"] == "application/json" else html_of(response)
+            # Neither what a script reads as JSON nor a calendar is a page: a browser is told not to guess.
+            is_none = response["Content-Type"].startswith(("application/json", "text/calendar"))
+            html = "" if is_none else html_of(response)
             assert wrong_in(html) == [], url
             shown += "&lt;/title&gt;" in html
 
