@@ -31,7 +31,8 @@ def _is_one_of(value: str, asking: Asking, *, is_wished_only: bool) -> Q:
         members = members.filter(is_wished=True)
     if value != ANY:
         members = members.filter(network_id=value)
-    return Q(pk__in=members.values("contact_id"))
+    # Asked once: joined instead, members without statistics would be looked through for each person.
+    return Q(pk__any_of=members.values("contact_id"))
 
 
 def _read(value: str) -> str | None:

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Exchange
+from networks.services.ideas import add_idea, promise_ideas
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_exchange
+from tests.factories import make_contact, make_exchange, make_network
 
 
 def _shown(client: Client) -> list[str]:
@@ -41,6 +42,14 @@ def test_done_in_one_click_with_a_way_back(alice: User, alice_client: Client) ->
     (message,) = page.context["messages"]
     alice_client.post(message.extra_tags)
     assert _shown(alice_client) == ["The outline"]
+
+
+def test_a_promise_to_a_network_is_seen_also_by_somebody_without_contacts(alice: User, alice_client: Client) -> None:
+    network = make_network(alice, "Women in Publishing")
+    with acting_as(alice):
+        idea = add_idea(network=network, text="A workshop")
+        promise_ideas(network=network, on=timezone.localdate())
+    assert idea.text in alice_client.get("/").text
 
 
 def test_without_a_promise_there_is_no_card(alice: User, alice_client: Client) -> None:
