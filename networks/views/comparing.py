@@ -19,7 +19,7 @@ from networks.models import Check
 from networks.pages.comparison import FEWEST, MOST, comparison_of
 from networks.queries.candidates import goals_in_order
 from networks.services.checks import set_verdict
-from networks.views.ways_back import way_back
+from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest
@@ -69,7 +69,7 @@ def _save(request: UserRequest, check: Check) -> HttpResponse:
         return _answer(request, check, form)
     before = {name: value or "" for name, value in VerdictCellForm.initial_of(check).items()}
     set_verdict(check=check, **form.said())
-    undo = way_back(request, "compare-verdict", before, check=check.pk)
+    undo = undo_address(request, "networks:compare-verdict", query=before, check=check.pk)
     tell(request, _("The verdict on %(network)s is noted.") % {"network": check.network.name}, undo=undo)
     if request.htmx:
         return _answer(request, check, part="shown")

@@ -18,7 +18,7 @@ from networks.queries.fits import weights_of
 from networks.rules.fit import DEFAULT_WEIGHTS
 from networks.services.weights import set_weights
 from networks.views.access import goal_of
-from networks.views.ways_back import way_back
+from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
@@ -35,7 +35,7 @@ def fit_weights(request: UserRequest, goal: UUID) -> HttpResponse:
     if not form.is_valid():
         return _weights_page(request, found, form, before)
     set_weights(goal=found, weights=form.weights())
-    undo = way_back(request, "fit-weights", before, goal=found.pk)
+    undo = undo_address(request, "networks:fit-weights", query=before, goal=found.pk)
     tell(request, _("Saved. All networks are scored anew for this goal."), undo=undo)
     return leave(request, default="networks:fit-weights", goal=found.pk)
 

@@ -8,19 +8,19 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from netzwerk.core.redirects import next_url
+from netzwerk.core.redirects import is_path_of_ours
 from netzwerk.core.requests import UserRequest
 
 
 def undo_address(
     request: UserRequest, url_name: str, *, query: Mapping[str, object] | None = None, back: str = "", **ids: UUID
 ) -> str:
-    """Return where a POST takes a change back, and then leads to where this one leads.
+    """Return where a POST takes a change back, and then leads to where this one leads (`next`), or else to `back`.
 
     `ids` are those of the address itself, `query` what it has to know beside them.
     """
-    has_next = request.POST.get("next") or request.GET.get("next")
-    back = next_url(request, default="networks:board") if has_next else ""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    back = asked if is_path_of_ours(asked) else back
     said = urlencode({**(query or {}), **({"next": back} if back else {})}, doseq=True)
     address = reverse(url_name, kwargs=ids)
     return f"{address}?{said}" if said else address
