@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.models import Contact
 from goals.models import IdealNetwork
+from networks.rules.costs import yearly_cost
 from netzwerk.core.owned import Owned, OwnedQuerySet
 
 
@@ -141,6 +143,11 @@ class Network(Owned):
     def is_active(self) -> bool:
         """Whether the user is a member, or is trying it out."""
         return self.stage in ACTIVE_STAGES
+
+    @property
+    def yearly_cost(self) -> Decimal | None:
+        """What it costs in a year in all, in the currency of its fee; None when the fee is unknown."""
+        return yearly_cost(self.fee_amount, self.fee_period, self.extra_costs)
 
 
 class StageMove(Owned):

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from contacts.rules.cadence import add_months
 from networks.models import Membership, Network
-from networks.queries.balance import yearly_cost_of
 from networks.queries.brought import FACTS, Brought, Happened, count_brought
 from networks.rules.worth import cost_per_head, cost_until
 from networks.words.memberships import hours_words
@@ -70,7 +69,7 @@ def brought_page(user: User, membership: Membership, today: date) -> BroughtPage
     network = membership.network
     spans = {ALL: membership.since_on, YEAR: add_months(today, -12)}
     counts = count_brought(Happened(user, network, today), spans)
-    yearly = yearly_cost_of(network)
+    yearly = network.yearly_cost
     costs = {ALL: cost_until(yearly, membership.since_on, membership.left_on or today), YEAR: yearly}
     headings = [_("Since you joined") if membership.since_on else _("In all"), _("Last 12 months")]
     rows = [_row(network, fact, counts, spans) for fact in FACTS]

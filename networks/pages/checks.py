@@ -41,7 +41,7 @@ class FitCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Differences:
     """What changed from one state of the fit to another: the score, what was said, and what it rests on."""
 
     score: ChangeWords | None
@@ -67,7 +67,7 @@ def _card(fit: GoalFit, begun: Mapping[tuple[UUID, UUID], Draft], network: Netwo
     return FitCard(
         goal=fit.goal,
         found=fit.found,
-        rows=fit_rows(fit.found, fit.profile),
+        rows=fit_rows(fit.found),
         draft=begun.get((network.pk, fit.goal.pk)),
         earlier=fit.checks[1:],
         is_due=due is not None and due <= today,
@@ -76,16 +76,16 @@ def _card(fit: GoalFit, begun: Mapping[tuple[UUID, UUID], Draft], network: Netwo
 
 def kept_rows(shot: Snapshot) -> list[FitRow]:
     """Return the criteria as they were; of a check that kept nothing, those that were answered in it."""
-    rows = fit_rows(shot.found, shot.profile)
+    rows = fit_rows(shot.found)
     return rows if shot.is_whole else [row for row in rows if row.criterion in CHECK]
 
 
-def compare(before: Snapshot, after: Snapshot) -> Comparison:
+def differences(before: Snapshot, after: Snapshot) -> Differences:
     """Return what changed between two states of the fit, in words."""
-    old, new = state_of(before.found, before.profile), state_of(after.found, after.profile)
+    old, new = state_of(before.found), state_of(after.found)
     changes = changes_between(old, new)
     score = score_change(old, new) if before.is_whole and after.is_whole else None
-    return Comparison(
+    return Differences(
         score=change_words(score) if score else None,
         said=[change_words(change) for change in changes if change.part in SAID],
         facts=_facts(changes, before, after),
@@ -104,6 +104,6 @@ def _facts(changes: list[Change], before: Snapshot, after: Snapshot) -> list[Cha
 
 
 def _currency(change: Change, shot: Snapshot) -> str:
-    if change.part == "profile" and shot.profile:
-        return shot.profile.fee_currency
+    if change.part == "profile" and shot.found.profile:
+        return shot.found.profile.fee_currency
     return shot.found.network.fee_currency

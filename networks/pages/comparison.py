@@ -8,13 +8,13 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.models import User
-from goals.models import Goal, IdealNetwork
+from goals.models import Goal
 from networks.models import Check, Criterion
 from networks.pages.fits import FitRow, fit_rows
 from networks.pages.radar import Radar, radar_of
 from networks.queries.candidates import PAST_STAGES, member_years, networks_by_name
 from networks.queries.checks import begun_checks
-from networks.queries.fits import NetworkFit, fits_for, profile_of, weights_of
+from networks.queries.fits import NetworkFit, fits_for
 from networks.rules.fit import CRITERIA, DEFAULT_WEIGHTS, PROFILE, best_of
 from networks.rules.shares import shares_of
 from networks.words.standing import coverage_words, standing_words
@@ -109,20 +109,19 @@ def comparison_of(owner: User, goal: Goal, asked: Sequence[UUID] | None, now: da
     ranked = sorted(fits_for(owner, goal, networks), key=rank)
     chosen = _chosen(ranked, asked)
     years, begun = member_years(owner, networks), begun_checks(owner, networks, now)
-    profile = profile_of(IdealNetwork.objects.for_user(owner).filter(goal=goal).first())
     shown = chosen if FEWEST <= len(chosen) <= MOST else []
     best = best_of(found.fit for found in shown)
     columns = [
         Column(
             found,
-            fit_rows(found, profile),
+            fit_rows(found),
             standing_words(found.network, years.get(found.network.pk)),
             is_best,
             (found.network.pk, goal.pk) in begun,
         )
         for found, is_best in zip(shown, best, strict=True)
     ]
-    weights = weights_of(owner, goal)
+    weights = ranked[0].fit.weights if ranked else DEFAULT_WEIGHTS
     return Comparison(
         candidates=_candidates(ranked, chosen, years),
         columns=columns,

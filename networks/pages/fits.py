@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from networks.models import Criterion
 from networks.queries.fits import NetworkFit
-from networks.rules.fit import CRITERIA, PROFILE, Profile
+from networks.rules.fit import CRITERIA, PROFILE
 from networks.words.answers import level_of_five
 from networks.words.fits import NOT_NOTED, sentence_words, value_words
 
@@ -55,9 +54,9 @@ class FitRow:
         return "" if self.level is None else level_of_five(self.level)
 
 
-def fit_rows(found: NetworkFit, profile: Profile | None) -> list[FitRow]:
+def fit_rows(found: NetworkFit) -> list[FitRow]:
     """Return the eight criteria of a network for a goal, in their order; no query."""
-    return [_row(found, criterion, profile) for criterion in _criteria(CRITERIA)]
+    return [_row(found, Criterion(name)) for name in CRITERIA]
 
 
 def pips_of(level: float | None) -> tuple[Pip, ...]:
@@ -67,11 +66,7 @@ def pips_of(level: float | None) -> tuple[Pip, ...]:
     return tuple(Pip(place * PITCH, round(PIP * min(max(level - place, 0), 1), 1)) for place in range(PIPS))
 
 
-def _criteria(names: Iterable[str]) -> list[Criterion]:
-    return [Criterion(name) for name in names]
-
-
-def _row(found: NetworkFit, criterion: Criterion, profile: Profile | None) -> FitRow:
+def _row(found: NetworkFit, criterion: Criterion) -> FitRow:
     level = found.fit.levels[criterion]
-    value, sentence = value_words(found, criterion), sentence_words(found, criterion, profile)
+    value, sentence = value_words(found, criterion), sentence_words(found, criterion)
     return FitRow(criterion, level, value, sentence, pips_of(level))

@@ -18,7 +18,6 @@ from contacts.queries.exchanges import ExchangeCounts
 from contacts.queries.nameable import not_in_bin
 from networks.models import Membership, Network, NetworkBudget
 from networks.rules.balance import sums_by_currency
-from networks.rules.costs import yearly_cost
 
 NOTHING = ExchangeCounts(given=0, received=0, promised=0, asked=0)
 
@@ -43,11 +42,6 @@ class Balance:
     budget: NetworkBudget | None
 
 
-def yearly_cost_of(network: Network) -> Decimal | None:
-    """Return what a network costs in a year in all, in the currency of its fee; None when the fee is unknown."""
-    return yearly_cost(network.fee_amount, network.fee_period, network.extra_costs)
-
-
 def balance_of(user: User, on: date) -> Balance:
     """Return the networks where the user is active on a day; four queries for any number of them."""
     networks = list(Network.objects.for_user(user).active().defer("note").order_by("folded_name", "id"))
@@ -55,8 +49,7 @@ def balance_of(user: User, on: date) -> Balance:
     found = Membership.objects.for_user(user).running(on=on).order_by("created_at")
     memberships = {membership.network_id: membership for membership in found}
     rows = [
-        NetworkBalance(one, memberships.get(one.pk), counts.get(one.pk, NOTHING), yearly_cost_of(one))
-        for one in networks
+        NetworkBalance(one, memberships.get(one.pk), counts.get(one.pk, NOTHING), one.yearly_cost) for one in networks
     ]
     paid = [row for row in rows if row.membership]
     sums = sums_by_currency((row.network.fee_currency, row.cost) for row in paid if row.cost is not None)

@@ -12,8 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import User
 from goals.models import Goal, IdealNetwork
 from networks.models import Check, FitWeights, Network
-from networks.queries.fits import NetworkFit, facts_of, profile_of
-from networks.rules.fit import CRITERIA, Profile, fit_of
+from networks.queries.fits import NetworkFit, profile_of, read_weights, score
 from netzwerk.core.models import Draft
 from netzwerk.core.wizards import living_drafts
 
@@ -60,7 +59,6 @@ class GoalFit:
 
     goal: Goal
     found: NetworkFit
-    profile: Profile | None
     checks: tuple[Check, ...]
 
 
@@ -68,7 +66,7 @@ def fits_of(owner: User, network: Network, goals: Sequence[Goal]) -> list[GoalFi
     """Return how one network fits each of these goals, in their order; five queries for any number of them."""
     ideals = IdealNetwork.objects.for_user(owner).filter(goal__in=goals)
     profiles = {ideal.goal_id: profile_of(ideal) for ideal in ideals}
-    weights = {row.goal_id: row for row in FitWeights.objects.for_user(owner).filter(goal__in=goals)}
+    rows = {row.goal_id: row for row in FitWeights.objects.for_user(owner).filter(goal__in=goals)}
     checks: dict[UUID, list[Check]] = {goal.pk: [] for goal in goals}
     made = Check.objects.for_user(owner).finished().filter(network=network, goal__in=goals).defer("snapshot")
     for check in made.newest_first().prefetch_related("answers"):
@@ -76,17 +74,8 @@ def fits_of(owner: User, network: Network, goals: Sequence[Goal]) -> list[GoalFi
     return [
         GoalFit(
             goal,
-            _found(network, profiles.get(goal.pk), weights.get(goal.pk), checks[goal.pk]),
-            profiles.get(goal.pk),
+            score(network, profiles.get(goal.pk), read_weights(rows.get(goal.pk)), next(iter(checks[goal.pk]), None)),
             tuple(checks[goal.pk]),
         )
         for goal in goals
     ]
-
-
-def _found(network: Network, profile: Profile | None, weights: FitWeights | None, checks: list[Check]) -> NetworkFit:
-    check = checks[0] if checks else None
-    answers = {answer.criterion: answer for answer in check.answers.all()} if check else {}
-    levels = {name: answer.level for name, answer in answers.items()}
-    said = {name: getattr(weights, name) for name in CRITERIA} if weights else None
-    return NetworkFit(network, fit_of(profile, facts_of(network), levels, said), check, answers)

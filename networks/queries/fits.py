@@ -9,15 +9,18 @@ from uuid import UUID
 from accounts.models import User
 from goals.models import Goal, IdealNetwork
 from networks.models import Check, CheckAnswer, FitWeights, Network
-from networks.rules.costs import yearly_cost
 from networks.rules.fit import CRITERIA, DEFAULT_WEIGHTS, Facts, Fit, Profile, fit_of
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkFit:
-    """How a network fits a goal; `check` is the newest finished one, and `answers` are its, by criterion."""
+    """How a network fits a goal: the fit, and what it rests on; None where no ideal network was described.
+
+    `check` is the newest finished one, and `answers` are its, by criterion.
+    """
 
     network: Network
+    profile: Profile | None
     fit: Fit
     check: Check | None
     answers: Mapping[str, CheckAnswer]
@@ -45,15 +48,19 @@ def facts_of(network: Network) -> Facts:
         place=network.place,
         size=network.size,
         format=network.format,
-        cost=yearly_cost(network.fee_amount, network.fee_period, network.extra_costs),
+        cost=network.yearly_cost,
         currency=network.fee_currency,
     )
 
 
 def weights_of(owner: User, goal: Goal) -> dict[str, int]:
     """Return how much each criterion counts for a goal; one query."""
-    found = FitWeights.objects.for_user(owner).filter(goal=goal).first()
-    return {name: getattr(found, name) for name in CRITERIA} if found else dict(DEFAULT_WEIGHTS)
+    return read_weights(FitWeights.objects.for_user(owner).filter(goal=goal).first())
+
+
+def read_weights(row: FitWeights | None) -> dict[str, int]:
+    """Return how much each criterion counts by this row; without one it is as usual."""
+    return {name: getattr(row, name) for name in CRITERIA} if row else dict(DEFAULT_WEIGHTS)
 
 
 def newest_checks(owner: User, goal: Goal, networks: Iterable[Network]) -> dict[UUID, Check]:
@@ -68,10 +75,11 @@ def fits_for(owner: User, goal: Goal, networks: Iterable[Network]) -> list[Netwo
     compared = list(networks)
     profile = profile_of(IdealNetwork.objects.for_user(owner).filter(goal=goal).first())
     weights, checks = weights_of(owner, goal), newest_checks(owner, goal, compared)
-    return [_fit(network, profile, weights, checks.get(network.pk)) for network in compared]
+    return [score(network, profile, weights, checks.get(network.pk)) for network in compared]
 
 
-def _fit(network: Network, profile: Profile | None, weights: Mapping[str, int], check: Check | None) -> NetworkFit:
+def score(network: Network, profile: Profile | None, weights: Mapping[str, int], check: Check | None) -> NetworkFit:
+    """Return the fit of a network as all of this stands; the answers of the check come along with it."""
     answers = {answer.criterion: answer for answer in check.answers.all()} if check else {}
     levels = {name: answer.level for name, answer in answers.items()}
-    return NetworkFit(network, fit_of(profile, facts_of(network), levels, weights), check, answers)
+    return NetworkFit(network, profile, fit_of(profile, facts_of(network), levels, weights), check, answers)

@@ -24,13 +24,13 @@ class Snapshot:
     """How a network fitted a goal on the day of a check; the network is a copy that was never stored."""
 
     found: NetworkFit
-    profile: Profile | None
     # Of a check that kept nothing only the answers are known.
     is_whole: bool = True
 
 
-def write_snapshot(found: NetworkFit, profile: Profile | None) -> dict[str, Any]:
+def write_snapshot(found: NetworkFit) -> dict[str, Any]:
     """Return what a fit rests on and what it came to, as JSON can hold it."""
+    profile = found.profile
     return {
         "profile": None if profile is None else {name: _plain(value) for name, value in asdict(profile).items()},
         "network": {name: _plain(getattr(found.network, name)) for name in FACTS},
@@ -52,11 +52,12 @@ def read_snapshot(check: Check) -> Snapshot:
     fit = Fit({**levels, **kept.get("levels", {})}, {**DEFAULT_WEIGHTS, **kept.get("weights", {})})
     said = kept.get("profile")
     profile = Profile(**{name: _amount(name, value) for name, value in said.items()}) if said else None
-    return Snapshot(NetworkFit(network, fit, check, answers), profile, is_whole=bool(kept))
+    return Snapshot(NetworkFit(network, profile, fit, check, answers), is_whole=bool(kept))
 
 
-def state_of(found: NetworkFit, profile: Profile | None) -> CheckState:
+def state_of(found: NetworkFit) -> CheckState:
     """Return a fit as the rule of changes compares it."""
+    profile = found.profile
     return CheckState(
         levels={name: level for name, level in found.fit.levels.items() if name in found.answers},
         texts={name: answer.text for name, answer in found.answers.items()},

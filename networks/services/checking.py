@@ -16,9 +16,8 @@ from contacts.services import NewContact, add_contacts
 from goals.models import Goal, IdealNetwork, Offer
 from networks.models import ANSWERED, Check, CheckAnswer, Network, Stage, StageMove
 from networks.queries.checks import WIZARD
-from networks.queries.fits import NetworkFit, facts_of, profile_of, weights_of
+from networks.queries.fits import profile_of, score, weights_of
 from networks.queries.snapshots import write_snapshot
-from networks.rules.fit import fit_of
 from networks.services.checks import set_verdict
 from networks.services.ideas import add_idea
 from networks.services.members import add_member
@@ -161,8 +160,5 @@ def _note_ideas(network: Network, plan: CheckPlan) -> None:
 def keep_snapshot(*, check: Check) -> None:
     """Note in a check how the network fits with its answers, as all else stands now."""
     profile = profile_of(IdealNetwork.objects.for_user(check.owner).filter(goal=check.goal).first())
-    answers = {answer.criterion: answer for answer in CheckAnswer.objects.for_user(check.owner).filter(check_of=check)}
-    levels = {name: answer.level for name, answer in answers.items()}
-    fit = fit_of(profile, facts_of(check.network), levels, weights_of(check.owner, check.goal))
-    check.snapshot = write_snapshot(NetworkFit(check.network, fit, check, answers), profile)
+    check.snapshot = write_snapshot(score(check.network, profile, weights_of(check.owner, check.goal), check))
     check.save(update_fields=["snapshot"])

@@ -17,7 +17,7 @@ from contacts.views.answers import leave, tell
 from goals.models import Goal
 from networks.forms.verdict import VerdictForm
 from networks.models import Check, Network
-from networks.pages.checks import compare, fit_cards, kept_rows
+from networks.pages.checks import differences, fit_cards, kept_rows
 from networks.queries.checks import check_before, fits_of
 from networks.queries.snapshots import Snapshot, read_snapshot
 from networks.services.checking import begin_check, drop_check, move_to_checking, take_up_check
@@ -83,9 +83,9 @@ def check_detail(request: UserRequest, check: UUID) -> HttpResponse:
         "rows": kept_rows(shot),
         "is_whole": shot.is_whole,
         "before": before,
-        "changed": compare(read_snapshot(before), shot) if before else None,
+        "changed": differences(read_snapshot(before), shot) if before else None,
         "newest": now.found.check,
-        "since": compare(shot, now) if shot.is_whole and now.found.check == found else None,
+        "since": differences(shot, now) if shot.is_whole and now.found.check == found else None,
     }
     return answer(request, "networks/check_detail.html", context)
 
@@ -122,4 +122,4 @@ def _check_of(request: UserRequest, pk: UUID) -> Check:
 def _now_of(check: Check) -> Snapshot:
     """Return how the network of a check fits its goal now."""
     [fit] = fits_of(check.owner, check.network, [check.goal])
-    return Snapshot(fit.found, fit.profile)
+    return Snapshot(fit.found)

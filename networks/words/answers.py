@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networks.models import CheckAnswer, Criterion
+from networks.rules.fit import wants_evidence
 from networks.words.levels import level_words
 from networks.words.numbers import figure
 
@@ -28,7 +29,10 @@ def answer_value(answer: CheckAnswer | None) -> str:
 
 
 def answer_sentence(criterion: str, answer: CheckAnswer | None) -> str:
-    """Return what was answered and how one can tell, or how an open answer could be found."""
+    """Return what was answered and how one can tell, or how an open answer could be found.
+
+    Evidence speaks for an answer that wants it; what was noted beside a lower one is told as a note.
+    """
     if answer is None or answer.level is None:
         return str(_OPEN[criterion])
     said = {"level": answer.level, "text": answer_value(answer).rstrip(".")}
@@ -45,7 +49,8 @@ def _evidence(answer: CheckAnswer) -> str:
     if not answer.evidence:
         return ""
     said = {"evidence": answer.evidence.rstrip(".")}
-    if answer.evidence_on is None:
+    if answer.evidence_on is not None:
+        said["evidence"] += f" ({date_format(answer.evidence_on, 'DATE_FORMAT')})"
+    if wants_evidence(answer.level):
         return _("You can tell by this: %(evidence)s.") % said
-    day = date_format(answer.evidence_on, "DATE_FORMAT")
-    return _("You can tell by this: %(evidence)s (%(day)s).") % {**said, "day": day}
+    return _("Noted: %(evidence)s.") % said

@@ -25,11 +25,11 @@ def value_words(found: NetworkFit, criterion: str) -> str:
     return _VALUES[criterion](found.network) or str(NOT_NOTED)
 
 
-def sentence_words(found: NetworkFit, criterion: str, profile: Profile | None) -> str:
+def sentence_words(found: NetworkFit, criterion: str) -> str:
     """Return what was wished, what the network is, and what that makes; or how an open criterion could be answered."""
     if criterion in CHECK:
         return answer_sentence(criterion, found.answers.get(criterion))
-    return _SENTENCES[criterion](profile or Profile(), facts_of(found.network))
+    return _SENTENCES[criterion](found.profile or Profile(), facts_of(found.network))
 
 
 def _reach(network: Network) -> str:

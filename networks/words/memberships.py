@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from contacts.wording import day_words
 from networks.models import Membership, Network
-from networks.queries.balance import yearly_cost_of
 from networks.queries.memberships import cancellation_of
 from networks.rules.cancellation import Cancellation
 from networks.words.money import money_words
@@ -81,7 +80,7 @@ def agreed_words(membership: Membership) -> str:
 
 def cost_words(network: Network) -> str:
     """Return what a network costs in a year in all: 216 € a year; free; nothing where the fee is unknown."""
-    cost = yearly_cost_of(network)
+    cost = network.yearly_cost
     if cost is None:
         return ""
     if not cost:

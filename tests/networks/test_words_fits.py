@@ -21,7 +21,7 @@ from networks.words.numbers import about, times
 def found(network: Network | None = None, *answers: CheckAnswer, profile: Profile | None = None) -> NetworkFit:
     known, said = network or Network(), {answer.criterion: answer for answer in answers}
     fit = fit_of(profile, facts_of(known), {name: answer.level for name, answer in said.items()})
-    return NetworkFit(known, fit, Check() if said else None, said)
+    return NetworkFit(known, profile, fit, Check() if said else None, said)
 
 
 def answer(criterion: str, level: int | None, **more: Any) -> CheckAnswer:
@@ -165,15 +165,17 @@ def test_the_fee_in_a_sentence(profile: Profile, cost: int | None, sentence: str
          "You gave 4 of 5: Warm. You can tell by this: Two introduced me."),
         (answer("tone", 4, evidence="They wrote", evidence_on=date(2026, 5, 3)),
          "You gave 4 of 5: Warm. You can tell by this: They wrote (3 May 2026)."),
+        (answer("tone", 2, evidence="Nobody greeted me.", evidence_on=date(2026, 5, 3)),
+         "You gave 2 of 5: Polite, no more. Noted: Nobody greeted me (3 May 2026)."),
         (answer("tone", None), "Not answered yet: visit once and see how newcomers are treated."),
     ],
 )  # fmt: skip
 def test_an_answer_in_a_sentence(given: CheckAnswer, sentence: str) -> None:
-    assert sentence_words(found(None, given), "tone", None) == sentence
+    assert sentence_words(found(None, given), "tone") == sentence
 
 
 def test_without_a_check_each_open_answer_says_how_it_could_be_found() -> None:
-    sentences = [sentence_words(found(), criterion, None) for criterion in ("members", "tone", "value", "giving")]
+    sentences = [sentence_words(found(), criterion) for criterion in ("members", "tone", "value", "giving")]
 
     assert all(sentence.startswith("Not answered yet: ") for sentence in sentences)
     assert len(set(sentences)) == 4
@@ -195,7 +197,7 @@ def test_all_of_it_in_german(language: str, sentence: str, value: str, open_sent
     profile = Profile(size="30-150", fee="up_to", fee_amount=Decimal(100))
 
     with translation.override(language):
-        rows = {row.criterion.value: row for row in fit_rows(found(network, profile=profile), profile)}
+        rows = {row.criterion.value: row for row in fit_rows(found(network, profile=profile))}
 
         assert rows["size"].sentence == sentence
         assert rows["fee"].value == value
@@ -207,7 +209,7 @@ def test_the_rows_are_the_eight_criteria_in_their_order() -> None:
         Network(size=280, fee_amount=Decimal(96), fee_currency="CHF"),
         Profile(size="30-150", fee="up_to", fee_amount=Decimal(100)),
     )
-    rows = fit_rows(found(network, answer("tone", 4), profile=profile), profile)
+    rows = fit_rows(found(network, answer("tone", 4), profile=profile))
     by_name = {row.criterion.value: row for row in rows}
 
     assert tuple(by_name) == CRITERIA
