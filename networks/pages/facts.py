@@ -14,6 +14,7 @@ from goals.models import IdealNetwork
 from networks.models import Network, NetworkLink
 from networks.words.money import fee_words, money_words
 from networks.words.numbers import about
+from netzwerk.core.markdown import is_safe_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,14 @@ def facts_shown(network: Network) -> list[Fact]:
 
 
 def documents_of(network: Network) -> list[tuple[str, str]]:
-    """Return the documents of a network: the address, and what it is called; one query."""
+    """Return the documents of a network: the address, none where it is unsafe, and what it is called; one query."""
     links = NetworkLink.objects.for_user(network.owner).filter(network=network)
-    return [(link.url, link.label or link_name(link.url).text) for link in links]
+    return [(safe_address(link.url), link.label or link_name(link.url).text) for link in links]
+
+
+def safe_address(address: str) -> str:
+    """Return an address that a page may lead to, or nothing: forms check it, but rows may come from elsewhere."""
+    return address if is_safe_link(address) else ""
 
 
 def _format(network: Network) -> str:

@@ -19,6 +19,7 @@ from networks.queries.looking_places import kept_places, known_texts, places_of_
 from networks.rules.search_phrases import About, phrases_for
 from networks.words.inquiries import reason_words
 from networks.words.looking import alumni_reason, alumni_text, own_alumni_text, search_patterns, search_url, weeks_words
+from netzwerk.core.markdown import is_safe_link
 
 SHOWN_PEOPLE = 10
 MORE_PEOPLE = 50
@@ -98,10 +99,11 @@ def research_of(owner: User, goal: Goal, *, today: date, shows_all: bool = False
 
 def place_row(place: LookingPlace, today: date) -> PlaceRow:
     """Return a place as its row shows it: without a link of its own it leads to a search for its words."""
+    url = place.url if is_safe_link(place.url) else ""
     return PlaceRow(
         place=place,
-        url=place.url or search_url(place.text),
-        is_search=not place.url,
+        url=url or search_url(place.text),
+        is_search=not url,
         is_due=place.look_again_on is not None and place.look_again_on <= today,
         watched=weeks_words(place.watched_weeks) if place.watched_weeks else "",
     )

@@ -14,7 +14,7 @@ from contacts.rules.links import link_name
 from contacts.views.answers import leave, tell
 from networks.labels import STAGE_ICONS
 from networks.models import Network
-from networks.pages.facts import documents_of, facts_shown
+from networks.pages.facts import documents_of, facts_shown, safe_address
 from networks.services.networks import delete_network, restore_network
 from networks.views.access import network_of, network_or_survivor
 from networks.views.sections import ASIDE, MAIN, shown_sections
@@ -40,6 +40,7 @@ def network_detail(request: UserRequest, network: UUID) -> HttpResponse:
         "since": since_words(found.staged_on, today),
         "facts": facts_shown(found),
         "link": link_name(found.url),
+        "address": safe_address(found.url),
         "documents": documents_of(found),
         "main": shown_sections(MAIN, request, found, today),
         "aside": shown_sections(ASIDE, request, found, today),

@@ -17,6 +17,7 @@ from contacts.views.answers import tell
 from networks.forms.events import OccurrenceForm
 from networks.models import NetworkMoment
 from networks.pages.calendar_file import calendar_file
+from networks.pages.facts import safe_address
 from networks.pages.meetings import facts_of, meeting_url, proposal_rows, row_of, rows_of, sheet_rows
 from networks.queries.events import Meeting, schedule_of
 from networks.queries.preparing import wanted_at
@@ -42,6 +43,7 @@ def occurrence(request: UserRequest, event: UUID, day: str) -> HttpResponse:
         PAGE,
         {
             **_about(meeting),
+            "address": safe_address(meeting.event.url),
             "today": today,
             "row": row_of(meeting, today),
             "wanted": wanted_at(request.user, meeting),

@@ -48,7 +48,7 @@ def furnish_networks(user: User, contact: Contact, goal: Goal, text: str) -> dic
         size=120, format="both", rhythm="monthly", fee_amount=Decimal(96), extra_costs=Decimal(40), languages=["de"],
         source=text[:300], source_contact=contact, note=text, stage="member",
     )  # fmt: skip
-    other = make_network(user, text[:200], stage="trying", place=text[:120])
+    other = make_network(user, text[:200], stage="trying", place=text[:120], url="javascript:evil()")
     move = StageMove.objects.create(network=network, before="idea", stage="member", moved_on=TODAY, **own)
     NetworkLink.objects.create(network=network, label=text[:80], url=text[:500], **own)
     NetworkLink.objects.create(network=network, label="evil", url="javascript:evil()", position=1, **own)
@@ -87,7 +87,13 @@ def _furnish_meetings(user: User, network: Network, contact: Contact, text: str)
     details = {"place": text[:200], "url": text[:500], "note": text}
     event = make_event(network, text[:200], repeats="monthly", **details)
     today = timezone.localdate()
-    Event.objects.create(network=network, title=text[:200], starts_on=today + timedelta(days=3), **details, **own)
+    Event.objects.create(
+        network=network,
+        title=text[:200],
+        starts_on=today + timedelta(days=3),
+        **{**details, "url": "javascript:evil()"},
+        **own,
+    )
     occurrence = Occurrence.objects.create(event=event, planned_on=TODAY, note=text, **own)
     WantedPerson.objects.create(occurrence=occurrence, contact=contact, why=text[:300], **own)
     moment = Moment.objects.for_user(user).filter(participations__contact=contact, deleted_at=None).first()
@@ -119,6 +125,7 @@ def _furnish_research(user: User, network: Network, contact: Contact, goal: Goal
     place = LookingPlace.objects.create(
         goal=goal, text=text[:200], url=text[:500], watched_weeks=4, look_again_on=TODAY, **own
     )
+    LookingPlace.objects.create(goal=goal, text="evil", url="javascript:evil()", **own)
     look = Look.objects.create(place=place, looked_on=TODAY, brought=text[:300], network=network, **own)
     return {"inquiry": inquiry.pk, "looking_place": place.pk, "look": look.pk}
 
