@@ -1,4 +1,4 @@
-"""What of the networks' can lie in the bin: networks with all that belongs to them, and single meetings."""
+"""What of the networks' can lie in the bin: networks with all that belongs to them, single meetings and ideas."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from contacts.wording import day_words, dotted
-from networks.models import Event, EventQuerySet, Network, NetworkQuerySet
+from networks.models import Event, EventQuerySet, GivingIdea, GivingIdeaQuerySet, Network, NetworkQuerySet
 from networks.services.happenings import forget_exchanges
 from netzwerk.core.bin import BinKind
 
@@ -79,4 +79,32 @@ class EventsInBin(BinKind):
         return dotted(thing.network.name, day_words(thing.starts_on))
 
 
-KINDS = (NetworksInBin(), EventsInBin())
+class IdeasInBin(BinKind):
+    """Ideas of what to give that were taken away; those of a network in the bin come back, and go, with it."""
+
+    key: ClassVar[str] = "ideas"
+    icon: ClassVar[str] = "gift"
+
+    def found(self, user: User) -> GivingIdeaQuerySet:
+        """Return the ideas that were taken away, of networks that are there."""
+        return GivingIdea.objects.for_user(user).filter(deleted_at__isnull=False, network__deleted_at=None)
+
+    def shown(self, user: User) -> GivingIdeaQuerySet:
+        """Return them with their networks."""
+        return self.found(user).select_related("network").defer("network__note")
+
+    def due(self, owner: User, before: datetime, *, with_merged: bool) -> GivingIdeaQuerySet:
+        """Return those that go, wherever their network is."""
+        del with_merged
+        return GivingIdea.objects.for_user(owner).filter(deleted_at__lte=before)
+
+    def title(self, thing: GivingIdea) -> str:
+        """Return what could be given."""
+        return thing.text
+
+    def detail(self, thing: GivingIdea) -> str:
+        """Return to which network."""
+        return thing.network.name
+
+
+KINDS = (NetworksInBin(), EventsInBin(), IdeasInBin())

@@ -163,7 +163,7 @@ class CheckWizard(DraftWizardView):
 
     def _ideas(self) -> list[GivingIdea]:
         assert self._check is not None
-        return list(GivingIdea.objects.for_user(self.request.user).filter(network=self._check.network_id))
+        return list(GivingIdea.objects.for_user(self.request.user).present().filter(network=self._check.network_id))
 
     def _sections(self) -> list[Section]:
         return [self._section(step, self.answered_form(step)) for step in self.steps.all[:-1]]

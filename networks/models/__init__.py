@@ -8,6 +8,7 @@ from networks.models.check import (
     Criterion,
     FitWeights,
     GivingIdea,
+    GivingIdeaQuerySet,
 )
 from networks.models.event import Event, EventQuerySet, Occurrence, WantedPerson
 from networks.models.member import NetworkExchange, NetworkMember, NetworkMoment
@@ -27,6 +28,7 @@ __all__ = [
     "EventQuerySet",
     "FitWeights",
     "GivingIdea",
+    "GivingIdeaQuerySet",
     "Inquiry",
     "Look",
     "LookingPlace",

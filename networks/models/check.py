@@ -131,6 +131,14 @@ class FitWeights(Owned):
         return str(self.pk)
 
 
+class GivingIdeaQuerySet(OwnedQuerySet["GivingIdea"]):
+    """Questions about ideas of what to give."""
+
+    def present(self) -> Self:
+        """Return ideas that were not taken away."""
+        return self.filter(deleted_at=None)
+
+
 class GivingIdea(Owned):
     """Something the user could give a network, an offer or a new idea; joining makes an open promise of it."""
 
@@ -144,6 +152,9 @@ class GivingIdea(Owned):
         Exchange, models.SET_NULL, null=True, related_name="network_ideas", db_constraint=False, db_index=False
     )
     position = models.PositiveSmallIntegerField(default=0)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = GivingIdeaQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     class Meta:
         ordering = ["position", "id"]
@@ -151,6 +162,9 @@ class GivingIdea(Owned):
             models.Index(fields=["owner", "network"], name="networks_idea_network"),
             models.Index(fields=["owner", "offer"], name="networks_idea_offer"),
             models.Index(fields=["owner", "exchange"], name="networks_idea_exchange"),
+            models.Index(
+                fields=["owner", "-deleted_at", "-id"], condition=Q(deleted_at__isnull=False), name="networks_idea_bin"
+            ),
         ]
 
     def __str__(self) -> str:

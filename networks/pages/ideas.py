@@ -37,7 +37,8 @@ class IdeasCard:
 
 def ideas_card(owner: User, network: Network) -> IdeasCard:
     """Return what the section shows; two queries."""
-    ideas = list(GivingIdea.objects.for_user(owner).filter(network=network).select_related("offer", "exchange"))
+    found = GivingIdea.objects.for_user(owner).present().filter(network=network)
+    ideas = list(found.select_related("offer", "exchange"))
     chosen = {idea.offer_id for idea in ideas}
     free = [offer for offer in Offer.objects.for_user(owner) if offer.pk not in chosen]
     return IdeasCard([IdeaRow(idea, _standing(idea)) for idea in ideas], free)

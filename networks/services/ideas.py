@@ -1,21 +1,19 @@
-"""What the user could give a network: noted, taken away; joining makes promises of it."""
+"""What the user could give a network: noted, taken away and brought back; joining makes promises of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from contacts.models import Exchange
 from contacts.services.exchanges import delete_exchange
+from contacts.services.purging import schedule_purge
 from goals.models import Offer
 from networks.models import GivingIdea, Network, NetworkExchange
-from netzwerk.core.models import Draft
 
-# Drafts of this name hold ideas that were taken away; like all drafts they go when they have grown old.
-REMOVED = "removed-idea"
 # What sort of thing becomes of an offer; whatever else it is, it is help.
 KINDS: dict[str, Exchange.Kind] = {
     Offer.Kind.CONTACTS: Exchange.Kind.INTRODUCTION,
@@ -36,37 +34,20 @@ def add_idea(*, network: Network, text: str = "", offer: Offer | None = None) ->
 
 
 @transaction.atomic
-def remove_idea(*, idea: GivingIdea) -> Draft:
-    """Take an idea away and return what brings it back; a promise that was made of it stays."""
-    said = {
-        "network": str(idea.network_id),
-        "text": idea.text,
-        "offer": _id_of(idea.offer_id),
-        "exchange": _id_of(idea.exchange_id),
-        "position": idea.position,
-    }
-    removed = Draft.objects.create(owner=idea.owner, wizard=REMOVED, object_id=idea.pk, data=said)
-    idea.delete()
-    return removed
+def remove_idea(*, idea: GivingIdea, now: datetime) -> GivingIdea:
+    """Put an idea into the bin; a promise that was made of it stays."""
+    idea.deleted_at = idea.deleted_at or now
+    idea.save(update_fields=["deleted_at"])
+    schedule_purge(owner=idea.owner, deleted_at=idea.deleted_at)
+    return idea
 
 
 @transaction.atomic
-def restore_idea(*, removed: Draft) -> GivingIdea | None:
-    """Bring an idea back that was taken away, once; offer and promise come along where they are still there."""
-    owner, said = removed.owner, removed.data
-    network = Network.objects.for_user(owner).select_for_update().filter(pk=said["network"]).first()
-    taken, _rows = Draft.objects.for_user(owner).filter(pk=removed.pk).delete()
-    if network is None or not taken:
-        return None
-    return GivingIdea.objects.create(
-        id=removed.object_id,
-        owner=owner,
-        network=network,
-        text=said["text"],
-        position=said["position"],
-        offer=Offer.objects.for_user(owner).filter(pk=said["offer"]).first(),
-        exchange=Exchange.objects.for_user(owner).filter(pk=said["exchange"]).first(),
-    )
+def restore_idea(*, idea: GivingIdea) -> GivingIdea:
+    """Bring an idea back that was taken away, as it was."""
+    idea.deleted_at = None
+    idea.save(update_fields=["deleted_at"])
+    return idea
 
 
 @transaction.atomic
@@ -79,11 +60,13 @@ def promise_ideas(*, network: Network, on: date) -> list[Exchange]:
 
 
 @transaction.atomic
-def promise_idea(*, idea: GivingIdea, on: date) -> list[Exchange]:
-    """Make an open promise of one idea in a network that one is in already; none where it has one."""
-    network = idea.network
-    open_ideas = [each for each in _ideas(network) if each.pk == idea.pk and each.exchange_id is None]
-    return _promise_all(network, open_ideas, on)
+def promise_idea(*, idea: GivingIdea, on: date) -> Exchange | None:
+    """Make an open promise of one idea in a network that one is in already; None where it has one."""
+    found = next((each for each in _ideas(idea.network) if each.pk == idea.pk and each.exchange_id is None), None)
+    if found is None:
+        return None
+    [idea.exchange] = promises = _promise_all(idea.network, [found], on)
+    return promises[0]
 
 
 def _promise_all(network: Network, open_ideas: list[GivingIdea], on: date) -> list[Exchange]:
@@ -101,7 +84,8 @@ def _promise_all(network: Network, open_ideas: list[GivingIdea], on: date) -> li
 @transaction.atomic
 def unpromise_ideas(*, network: Network, exchanges: Sequence[UUID]) -> None:
     """Take promises of ideas back, as if nobody had joined; what was kept in the meantime stays."""
-    promised = GivingIdea.objects.for_user(network.owner).filter(network=network, exchange__in=list(exchanges))
+    ideas = GivingIdea.objects.for_user(network.owner).present()
+    promised = ideas.filter(network=network, exchange__in=list(exchanges))
     for idea in promised.filter(exchange__done_on=None).select_related("exchange"):
         promise, idea.exchange = idea.exchange, None
         idea.save(update_fields=["exchange"])
@@ -112,7 +96,8 @@ def unpromise_ideas(*, network: Network, exchanges: Sequence[UUID]) -> None:
 def _ideas(network: Network) -> list[GivingIdea]:
     """Return the ideas of a network, which is locked: a second tab waits and sees what the first has done."""
     Network.objects.for_user(network.owner).select_for_update().get(pk=network.pk)
-    return list(GivingIdea.objects.for_user(network.owner).filter(network=network).select_related("offer"))
+    ideas = GivingIdea.objects.for_user(network.owner).present().filter(network=network)
+    return list(ideas.select_related("offer"))
 
 
 def _promise(idea: GivingIdea, on: date) -> Exchange:
@@ -120,7 +105,3 @@ def _promise(idea: GivingIdea, on: date) -> Exchange:
     return Exchange(
         owner_id=idea.owner_id, direction=Exchange.Direction.PROMISED, kind=kind, text=idea.text, happened_on=on
     )
-
-
-def _id_of(value: UUID | None) -> str | None:
-    return str(value) if value else None

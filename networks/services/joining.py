@@ -20,7 +20,7 @@ def unjoin(*, network: Network, move: StageMove) -> None:
     )  # fmt: skip
     Membership.objects.for_user(network.owner).filter(pk__in=list(begun.values_list("pk", flat=True))).delete()
     promised = Exchange.objects.for_user(network.owner).open_promises().filter(
-        network_ideas__network=network, created_at__gte=move.created_at, happened_on=move.moved_on, due_on=None,
-        moment=None, text=F("network_ideas__text"),
+        network_ideas__network=network, network_ideas__deleted_at=None, created_at__gte=move.created_at,
+        happened_on=move.moved_on, due_on=None, moment=None, text=F("network_ideas__text"),
     )  # fmt: skip
     unpromise_ideas(network=network, exchanges=list(promised.order_by().values_list("pk", flat=True)))

@@ -73,7 +73,8 @@ def _same_link(row: Columns) -> Hashable:
 
 
 def _same_idea(row: Columns) -> Hashable:
-    return fold(row["text"])
+    # One that was taken away says nothing any more.
+    return None if row["deleted_at"] else fold(row["text"])
 
 
 NETWORK_BELONGINGS: tuple[Belonging, ...] = (
@@ -87,7 +88,14 @@ NETWORK_BELONGINGS: tuple[Belonging, ...] = (
     Belonging(model=NetworkMoment, fields=OF_NETWORK, words=_moments),
     Belonging(model=NetworkExchange, fields=OF_NETWORK, words=_exchanges),
     Belonging(model=Check, fields=OF_NETWORK, words=_checks),
-    Belonging(model=GivingIdea, fields=OF_NETWORK, words=_ideas, reads=("text",), same=_same_idea, order="position"),
+    Belonging(
+        model=GivingIdea,
+        fields=OF_NETWORK,
+        words=_ideas,
+        reads=("text", "deleted_at"),
+        same=_same_idea,
+        order="position",
+    ),
     # One can be a member once at a time: of two current memberships the survivor's holds.
     Belonging(model=Membership, fields=OF_NETWORK, words=_memberships, reads=("left_on",), is_ruled=_is_current),
     Belonging(model=Event, fields=OF_NETWORK, words=_events),

@@ -7,13 +7,12 @@ from datetime import date
 
 from django.db import transaction
 
-from contacts.models import Exchange
-from networks.models import GivingIdea, Membership, MembershipReview, NetworkExchange
-from networks.services.ideas import add_idea, remove_idea, unpromise_ideas
+from networks.models import GivingIdea, Membership, MembershipReview
+from networks.services.ideas import add_idea, promise_idea, unpromise_ideas
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredReview:
     """An answer that was kept; `promised` is the idea a promise was made of, `is_new` whether it was noted for it."""
 
     review: MembershipReview
@@ -22,7 +21,9 @@ class Answered:
 
 
 @transaction.atomic
-def answer_review(*, membership: Membership, decision: str, on: date, note: str = "", giving: str = "") -> Answered:
+def answer_review(
+    *, membership: Membership, decision: str, on: date, note: str = "", giving: str = ""
+) -> AnsweredReview:
     """Keep the answer to the yearly question; what the user wants to give more becomes an open promise there.
 
     Something that was promised before is promised once.
@@ -32,10 +33,11 @@ def answer_review(*, membership: Membership, decision: str, on: date, note: str 
         owner=owner, membership=membership, decision=decision, reviewed_on=on, note=note
     )
     if decision != MembershipReview.Decision.GIVE_MORE or not giving:
-        return Answered(review)
-    known = set(GivingIdea.objects.for_user(owner).filter(network=membership.network_id).values_list("pk", flat=True))
+        return AnsweredReview(review)
+    ideas = GivingIdea.objects.for_user(owner).present().filter(network=membership.network_id)
+    known = set(ideas.values_list("pk", flat=True))
     idea = add_idea(network=membership.network, text=giving)
-    return Answered(review, idea if _promise(idea, on) else None, is_new=idea.pk not in known)
+    return AnsweredReview(review, idea if promise_idea(idea=idea, on=on) else None, is_new=idea.pk not in known)
 
 
 @transaction.atomic
@@ -46,20 +48,6 @@ def take_back_review(*, review: MembershipReview, idea: GivingIdea | None = None
     """
     if idea is not None and idea.exchange_id is not None:
         unpromise_ideas(network=idea.network, exchanges=[idea.exchange_id])
-        unpromised = GivingIdea.objects.for_user(review.owner).filter(pk=idea.pk, exchange=None).first()
-        if is_new and unpromised is not None:
-            remove_idea(idea=unpromised)
+        if is_new:
+            GivingIdea.objects.for_user(review.owner).filter(pk=idea.pk, exchange=None).delete()
     review.delete()
-
-
-def _promise(idea: GivingIdea, on: date) -> bool:
-    """Make an open promise of this one idea, if it has none."""
-    if idea.exchange_id is not None:
-        return False
-    kind, direction = Exchange.Kind.HELP, Exchange.Direction.PROMISED
-    idea.exchange = Exchange.objects.create(
-        owner=idea.owner, direction=direction, kind=kind, text=idea.text, happened_on=on
-    )
-    idea.save(update_fields=["exchange"])
-    NetworkExchange.objects.create(owner=idea.owner, network=idea.network, exchange=idea.exchange)
-    return True

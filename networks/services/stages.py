@@ -56,7 +56,8 @@ def move_network(*, network: Network, stage: str, on: date, is_confirmed: bool =
 
 def want_an_idea(*, network: Network, is_confirmed: bool) -> None:
     """Raise `NothingToGiveError` for a network without an idea of what to give, unless that is confirmed."""
-    if not is_confirmed and not GivingIdea.objects.for_user(network.owner).filter(network=network).exists():
+    ideas = GivingIdea.objects.for_user(network.owner).present().filter(network=network)
+    if not is_confirmed and not ideas.exists():
         raise NothingToGiveError(str(network.pk))
 
 

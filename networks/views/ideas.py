@@ -18,9 +18,8 @@ from goals.models import Offer
 from networks.forms.ideas import IdeasForm
 from networks.models import GivingIdea, Network
 from networks.pages.ideas import ideas_card
-from networks.services.ideas import REMOVED, add_idea, promise_idea, remove_idea, restore_idea, unpromise_ideas
+from networks.services.ideas import add_idea, promise_idea, remove_idea, restore_idea, unpromise_ideas
 from networks.views.access import network_of
-from netzwerk.core.models import Draft
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest, posted
 
@@ -50,21 +49,19 @@ def idea_add(request: UserRequest, network: UUID) -> HttpResponse:
 @require_POST
 def idea_remove(request: UserRequest, idea: UUID) -> HttpResponse:
     """Take an idea away; a promise that was made of it stays."""
-    found = _idea_of(request, idea)
-    removed = remove_idea(idea=found)
-    tell(request, _("The idea is gone."), undo=reverse("networks:idea-restore", kwargs={"idea": removed.object_id}))
+    found = remove_idea(idea=_idea_of(request, idea), now=timezone.now())
+    tell(request, _("The idea is gone."), undo=reverse("networks:idea-restore", kwargs={"idea": found.pk}))
     return _shown(request, found.network)
 
 
 @require_POST
 def idea_restore(request: UserRequest, idea: UUID) -> HttpResponse:
     """Bring an idea back that was taken away; one that is back already stays."""
-    removed = Draft.objects.for_user(request.user).filter(wizard=REMOVED, object_id=idea).first()
-    if removed is not None:
-        removed.owner = request.user
-        restore_idea(removed=removed)
+    found = _idea_of(request, idea, is_deleted=True)
+    if found.deleted_at:
+        restore_idea(idea=found)
         tell(request, _("The idea is back."))
-    return _shown(request, _idea_of(request, idea).network)
+    return _shown(request, found.network)
 
 
 @require_POST
@@ -86,10 +83,13 @@ def idea_unpromise(request: UserRequest, idea: UUID) -> HttpResponse:
     return _shown(request, found.network)
 
 
-def _idea_of(request: UserRequest, pk: UUID) -> GivingIdea:
-    """Return the user's idea, or 404; with its network in the bin there is nothing to see."""
+def _idea_of(request: UserRequest, pk: UUID, *, is_deleted: bool = False) -> GivingIdea:
+    """Return the user's idea, or 404; one that was taken away only where it may be brought back.
+
+    With its network in the bin there is nothing to see.
+    """
     ideas = GivingIdea.objects.for_user(request.user).filter(network__deleted_at=None)
-    found = get_object_or_404(ideas.select_related("network"), pk=pk)
+    found = get_object_or_404((ideas if is_deleted else ideas.present()).select_related("network"), pk=pk)
     found.owner = found.network.owner = request.user
     return found
 

@@ -14,7 +14,7 @@ from contacts.views.answers import leave, tell
 from networks.forms.membership import ReviewForm
 from networks.models import GivingIdea, MembershipReview
 from networks.pages.brought import brought_page
-from networks.services.reviews import Answered, answer_review, take_back_review
+from networks.services.reviews import AnsweredReview, answer_review, take_back_review
 from networks.views.membership_access import fetch_membership
 from networks.views.memberships import NETWORK, membership_words
 from networks.views.undoing import undo_address
@@ -37,7 +37,7 @@ def membership_review(request: UserRequest, membership: UUID) -> HttpResponse:
         if answered.review.decision == LEAVE:
             return redirect("networks:membership-leave", network=found.network_id)
         return leave(request, default=NETWORK, network=found.network_id)
-    ideas = GivingIdea.objects.for_user(request.user).filter(network=found.network_id, exchange=None)
+    ideas = GivingIdea.objects.for_user(request.user).present().filter(network=found.network_id, exchange=None)
     context = {**membership_words(found, today), "page": brought_page(request.user, found, today)}
     context |= {"form": form, "ideas": ideas, "choices": _choices(form)}
     return answer(request, PAGE, context, status=422 if form.errors else 200)
@@ -50,7 +50,7 @@ def review_undo(request: UserRequest, review: UUID) -> HttpResponse:
     found = get_object_or_404(reviews.select_related("membership"), pk=review)
     found.owner = request.user
     network = found.membership.network_id
-    ideas = GivingIdea.objects.for_user(request.user).filter(network=network).select_related("network")
+    ideas = GivingIdea.objects.for_user(request.user).present().filter(network=network).select_related("network")
     idea_id = read_id(request.GET.get("idea", ""))
     idea = ideas.filter(pk=idea_id).first() if idea_id else None
     if idea is not None:
@@ -73,7 +73,7 @@ def _choices(form: ReviewForm) -> list[dict[str, object]]:
     ]
 
 
-def _said(answered: Answered) -> str:
+def _said(answered: AnsweredReview) -> str:
     match MembershipReview.Decision(answered.review.decision):
         case MembershipReview.Decision.STAY:
             return _("You stay. The question comes again in a year.")
@@ -83,6 +83,6 @@ def _said(answered: Answered) -> str:
             return _("You want to leave. Here is what that takes.")
 
 
-def _undo(request: UserRequest, answered: Answered) -> str:
+def _undo(request: UserRequest, answered: AnsweredReview) -> str:
     idea = {"idea": answered.promised.pk, "new": "1" if answered.is_new else ""} if answered.promised else {}
     return undo_address(request, "networks:review-undo", query=idea, review=answered.review.pk)

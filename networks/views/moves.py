@@ -72,7 +72,7 @@ def _move(network: Network, form: MoveForm) -> StageMove | None:
 def _sentence(network: Network, move: StageMove) -> str:
     if move.stage != Stage.MEMBER:
         return moved_words(network)
-    promised = GivingIdea.objects.for_user(network.owner).filter(network=network, exchange__done_on=None)
+    promised = GivingIdea.objects.for_user(network.owner).present().filter(network=network, exchange__done_on=None)
     return joined_words(network, promised.exclude(exchange=None).count())
 
 

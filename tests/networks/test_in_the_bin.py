@@ -147,6 +147,32 @@ def test_a_meeting_of_a_network_in_the_bin_waits_with_it(alice_client: Client, a
     assert "Summer feast" in text_of(alice_client.get(BIN))
 
 
+def test_an_idea_that_was_taken_away_is_told_with_its_network_and_comes_back(alice_client: Client, alice: User) -> None:
+    network = make_network(alice, "Here")
+    with acting_as(alice):
+        idea = GivingIdea.objects.create(owner=alice, network=network, text="A talk", deleted_at=ago(1))
+
+    page = text_of(alice_client.get(BIN))
+    alice_client.post(f"{BIN}restore/", {"ideas": [str(idea.pk)]})
+
+    assert "A talk" in page
+    assert "Here" in page
+    with acting_as(alice):
+        assert list(GivingIdea.objects.present()) == [idea]
+
+
+def test_an_idea_goes_by_its_own_date(alice: User) -> None:
+    network = make_network(alice)
+    with acting_as(alice):
+        for deleted_at in (LONG_AGO, LATELY, None):
+            GivingIdea.objects.create(owner=alice, network=network, text="A talk", deleted_at=deleted_at)
+
+    purge(alice)
+
+    with acting_as(alice):
+        assert GivingIdea.objects.count() == 2
+
+
 def test_emptying_counts_and_deletes_networks_and_meetings_too(alice_client: Client, alice: User) -> None:
     here = make_network(alice, "Here")
     make_network(alice, "Gone", deleted_at=ago(1))

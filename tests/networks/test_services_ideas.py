@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,12 +10,12 @@ from accounts.models import User
 from contacts.models import Exchange
 from contacts.services.exchanges import delete_exchange, settle_exchange
 from networks.models import GivingIdea, NetworkExchange
-from networks.services.ideas import add_idea, promise_ideas, remove_idea, restore_idea, unpromise_ideas
-from netzwerk.core.models import Draft
+from networks.services.ideas import add_idea, promise_idea, promise_ideas, remove_idea, restore_idea, unpromise_ideas
 from tests.factories import make_network
 from tests.networks.check_rooms import make_offer
 
 TODAY = date(2026, 3, 16)
+NOW = datetime(2026, 3, 16, 9, tzinfo=UTC)
 
 
 def test_the_same_idea_is_noted_once_and_an_offer_brings_its_text(as_alice: User) -> None:
@@ -90,17 +90,25 @@ def test_promises_are_taken_back_but_not_one_that_was_kept_or_is_of_another_netw
     assert [promise.text for promise in promise_ideas(network=network, on=TODAY)] == ["Proofreading"]
 
 
-def test_an_idea_that_was_taken_away_comes_back_as_it_was_and_once(as_alice: User) -> None:
+def test_an_idea_that_was_taken_away_comes_back_as_it_was(as_alice: User) -> None:
     network, offer = make_network(as_alice), make_offer(as_alice)
     idea = add_idea(network=network, offer=offer)
     [promise] = promise_ideas(network=network, on=TODAY)
 
-    removed = remove_idea(idea=GivingIdea.objects.get())
-    assert not GivingIdea.objects.exists()
+    removed = remove_idea(idea=GivingIdea.objects.get(), now=NOW)
+    assert not GivingIdea.objects.present().exists()
     assert set(Exchange.objects.present()) == {promise}
-    back, again = restore_idea(removed=removed), restore_idea(removed=removed)
+    back = restore_idea(idea=removed)
 
-    assert back is not None
-    assert again is None
-    assert (back.pk, back.offer, back.exchange, back.text) == (idea.pk, offer, promise, "Style guides")
-    assert not Draft.objects.exists()
+    assert list(GivingIdea.objects.present()) == [back] == [idea]
+    assert (back.offer, back.exchange, back.text) == (offer, promise, "Style guides")
+
+
+def test_an_idea_that_was_taken_away_is_neither_promised_nor_named_again(as_alice: User) -> None:
+    network = make_network(as_alice)
+    gone = add_idea(network=network, text="A talk")
+    remove_idea(idea=gone, now=NOW)
+
+    assert promise_ideas(network=network, on=TODAY) == []
+    assert promise_idea(idea=gone, on=TODAY) is None
+    assert add_idea(network=network, text="a talk") != gone

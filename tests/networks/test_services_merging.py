@@ -289,6 +289,16 @@ def _add_link(network: Network, number: int, _contacts: list[Any]) -> None:
     NetworkLink.objects.create(owner=network.owner, network=network, url=f"https://{number % 2}.example")
 
 
+def test_an_idea_that_was_taken_away_keeps_no_other_from_coming_along(as_alice: User) -> None:
+    survivor, absorbed = make_network(as_alice), make_network(as_alice, "Another")
+    GivingIdea.objects.create(owner=as_alice, network=survivor, text="A talk", deleted_at=NOW)
+    talk = GivingIdea.objects.create(owner=as_alice, network=absorbed, text="A talk")
+
+    merge(survivor, absorbed)
+
+    assert list(GivingIdea.objects.present().filter(network=survivor)) == [talk]
+
+
 def _add_idea(network: Network, number: int, _contacts: list[Any]) -> None:
     GivingIdea.objects.create(owner=network.owner, network=network, text=f"Talk {number % 2}", position=number)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Exchange
 from networks.models import GivingIdea, Membership, Network, Stage, StageMove
 from networks.services.details import NetworkDetails
-from networks.services.ideas import add_idea
+from networks.services.ideas import add_idea, remove_idea
 from networks.services.networks import create_network
 from networks.services.stages import (
     DateOrderError,
@@ -92,11 +93,13 @@ def test_a_network_cannot_be_entered_as_joined_without_a_confirmation(as_alice: 
     assert Membership.objects.get().network_id == network.pk
 
 
-def test_the_idea_of_another_network_opens_no_gate(as_alice: User) -> None:
+def test_neither_the_idea_of_another_network_nor_one_that_was_taken_away_opens_the_gate(as_alice: User) -> None:
     add_idea(network=idea_of(as_alice, "Another"), text="Proofreading")
+    network = idea_of(as_alice)
+    remove_idea(idea=add_idea(network=network, text="A talk"), now=timezone.now())
 
     with pytest.raises(NothingToGiveError):
-        move_network(network=idea_of(as_alice), stage=Stage.MEMBER, on=TODAY)
+        move_network(network=network, stage=Stage.MEMBER, on=TODAY)
 
 
 def test_a_confirmation_lets_one_join_with_nothing_promised(as_alice: User) -> None:

@@ -94,12 +94,12 @@ def test_an_idea_is_taken_away_and_comes_back(alice: User, alice_client: Client,
     if headers:
         assert restore in gone.content.decode()
     with acting_as(alice):
-        assert not GivingIdea.objects.exists()
+        assert not GivingIdea.objects.present().exists()
     back = alice_client.post(restore)
     assert back["Location"] == page_of(network)
     assert alice_client.post(restore).status_code == 302
     with acting_as(alice):
-        assert GivingIdea.objects.get() == idea
+        assert GivingIdea.objects.present().get() == idea
 
 
 def test_what_became_of_an_idea_is_told(alice: User) -> None:
@@ -162,7 +162,7 @@ def test_a_stranger_finds_nothing(alice: User, charlie_client: Client, alice_cli
     alice_client.post(reverse("networks:idea-remove", args=[idea.pk]))
     assert charlie_client.post(reverse("networks:idea-restore", args=[idea.pk])).status_code == 404
     with acting_as(alice):
-        assert not GivingIdea.objects.exists()
+        assert not GivingIdea.objects.present().exists()
 
 
 def test_the_form_carries_its_token_so_that_it_works_without_javascript(alice: User) -> None:
