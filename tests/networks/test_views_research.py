@@ -53,6 +53,13 @@ def test_it_begins_with_the_leading_goal(alice_client: Client, goal: Goal) -> No
     assert alice_client.get("/networks/research/").headers["Location"] == research(goal)
 
 
+def test_a_goal_without_a_field_asks_for_it(alice: User, alice_client: Client, goal: Goal) -> None:
+    bare = make_goal(alice, "Five publishing clients by June", field="")
+
+    assert f'href="/goals/{bare.pk}/wizard/?step=goal"' in alice_client.get(research(bare)).text
+    assert "?step=goal" not in alice_client.get(research(goal)).text
+
+
 def test_without_a_goal_it_says_to_make_one(alice_client: Client) -> None:
     page = alice_client.get("/networks/research/").text
 
