@@ -1,4 +1,4 @@
-"""What follows from a check: in the wizard, on the page of a check, and in place in the comparison."""
+"""What follows from a check: in the wizard, on a page of its own, and in a cell of the comparison."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contacts.forms.lines import LineField
 from goals.forms.fields import length_of
@@ -18,14 +19,17 @@ class VerdictForm(forms.Form):
     """A verdict with its reason and when to look at it again; each may stay open."""
 
     verdict = forms.ChoiceField(
-        label=_("What follows from it?"), choices=Check.Verdict.choices, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("What follows from it?"),
+        choices=Check.Verdict.choices,
+        required=False,
+        widget=forms.RadioSelect,
     )
     reason = LineField(
-        label=_("Why? The reason you will want to read in a year"),
+        label=gettext_lazy("Why? The reason you will want to read in a year"),
         required=False,
         max_length=length_of(Check, "reason"),
     )
-    review_on = forms.DateField(label=_("When will you look at it again?"), required=False, widget=DayInput)
+    review_on = forms.DateField(label=gettext_lazy("When will you look at it again?"), required=False, widget=DayInput)
 
     def said(self) -> dict[str, Any]:
         """Return what the valid form says, as `set_verdict` takes it."""
@@ -36,3 +40,20 @@ class VerdictForm(forms.Form):
         """Return the verdict of a check as initial values; a day of review is left out that is not `after` that day."""
         review_on = check.review_on if after is None or (check.review_on and check.review_on > after) else None
         return {"verdict": check.verdict, "reason": check.reason, "review_on": review_on}
+
+
+class NotedVerdictForm(VerdictForm):
+    """The verdict of a check that is finished; `is_cell` where there is little room: one is picked from a list."""
+
+    def __init__(self, *args: Any, is_cell: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_cell:
+            self.fields["verdict"].widget = forms.Select(choices=Check.Verdict.choices)
+            wanted = next((name for name in self.fields if self.is_bound and self[name].errors), "verdict")
+            self.fields[wanted].widget.attrs["autofocus"] = True
+
+    def clean_verdict(self) -> str:
+        """Refuse a form that says nothing of a verdict: that it is open again has to be said, too."""
+        if "verdict" not in self.data:
+            raise forms.ValidationError(_("Say what follows from it."))
+        return str(self.cleaned_data["verdict"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from networks.views import checks, ideas
+from networks.views import checks, ideas, verdicts
 from networks.wizards import STEPS, CheckWizard
 
 urlpatterns: list[URLPattern] = [
@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern] = [
         name="check-step",
     ),
     path("checks/<uuid:check>/", checks.check_detail, name="check-detail"),
-    path("checks/<uuid:check>/verdict/", checks.check_verdict, name="check-verdict"),
+    path("checks/<uuid:check>/verdict/", verdicts.check_verdict, name="check-verdict"),
     path("ideas/<uuid:idea>/remove/", ideas.idea_remove, name="idea-remove"),
     path("ideas/<uuid:idea>/promise/", ideas.idea_promise, name="idea-promise"),
     path("ideas/<uuid:idea>/unpromise/", ideas.idea_unpromise, name="idea-unpromise"),

@@ -8,7 +8,6 @@ from networks.views import comparing, fits
 
 urlpatterns: list[URLPattern] = [
     path("compare/", comparing.compare, name="compare"),
-    path("compare/verdicts/<uuid:check>/", comparing.compare_verdict, name="compare-verdict"),
     path("score/", fits.fit_explained, name="fit-explained"),
     path("goals/<uuid:goal>/", fits.goal_panel, name="goal-panel"),
     path("goals/<uuid:goal>/weights/", fits.fit_weights, name="fit-weights"),

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from goals.models import Goal
-from networks.models import Network
+from networks.models import Check, Network
 from netzwerk.core.requests import UserRequest
 
 
@@ -36,3 +36,11 @@ def goal_of(request: UserRequest, pk: UUID) -> Goal:
     goal = get_object_or_404(Goal.objects.for_user(request.user), pk=pk)
     goal.owner = request.user
     return goal
+
+
+def check_of(request: UserRequest, pk: UUID) -> Check:
+    """Return the user's finished check, or 404; with its network in the bin there is nothing to see."""
+    checks = Check.objects.for_user(request.user).finished().filter(network__deleted_at=None)
+    found = get_object_or_404(checks.select_related("network", "goal").prefetch_related("answers"), pk=pk)
+    found.owner = found.network.owner = found.goal.owner = request.user
+    return found

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,18 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts.views.answers import leave, tell
 from goals.models import Goal
-from networks.forms.verdict import VerdictForm
 from networks.models import Check, Network
 from networks.pages.checks import differences, fit_cards, kept_rows
 from networks.queries.checks import check_before, fits_of
 from networks.queries.snapshots import Snapshot, read_snapshot
 from networks.services.checking import begin_check, drop_check, move_to_checking, take_up_check
-from networks.services.checks import set_verdict
-from networks.views.access import goal_of, network_of
+from networks.views.access import check_of, goal_of, network_of
 from networks.wizards import draft_url
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
-from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.requests import UserRequest
 
 
 def load_fit(request: UserRequest, network: Network, today: date) -> dict[str, Any] | None:
@@ -73,7 +71,7 @@ def check_drop(request: UserRequest, network: UUID) -> HttpResponse:
 @require_safe
 def check_detail(request: UserRequest, check: UUID) -> HttpResponse:
     """Show a check as it was, what changed against the one before, and what has changed since."""
-    found = _check_of(request, check)
+    found = check_of(request, check)
     shot, before = read_snapshot(found), check_before(found)
     now = _now_of(found)
     context = {
@@ -90,33 +88,12 @@ def check_detail(request: UserRequest, check: UUID) -> HttpResponse:
     return answer(request, "networks/check_detail.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def check_verdict(request: UserRequest, check: UUID) -> HttpResponse:
-    """Say what follows from a check, why, and when to look at it again."""
-    found = _check_of(request, check)
-    form = VerdictForm(posted(request), initial=VerdictForm.initial_of(found))
-    if request.method == "POST" and form.is_valid():
-        set_verdict(check=found, **form.said())
-        tell(request, _("The verdict is noted."))
-        return leave(request, default="networks:check-detail", check=found.pk)
-    context = {"check": found, "form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
-    return answer(request, "networks/check_verdict.html", context, part="verdict", status=422 if form.errors else 200)
-
-
 def _asked_goal(request: UserRequest) -> Goal | None:
     """Return the goal that is asked for; a stranger's or one that is no more is 404."""
     asked = request.POST.get("goal") or request.GET.get("goal", "")
     if not asked:
         return None
     return goal_of(request, read_id(asked) or UUID(int=0))
-
-
-def _check_of(request: UserRequest, pk: UUID) -> Check:
-    """Return the user's finished check, or 404; with its network in the bin there is nothing to see."""
-    checks = Check.objects.for_user(request.user).finished().filter(network__deleted_at=None)
-    found = get_object_or_404(checks.select_related("network", "goal").prefetch_related("answers"), pk=pk)
-    found.owner = found.network.owner = found.goal.owner = request.user
-    return found
 
 
 def _now_of(check: Check) -> Snapshot:

@@ -92,10 +92,6 @@ def _fits(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
         yield "fit-weights", weights
         yield "fit-weights-refused", (weights, {**dict.fromkeys(names, "0"), "tone": "101"})
         yield "fit-weights-nothing", (weights, dict.fromkeys(names, "0"))
-    checks = "SELECT id FROM networks_check WHERE owner_id = %s AND finished_at IS NOT NULL ORDER BY id LIMIT 1"
-    for (check,) in database.ask(checks, [user_id]):
-        yield "compare-verdict", f"/networks/compare/verdicts/{check}/"
-        yield "compare-verdict-refused", (f"/networks/compare/verdicts/{check}/", {"verdict": "x", "review_on": "soon"})
 
 
 def _checks(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -148,31 +147,6 @@ def test_queries_of_a_check_do_not_grow_with_the_checks_before(
         alice_client.get(detail_url(newest))
 
     assert len(many) == len(few)
-
-
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_a_verdict_is_noted_and_leads_back(alice: User, alice_client: Client, headers: dict[str, str]) -> None:
-    check = make_check(make_network(alice), make_goal(alice), {"tone": 3})
-    said = {"verdict": "join", "reason": "They answer", "review_on": "2027-03-01", "next": "/networks/"}
-
-    response = alice_client.post(verdict_url(check), said, headers=headers)
-
-    assert response["HX-Redirect" if headers else "Location"] == "/networks/"
-    with acting_as(alice):
-        check.refresh_from_db()
-    assert (check.verdict, check.reason, check.review_on) == ("join", "They answer", date(2027, 3, 1))
-
-
-def test_a_verdict_that_is_none_is_refused(alice: User, alice_client: Client) -> None:
-    check = make_check(make_network(alice), make_goal(alice))
-
-    page = alice_client.get(verdict_url(check))
-    part = alice_client.post(verdict_url(check), {"verdict": "marry"}, headers=HTMX)
-
-    assert "<html" in page.content.decode()
-    assert part.status_code == 422
-    assert "Select a valid choice" in part.content.decode()
-    assert "<html" not in part.content.decode()
 
 
 def test_a_stranger_and_the_bin_hide_checks(alice: User, alice_client: Client, charlie_client: Client) -> None:

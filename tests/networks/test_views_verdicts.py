@@ -1,11 +1,10 @@
-"""The verdict of a check, changed where it stands in the comparison."""
+"""The verdict of a check: on its page, in the sheet, and changed where it stands in the comparison."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +15,7 @@ from netzwerk.core.walls import acting_as
 from tests.factories import make_check, make_goal, make_network
 
 COMPARE = "/networks/compare/"
+SHEET = {"HX-Request": "true", "HX-Target": "sheet-body"}
 ALL_FOUR: dict[str, int | None] = {"members": 5, "tone": 4, "value": 4, "giving": 4}
 
 
@@ -26,7 +26,12 @@ def goal(alice: User) -> Goal:
 
 
 def verdict_url(check: Check) -> str:
-    return reverse("networks:compare-verdict", args=[check.pk])
+    return reverse("networks:check-verdict", args=[check.pk])
+
+
+def cell(check: Check) -> dict[str, str]:
+    """Return what htmx sends from the cell of a check."""
+    return {"HX-Request": "true", "HX-Target": f"verdict-{check.pk}"}
 
 
 def fresh(check: Check) -> Check:
@@ -39,24 +44,29 @@ def undo(client: Client) -> str:
     return str(message.extra_tags)
 
 
-def test_the_form_of_a_verdict_stands_in_the_cell(alice: User, alice_client: Client, goal: Goal) -> None:
+def test_the_form_of_a_verdict_stands_on_a_page_in_the_sheet_and_in_the_cell(
+    alice: User, alice_client: Client, goal: Goal
+) -> None:
     check = make_check(make_network(alice), goal, ALL_FOUR, verdict="later", reason="Wait for winter.")
 
-    part = alice_client.get(verdict_url(check), headers={"HX-Request": "true"}).content.decode()
     page = alice_client.get(verdict_url(check)).content.decode()
+    sheet = alice_client.get(verdict_url(check), headers=SHEET).content.decode()
+    part = alice_client.get(verdict_url(check), headers=cell(check)).content.decode()
 
-    assert "<h1" not in part
-    assert "<h1" in page
-    for text in (part, page):
+    assert ("<h1" in page, "<h1" in sheet, "<h1" in part) == (True, False, False)
+    assert ("<h2" in sheet, "<h2" in part) == (True, False)
+    assert '<option value="later" selected' in part
+    for text in (page, sheet):
+        assert 'type="radio"' in text
+    for text in (page, sheet, part):
         assert "Wait for winter." in text
-        assert '<option value="later" selected' in text
 
 
 def test_a_verdict_is_saved_in_place_and_taken_back(alice: User, alice_client: Client, goal: Goal) -> None:
     check = make_check(make_network(alice), goal, ALL_FOUR, verdict="later", reason="Wait.", review_on=date(2026, 4, 1))
     said = {"verdict": "join", "reason": "They are generous.", "review_on": "2026-12-04"}
 
-    part = alice_client.post(verdict_url(check), said, headers={"HX-Request": "true"}).content.decode()
+    part = alice_client.post(verdict_url(check), said, headers=cell(check)).content.decode()
 
     saved = fresh(check)
     assert (saved.verdict, saved.reason, saved.review_on) == ("join", "They are generous.", date(2026, 12, 4))
@@ -69,14 +79,18 @@ def test_a_verdict_is_saved_in_place_and_taken_back(alice: User, alice_client: C
     assert (back.verdict, back.reason, back.review_on) == ("later", "Wait.", date(2026, 4, 1))
 
 
-def test_without_javascript_a_saved_verdict_leads_back(alice: User, alice_client: Client, goal: Goal) -> None:
+@pytest.mark.parametrize("headers", [{}, SHEET])
+def test_beside_the_cell_a_saved_verdict_leads_back(
+    alice: User, alice_client: Client, goal: Goal, headers: dict[str, str]
+) -> None:
     check = make_check(make_network(alice), goal, ALL_FOUR)
+    header = "HX-Redirect" if headers else "Location"
 
-    home = alice_client.post(verdict_url(check), {"verdict": "try"})
-    asked = alice_client.post(verdict_url(check), {"verdict": "join", "next": f"{COMPARE}?network=x"})
+    home = alice_client.post(verdict_url(check), {"verdict": "try"}, headers=headers)
+    asked = alice_client.post(verdict_url(check), {"verdict": "join", "next": f"{COMPARE}?network=x"}, headers=headers)
 
-    assert home["Location"] == f"{COMPARE}?goal={goal.pk}"
-    assert asked["Location"] == f"{COMPARE}?network=x"
+    assert home[header] == reverse("networks:network-detail", args=[check.network_id])
+    assert asked[header] == f"{COMPARE}?network=x"
 
 
 def test_an_undo_without_anything_noted_before_opens_the_verdict_again(
@@ -90,26 +104,33 @@ def test_an_undo_without_anything_noted_before_opens_the_verdict_again(
     assert (fresh(check).verdict, fresh(check).reason) == ("", "")
 
 
-@pytest.mark.parametrize("is_htmx", [True, False])
-@pytest.mark.parametrize("said", [{}, {"verdict": "buy"}, {"verdict": "join", "review_on": "soon"}])
+@pytest.mark.parametrize("place", ["page", "sheet", "cell"])
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({}, "Say what follows from it."),
+        ({"verdict": "marry"}, "Select a valid choice"),
+        ({"verdict": "join", "review_on": "soon"}, "Enter a valid date"),
+    ],
+)
 def test_a_wrong_verdict_is_refused_with_a_reason(
-    alice: User, alice_client: Client, goal: Goal, said: dict[str, str], is_htmx: bool
+    alice_client: Client, goal: Goal, said: dict[str, str], why: str, place: str
 ) -> None:
-    check = make_check(make_network(alice), goal, ALL_FOUR, verdict="later")
+    check = make_check(make_network(goal.owner), goal, ALL_FOUR, verdict="later")
+    headers = {"page": {}, "sheet": SHEET, "cell": cell(check)}[place]
 
-    response: HttpResponse = alice_client.post(
-        verdict_url(check), said, headers={"HX-Request": "true"} if is_htmx else {}
-    )  # type: ignore[assignment]
+    response = alice_client.post(verdict_url(check), said, headers=headers)
 
     assert response.status_code == 422
-    assert "invalid-feedback" in response.content.decode()
+    assert why in response.content.decode()
+    assert ("<html" in response.content.decode()) is (place == "page")
     assert fresh(check).verdict == "later"
 
 
 def test_leaving_the_form_shows_the_verdict_again(alice: User, alice_client: Client, goal: Goal) -> None:
     check = make_check(make_network(alice), goal, ALL_FOUR, verdict="stay")
 
-    part = alice_client.get(f"{verdict_url(check)}?shown=1", headers={"HX-Request": "true"}).content.decode()
+    part = alice_client.get(f"{verdict_url(check)}?shown=1", headers=cell(check)).content.decode()
 
     assert "<form" not in part
     assert "Stay" in part
