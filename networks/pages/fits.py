@@ -8,6 +8,7 @@ from networks.models import Criterion
 from networks.queries.fits import NetworkFit
 from networks.rules.fit import CRITERIA, PROFILE
 from networks.words.answers import level_of_five
+from networks.words.criteria import SHORT_CRITERIA
 from networks.words.fits import NOT_NOTED, sentence_words, value_words
 
 # A pip is as wide as this, the next one begins so many units further; the whole is `PIPS_WIDTH` wide.
@@ -39,6 +40,11 @@ class FitRow:
         return str(self.criterion.label)
 
     @property
+    def short_label(self) -> str:
+        """The name of the criterion in a word."""
+        return str(SHORT_CRITERIA[self.criterion])
+
+    @property
     def is_open(self) -> bool:
         """Whether it does not count yet."""
         return self.level is None
@@ -46,7 +52,12 @@ class FitRow:
     @property
     def is_uncounted(self) -> bool:
         """Whether something is known that does not count: nothing was wished, or it is in another currency."""
-        return self.is_open and self.criterion in PROFILE and self.value != str(NOT_NOTED)
+        return self.is_open and self.criterion in PROFILE and not self.is_missing
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the network says nothing about it yet."""
+        return self.is_open and self.criterion in PROFILE and self.value == str(NOT_NOTED)
 
     @property
     def level_words(self) -> str:

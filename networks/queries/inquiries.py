@@ -133,6 +133,12 @@ def _with_people(inquiries: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
     return inquiries.filter(declined_at=None, contact__deleted_at=None).select_related("contact")
 
 
+def heard_of(network: Network) -> QuerySet[Mention]:
+    """Return what people said about why they are in a network, the last first; one query."""
+    said = Mention.objects.for_user(network.owner).filter(network=network, inquiry__contact__deleted_at=None)
+    return said.exclude(why="").select_related("inquiry__contact").order_by("-inquiry__answered_on", "-id")
+
+
 def named_networks(owner: User, goal: Goal) -> list[NamedNetwork]:
     """Return the networks that people named for a goal, those named most first; one query."""
     mentions = Mention.objects.for_user(owner).filter(inquiry__goal=goal, network__deleted_at=None)

@@ -15,6 +15,7 @@ from contacts.views.answers import leave, tell
 from networks.labels import STAGE_ICONS
 from networks.models import Network
 from networks.pages.facts import documents_of, facts_shown, safe_address
+from networks.queries.inquiries import heard_of
 from networks.services.networks import delete_network, restore_network
 from networks.views.access import network_of, network_or_survivor
 from networks.views.sections import ASIDE, MAIN, shown_sections
@@ -24,6 +25,7 @@ from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 BOARD = "networks:board"
+SHOWN_HEARD = 5
 
 
 @require_safe
@@ -42,6 +44,7 @@ def network_detail(request: UserRequest, network: UUID) -> HttpResponse:
         "link": link_name(found.url),
         "address": safe_address(found.url),
         "documents": documents_of(found),
+        "heard": heard_of(found)[:SHOWN_HEARD],
         "main": shown_sections(MAIN, request, found, today),
         "aside": shown_sections(ASIDE, request, found, today),
     }

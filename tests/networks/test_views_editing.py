@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +39,12 @@ def links(*rows: tuple[str, str], stored: int = 0) -> dict[str, str]:
     for number, (url, label) in enumerate(rows):
         fields |= {f"links-{number}-url": url, f"links-{number}-label": label}
     return fields
+
+
+def test_no_two_fields_share_an_id(alice_client: Client) -> None:
+    ids = re.findall(r' id="([^"]+)"', alice_client.get(NEW).text)
+
+    assert len(ids) == len(set(ids))
 
 
 def test_a_name_is_enough(alice: User, alice_client: Client) -> None:

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from networks.models import Network, NetworkLink, Stage, StageMove
+from networks.models import Inquiry, Mention, Network, NetworkLink, Stage, StageMove
 from networks.services.details import NetworkDetails
 from networks.services.networks import create_network
 from networks.services.stages import move_network
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_network
+from tests.factories import TODAY, make_contact, make_event, make_goal, make_network
 from tests.toasts import undo_of
 
 pytestmark = pytest.mark.usefixtures("on_today")
@@ -65,6 +65,29 @@ def test_a_page_of_a_name_alone_offers_to_say_more(alice: User, alice_client: Cl
 
     assert "Only the name so far." in page
     assert reverse("networks:network-edit", args=[network.pk]) in page
+
+
+def test_the_page_tells_why_others_are_in_it(alice: User, alice_client: Client) -> None:
+    network, goal = make_network(alice, "Women in Publishing"), make_goal(alice)
+    for name, why in (("Aylin Demir", "newcomers are taken along"), ("Ruth Sommer", "")):
+        with acting_as(alice):
+            asked = Inquiry.objects.create(owner=alice, goal=goal, contact=make_contact(alice, name))
+            Mention.objects.create(owner=alice, inquiry=asked, network=network, why=why)
+
+    page = alice_client.get(page_url(network)).text
+
+    assert "newcomers are taken along" in page
+    assert "Ruth Sommer" not in page
+
+
+def test_the_head_leads_to_the_next_meeting_and_the_score(alice: User, alice_client: Client) -> None:
+    make_goal(alice, is_leading=True)
+    network = make_network(alice, "Women in Publishing")
+    assert 'href="#h-' not in alice_client.get(page_url(network)).text
+
+    make_event(network, starts_on=TODAY + timedelta(days=12))
+
+    assert 'href="#h-events"' in alice_client.get(page_url(network)).text
 
 
 def test_somebody_in_the_bin_is_not_named_as_the_source(alice: User, alice_client: Client) -> None:
