@@ -21,7 +21,7 @@ from networks.queries.snapshots import write_snapshot
 from networks.services.checks import set_verdict
 from networks.services.ideas import add_idea
 from networks.services.members import add_member
-from networks.services.stages import move_network
+from networks.services.stages import move_network, undo_move
 from netzwerk.core.models import Draft
 from netzwerk.core.wizards import DRAFT_LIFE, living_drafts, start_draft
 
@@ -73,13 +73,16 @@ def begin_check(*, network: Network, goal: Goal, now: datetime, today: date) -> 
 
 
 @transaction.atomic
-def drop_check(*, network: Network, goal: Goal, now: datetime) -> bool:
-    """Let a check that is begun be as good as forgotten; return whether there was one.
+def drop_check(*, network: Network, goal: Goal, now: datetime) -> Check | None:
+    """Let the check that is begun be as good as forgotten, and return it, if there is one.
 
     Its draft counts as too old from now on, so that it goes when another begins, and can be taken up until then.
     """
-    drafts = living_drafts(owner=network.owner, wizard=WIZARD, now=now).filter(object_id__in=_begun(network, goal))
-    return bool(drafts.filter(finished_at=None).update(updated_at=now - DRAFT_LIFE))
+    living = living_drafts(owner=network.owner, wizard=WIZARD, now=now).filter(finished_at=None)
+    begun = Check.objects.for_user(network.owner).filter(pk__in=_begun(network, goal))
+    check = begun.filter(pk__in=living.values("object_id")).order_by("-created_at").first()
+    living.filter(object_id__in=_begun(network, goal)).update(updated_at=now - DRAFT_LIFE)
+    return check
 
 
 @transaction.atomic
@@ -100,6 +103,23 @@ def move_to_checking(*, network: Network, today: date) -> StageMove | None:
     if network.stage not in BEFORE_CHECKING:
         return None
     return move_network(network=network, stage=Stage.CHECKING, on=max(today, network.staged_on))
+
+
+@transaction.atomic
+def move_back_from_checking(*, network: Network, dropped: Check, now: datetime) -> bool:
+    """Take the move to *checking* back that came with a check that is dropped now; return whether that was so.
+
+    A network that has moved on, or for which another check is begun, stays where it is.
+    """
+    living = living_drafts(owner=network.owner, wizard=WIZARD, now=now).filter(finished_at=None)
+    newest = StageMove.objects.for_user(network.owner).filter(network=network).first()
+    others = Check.objects.for_user(network.owner).filter(network=network, pk__in=living.values("object_id"))
+    if newest is None or newest.stage != Stage.CHECKING or newest.created_at < dropped.created_at or others.exists():
+        return False
+    newest.owner = network.owner
+    before = undo_move(move=newest)
+    network.stage, network.staged_on = before.stage, before.staged_on
+    return True
 
 
 @transaction.atomic

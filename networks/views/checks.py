@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,12 +18,23 @@ from networks.models import Check, Network
 from networks.pages.checks import differences, fit_cards, kept_rows
 from networks.queries.checks import check_before, fits_of
 from networks.queries.snapshots import Snapshot, read_snapshot
-from networks.services.checking import begin_check, drop_check, move_to_checking, take_up_check
+from networks.services.checking import (
+    begin_check,
+    drop_check,
+    move_back_from_checking,
+    move_to_checking,
+    take_up_check,
+)
 from networks.views.access import check_of, goal_of, network_of
+from networks.views.undoing import undo_address
 from networks.wizards import draft_url
+from networks.words.stages import moved_words
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
+
+# An undo that brings the network to *checking* again.
+CHECKING = "checking"
 
 
 def load_fit(request: UserRequest, network: Network, today: date) -> dict[str, Any] | None:
@@ -47,24 +57,31 @@ def check_start(request: UserRequest, network: UUID) -> HttpResponse:
         return answer(request, "networks/check_start.html", context, status=422 if is_wrong else 200)
     draft = begin_check(network=found, goal=goal, now=now, today=today)
     if request.method == "POST" and move_to_checking(network=found, today=today):
-        said = {"network": found.name, "stage": found.get_stage_display()}
-        tell(request, _("“%(network)s” is at: %(stage)s.") % said)
+        tell(request, moved_words(found))
     return redirect(draft_url(draft, request.GET.get("step", "")))
 
 
 @require_POST
 def check_drop(request: UserRequest, network: UUID) -> HttpResponse:
-    """Let the check that is begun for `goal` go; `back` in the address takes it up again."""
+    """Let the check that is begun for `goal` go, and with it the move to *checking* that it made.
+
+    `back` in the address takes it up again; it says whether the network moved.
+    """
     found, now = network_of(request, network), timezone.now()
     goal = _asked_goal(request)
     if goal is None:
         raise Http404
     if "back" in request.GET:
         is_there = take_up_check(network=found, goal=goal, now=now)
+        if is_there and request.GET["back"] == CHECKING:
+            move_to_checking(network=found, today=timezone.localdate())
         tell(request, _("The check is back.") if is_there else _("This check is no longer there."))
-    elif drop_check(network=found, goal=goal, now=now):
-        undo = reverse("networks:check-drop", kwargs={"network": found.pk})
-        tell(request, _("The check is dropped."), undo=f"{undo}?goal={goal.pk}&back=1")
+    elif dropped := drop_check(network=found, goal=goal, now=now):
+        is_moved = move_back_from_checking(network=found, dropped=dropped, now=now)
+        back = {"goal": goal.pk, "back": CHECKING if is_moved else "here"}
+        undo = undo_address(request, "networks:check-drop", query=back, network=found.pk)
+        text = _("The check is dropped.")
+        tell(request, f"{text} {moved_words(found)}" if is_moved else text, undo=undo)
     return leave(request, default="networks:network-detail", network=found.pk)
 
 

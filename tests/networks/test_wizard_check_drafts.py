@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.services.standing import delete_contact
 from goals.models import Goal
-from networks.models import Check, GivingIdea, Network, NetworkMember
+from networks.models import Check, GivingIdea, Network, NetworkMember, StageMove
 from networks.services.networks import delete_network, restore_network
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
@@ -47,7 +47,7 @@ def test_a_link_moves_nothing_and_a_button_brings_it_to_checking(alice: User, al
 
     with acting_as(alice):
         assert Network.objects.get().stage == "checking"
-    assert "is at: Checking" in begun.content.decode()
+    assert "now “Checking”" in begun.content.decode()
 
 
 def test_one_goal_is_not_asked_for_and_of_several_one_is_chosen(alice: User, alice_client: Client) -> None:
@@ -103,6 +103,43 @@ def test_a_check_that_is_begun_is_dropped_and_comes_back(alice: User, alice_clie
     back = alice_client.post(f"{drop}?goal={goal.pk}&back=1", follow=True).content.decode()
     assert "Go on with the check" in back
     assert 'value="Warm, generous"' in alice_client.get(step_url(draft, "tone")).content.decode()
+
+
+def test_a_dropped_check_takes_the_network_back_to_where_it_was(alice: User, alice_client: Client) -> None:
+    network, goal = make_network(alice, stage="researching"), make_goal(alice)
+    alice_client.post(start_url(network), {"goal": goal.pk})
+    drop = reverse("networks:check-drop", args=[network.pk])
+
+    response = alice_client.post(drop, {"goal": goal.pk})
+    told = alice_client.get(response["Location"])
+    with acting_as(alice):
+        assert (Network.objects.get().stage, StageMove.objects.count()) == ("researching", 0)
+
+    assert "now “Researching”" in told.content.decode()
+    *_, message = told.context["messages"]
+    alice_client.post(message.extra_tags)
+    with acting_as(alice):
+        assert Network.objects.get().stage == "checking"
+
+
+@pytest.mark.parametrize("reason", ["moved by hand before", "moved on", "another check"])
+def test_a_network_stays_that_was_not_moved_by_the_check_alone(alice: User, alice_client: Client, reason: str) -> None:
+    network, goal = make_network(alice), make_goal(alice)
+    move = reverse("networks:network-move", args=[network.pk])
+    if reason == "moved by hand before":
+        alice_client.post(move, {"stage": "checking"})
+    alice_client.post(start_url(network), {"goal": goal.pk})
+    if reason == "moved on":
+        alice_client.post(move, {"stage": "trying"})
+    if reason == "another check":
+        new_draft(network, make_goal(alice, "Another"))
+    with acting_as(alice):
+        stage = Network.objects.get().stage
+
+    alice_client.post(reverse("networks:check-drop", args=[network.pk]), {"goal": goal.pk})
+
+    with acting_as(alice):
+        assert Network.objects.get().stage == stage
 
 
 def test_a_dropped_check_is_gone_when_another_has_begun(alice: User, alice_client: Client) -> None:
