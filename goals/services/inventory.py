@@ -25,8 +25,11 @@ CIRCLES = (
 
 
 def lock_inventory(*, owner: User) -> None:
-    """Let one entry at a time look who is there and add who is not: two clicks make no twins."""
-    User.objects.select_for_update().get(pk=owner.pk)
+    """Let one entry at a time look who is there and add who is not: two clicks make no twins.
+
+    Whatever else the user writes meanwhile names its owner, and need not wait for this.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
 
 
 @transaction.atomic

@@ -12,10 +12,12 @@ from django.db import transaction
 from accounts.models import User
 from contacts.models import Contact
 from goals.models import Goal
+from goals.services import lock_inventory
 from networks.models import Inquiry, Mention, Network, NetworkMember, Stage
 from networks.services.details import NetworkDetails
 from networks.services.networks import create_network, delete_network
 from netzwerk.core.folding import fold
+from netzwerk.core.ids import made_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,22 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an answer left behind: networks and members that were not there before, for the way back."""
+    """What an answer left behind: networks and members that were not there before, for the way back.
+
+    `was_answered` says that it came in the place of another one.
+    """
 
     inquiry: Inquiry
     networks: tuple[UUID, ...]
     members: tuple[UUID, ...]
+    was_answered: bool = False
 
 
 @transaction.atomic
 def pick_people(*, goal: Goal, contacts: Iterable[Contact]) -> list[Inquiry]:
     """Put people on the list of those to be asked; whoever was turned down before is on it again."""
-    return [_inquiry(goal, contact, declined_at=None) for contact in contacts]
+    # In one order, so that two tabs that pick the same people wait for each other instead of for ever.
+    return [_inquiry(goal, contact, declined_at=None) for contact in sorted(contacts, key=lambda one: one.pk)]
 
 
 @transaction.atomic
@@ -82,6 +89,8 @@ def answer_inquiry(*, inquiry: Inquiry, on: date, named: Sequence[Named], answer
     of each of them. Without a day on which they were asked, the day of the answer counts.
     """
     owner = inquiry.owner
+    _lock(inquiry)
+    was_answered = inquiry.answered_on is not None
     inquiry.answered_on, inquiry.answer = on, answer
     inquiry.asked_on = inquiry.asked_on or on
     inquiry.declined_at = None
@@ -95,18 +104,27 @@ def answer_inquiry(*, inquiry: Inquiry, on: date, named: Sequence[Named], answer
             owner=owner, network=network, contact=inquiry.contact
         )
         joined += [member.pk] if is_new else []
-    return Answered(inquiry, tuple(made), tuple(joined))
+    return Answered(inquiry, tuple(made), tuple(joined), was_answered)
 
 
 @transaction.atomic
 def take_back_answer(
     *, inquiry: Inquiry, networks: Collection[UUID] = (), members: Collection[UUID] = (), now: datetime
 ) -> Inquiry:
-    """Wait for an answer again, and take back what it left behind: nothing else can be reached by these ids."""
+    """Wait for an answer again, and take back what it left behind: nothing else can be reached by these ids.
+
+    That is who became a member of a network that was named, after it was, and ideas that this person is the source of.
+    """
     owner = inquiry.owner
-    Mention.objects.for_user(owner).filter(inquiry=inquiry).delete()
-    NetworkMember.objects.for_user(owner).filter(pk__in=list(members), contact=inquiry.contact).delete()
-    ideas = Network.objects.for_user(owner).present().filter(pk__in=list(networks), stage=Stage.IDEA)
+    _lock(inquiry)
+    mentions = Mention.objects.for_user(owner).filter(inquiry=inquiry)
+    named = {mention.network_id: made_at(mention.pk) for mention in mentions}
+    mentions.delete()
+    rows = NetworkMember.objects.for_user(owner).filter(pk__in=list(members), contact=inquiry.contact)
+    joined = [row.pk for row in rows.filter(network__in=list(named)) if made_at(row.pk) >= named[row.network_id]]
+    rows.filter(pk__in=joined).delete()
+    gone = [pk for pk in networks if pk in named]
+    ideas = Network.objects.for_user(owner).present().filter(pk__in=gone, stage=Stage.IDEA).order_by("pk")
     for network in ideas.filter(source_contact=inquiry.contact):
         network.owner = owner
         delete_network(network=network, now=now)
@@ -119,6 +137,7 @@ def find_or_create_network(
     *, owner: User, name: str, today: date, source: str = "", source_contact: Contact | None = None
 ) -> tuple[Network, bool]:
     """Return the user's network of this name, or a new idea with where one has it from, and whether it is new."""
+    lock_inventory(owner=owner)
     known = Network.objects.for_user(owner).present().filter(folded_name=fold(name)).order_by("-created_at").first()
     if known:
         known.owner = owner
@@ -126,6 +145,12 @@ def find_or_create_network(
     source_id = source_contact.pk if source_contact else None
     details = NetworkDetails(name=name, source=source, source_contact_id=source_id)
     return create_network(owner=owner, details=details, today=today), True
+
+
+def _lock(inquiry: Inquiry) -> None:
+    """Let a second tab wait, and see what the first has noted."""
+    rows = Inquiry.objects.for_user(inquiry.owner).select_for_update()
+    inquiry.refresh_from_db(fields=["answered_on", "asked_on"], from_queryset=rows)
 
 
 def _inquiry(goal: Goal, contact: Contact, **columns: date | datetime | None) -> Inquiry:

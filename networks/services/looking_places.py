@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -97,22 +98,26 @@ def watch_place(*, place: LookingPlace, weeks: int | None, today: date) -> Looki
 def note_look(*, place: LookingPlace, on: date, brought: str = "", network_name: str = "", today: date) -> Looked:
     """Note that the user looked there, and what it brought; a network that nobody knew yet becomes an idea.
 
-    A watched place comes up again so many weeks after its newest look.
+    A watched place comes up again so many weeks after its newest look. Said twice, it is noted once.
     """
+    LookingPlace.objects.for_user(place.owner).select_for_update().get(pk=place.pk)
     network, is_new = None, False
     if network_name:
         network, is_new = find_or_create_network(
             owner=place.owner, name=network_name, today=today, source=place.text[:300]
         )
-    look = Look.objects.create(owner=place.owner, place=place, looked_on=on, brought=brought, network=network)
+    said: dict[str, Any] = {"looked_on": on, "brought": brought, "network": network}
+    look, _is_new = Look.objects.for_user(place.owner).get_or_create(owner=place.owner, place=place, **said)
     _plan(place, since=on)
     return Looked(look, network.pk if network and is_new else None)
 
 
 @transaction.atomic
 def restore_look(*, place: LookingPlace, on: date, brought: str, network: Network | None) -> Look:
-    """Put a look back that was removed, as its caller kept it."""
-    look = Look.objects.create(owner=place.owner, place=place, looked_on=on, brought=brought, network=network)
+    """Put a look back that was removed, as its caller kept it; one that is there already is there once."""
+    LookingPlace.objects.for_user(place.owner).select_for_update().get(pk=place.pk)
+    said: dict[str, Any] = {"looked_on": on, "brought": brought, "network": network}
+    look, _is_new = Look.objects.for_user(place.owner).get_or_create(owner=place.owner, place=place, **said)
     _plan(place, since=on)
     return look
 
@@ -124,7 +129,8 @@ def remove_look(*, look: Look, made: UUID | None = None, now: datetime) -> None:
     place.owner = look.owner
     look.delete()
     if made is not None and made == network_id:
-        idea = Network.objects.for_user(place.owner).present().filter(pk=made, stage=Stage.IDEA).first()
+        ideas = Network.objects.for_user(place.owner).present().filter(stage=Stage.IDEA, source=place.text[:300])
+        idea = ideas.filter(pk=made).first()
         if idea:
             idea.owner = place.owner
             delete_network(network=idea, now=now)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from contacts.models import Contact
 from networks.models import Network, NetworkMember
+from networks.services.locking import lock_network
+from netzwerk.core.ids import new_id
 
 COLUMNS = ("role", "since_year", "until_year", "is_wished")
 
@@ -38,9 +40,10 @@ def add_member(
 
     What is left empty stays as it is.
     """
+    # Nobody else adds the same person meanwhile, and none is added to what has gone into another network.
+    network = lock_network(network)
     said = {"role": role, "since_year": since_year, "until_year": until_year, "is_wished": is_wished}
     said = {name: value for name, value in said.items() if value not in ("", None)}
-    # Two tabs that add the same person meet at the unique rule, and the second changes what the first has made.
     member, is_new = NetworkMember.objects.get_or_create(
         owner=network.owner, network=network, contact=contact, defaults=said
     )
@@ -54,6 +57,7 @@ def add_member(
 @transaction.atomic
 def add_members(*, network: Network, contacts: Sequence[Contact], facts: MemberFacts) -> list[NetworkMember]:
     """Add several people in the same way; return the rows of those who were not in the network before."""
+    network = lock_network(network)
     known = NetworkMember.objects.for_user(network.owner).filter(network=network, contact__in=contacts)
     before = set(known.values_list("contact_id", flat=True))
     members = [
@@ -89,10 +93,17 @@ def remove_member(*, member: NetworkMember) -> None:
 @transaction.atomic
 def bring_back_member(*, network: Network, contact: Contact, member_id: UUID, facts: MemberFacts) -> NetworkMember:
     """Put somebody back who was removed, under the id they had; who was added again meanwhile stays as they are."""
+    network = lock_network(network)
     values = {name: getattr(facts, name) for name in COLUMNS}
     found = NetworkMember.objects.for_user(network.owner).filter(network=network, contact=contact).first()
     if found:
         return found
-    is_taken = NetworkMember.objects.for_user(network.owner).filter(pk=member_id).exists()
-    own = {} if is_taken else {"pk": member_id}
-    return NetworkMember.objects.create(owner=network.owner, network=network, contact=contact, **own, **values)
+    row = NetworkMember(pk=member_id, owner=network.owner, network=network, contact=contact, **values)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        # Whoever wrote this address took the id from another row, perhaps from one that is not theirs to see.
+        row.pk = new_id()
+        row.save(force_insert=True)
+    return row

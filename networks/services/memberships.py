@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from networks.models import Membership, Network
+from networks.services.locking import lock_network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class MembershipDetails:
 @transaction.atomic
 def begin_membership(*, network: Network, since_on: date) -> Membership:
     """Return the current membership of a network, begun on this day where there is none."""
+    network = lock_network(network)
     found = Membership.objects.for_user(network.owner).filter(network=network, left_on=None).first()
     return found or Membership.objects.create(owner=network.owner, network=network, since_on=since_on)
 

@@ -17,6 +17,7 @@ from contacts.services.newcomers import take_back_moment
 from networks.models import Network, NetworkMember, Occurrence
 from networks.queries.events import Meeting
 from networks.services.happenings import link_exchange, link_moment
+from networks.services.locking import lock_network
 from networks.services.members import MemberFacts, add_members
 from networks.services.occurrences import noted_occurrence
 
@@ -63,6 +64,7 @@ def save_met(*, meeting: Meeting, said: WhoWasMet, today: date, now: datetime) -
     already, nothing happens and None is returned. Raises `MomentInFutureError` before the day.
     """
     event = meeting.event
+    network = lock_network(event.network)
     occurrence = _locked(meeting)
     if moment_at(occurrence):
         return None
@@ -76,12 +78,12 @@ def save_met(*, meeting: Meeting, said: WhoWasMet, today: date, now: datetime) -
         today=today,
         note=said.note,
     )
-    link_moment(network=event.network, moment=moment, occurrence=occurrence, minutes=said.minutes)
-    members = add_members(network=event.network, contacts=people, facts=MemberFacts())
+    link_moment(network=network, moment=moment, occurrence=occurrence, minutes=said.minutes)
+    members = add_members(network=network, contacts=people, facts=MemberFacts())
     promises = dict(said.promises) | {
         contact.pk: each.promise for contact, each in zip(added, said.newcomers, strict=True)
     }
-    _promise(event.network, moment, [(contact, promises.get(contact.pk, "")) for contact in people])
+    _promise(network, moment, [(contact, promises.get(contact.pk, "")) for contact in people])
     occurrence.settled_at = now
     occurrence.save(update_fields=["settled_at"])
     new = [contact.pk for contact in added]
@@ -92,15 +94,33 @@ def save_met(*, meeting: Meeting, said: WhoWasMet, today: date, now: datetime) -
 def take_back_met(
     *, occurrence: Occurrence, moment: Moment, newcomers: Sequence[UUID], members: Sequence[UUID], today: date
 ) -> None:
-    """Take all that back: the moment, its promises, who came in with it, and who became a member by it."""
+    """Take all that back: the moment, its promises, who came in with it, and who became a member by it.
+
+    Whoever was there before stays, also when they are named among `newcomers` or `members`. Done twice it is done once.
+    """
+    lock_network(occurrence.event.network)
+    said_at = _said_at(occurrence, moment)
+    if said_at is None:
+        return
     for exchange in Exchange.objects.for_user(moment.owner).open_promises().filter(moment=moment):
         delete_exchange(exchange=exchange)
     took_part = Contact.objects.for_user(moment.owner).filter(participations__moment=moment)
+    new = took_part.filter(pk__in=newcomers, created_at__gte=said_at).values_list("pk", flat=True)
     rows = NetworkMember.objects.for_user(moment.owner).filter(network_id=occurrence.event.network_id)
-    rows.filter(contact__in=took_part.filter(pk__in=[*newcomers, *members])).delete()
-    take_back_moment(moment=moment, newcomers=newcomers, today=today)
+    gone = took_part.filter(pk__in=[*newcomers, *members]).order_by().values("pk")
+    rows.filter(contact__in=gone, created_at__gte=said_at).delete()
+    take_back_moment(moment=moment, newcomers=list(new), today=today)
     occurrence.settled_at = None
     occurrence.save(update_fields=["settled_at"])
+
+
+def _said_at(occurrence: Occurrence, moment: Moment) -> datetime | None:
+    """Return since when there is what was said with this moment; None when it has been taken back meanwhile."""
+    rows = Occurrence.objects.for_user(moment.owner).select_for_update()
+    occurrence.refresh_from_db(fields=["settled_at"], from_queryset=rows)
+    if not Moment.objects.for_user(moment.owner).present().filter(pk=moment.pk).exists():
+        return None
+    return occurrence.settled_at or moment.created_at
 
 
 def _locked(meeting: Meeting) -> Occurrence:

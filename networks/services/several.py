@@ -24,7 +24,7 @@ def move_networks(
     """
     moves: list[StageMove] = []
     refused: list[Network] = []
-    for network in networks:
+    for network in _in_order(networks):
         network.owner = owner
         try:
             move = move_network(network=network, stage=stage, on=today)
@@ -38,7 +38,7 @@ def move_networks(
 @transaction.atomic
 def delete_networks(*, owner: User, networks: Sequence[Network], now: datetime) -> list[Network]:
     """Put these networks into the bin and return them."""
-    for network in networks:
+    for network in _in_order(networks):
         network.owner = owner
         delete_network(network=network, now=now)
     return list(networks)
@@ -53,3 +53,8 @@ def restore_networks(*, owner: User, network_ids: Sequence[UUID]) -> int:
         network.owner = owner
         restore_network(network=network)
     return len(found)
+
+
+def _in_order(networks: Sequence[Network]) -> list[Network]:
+    """Return them in the order in which everybody locks networks: so no two tabs wait for each other."""
+    return sorted(networks, key=lambda network: network.pk)

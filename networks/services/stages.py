@@ -20,7 +20,10 @@ class NothingToGiveError(ValueError):
 
 
 class MovedOnError(ValueError):
-    """A move that is not the newest of its network, or that brought it to its first stage, cannot be taken back."""
+    """A move that is not the newest of its network, or that brought it to its first stage, cannot be taken back.
+
+    One that was taken back already is none any more.
+    """
 
 
 class DateOrderError(ValueError):
@@ -93,11 +96,14 @@ def undo_move(*, move: StageMove) -> Network:
 def correct_move(*, move: StageMove, on: date, today: date) -> StageMove:
     """Say that a move was on another day; raises `DateOrderError` where that is not between its neighbours'.
 
-    The day of the newest is the one since when the network is in its stage.
+    The day of the newest is the one since when the network is in its stage. Raises `MovedOnError` for a move that was
+    taken back meanwhile.
     """
     network = Network.objects.for_user(move.owner).select_for_update().get(pk=move.network_id)
     moves = list(_moves(network))
-    place = [each.pk for each in moves].index(move.pk)
+    place = next((number for number, each in enumerate(moves) if each.pk == move.pk), None)
+    if place is None:
+        raise MovedOnError(str(move.pk))
     latest = moves[place - 1].moved_on if place else today
     earliest = moves[place + 1].moved_on if place + 1 < len(moves) else date.min
     if not earliest <= on <= latest:
@@ -113,7 +119,8 @@ def correct_move(*, move: StageMove, on: date, today: date) -> StageMove:
 def undo_moves(*, owner: User, move_ids: list[UUID]) -> int:
     """Take back several moves, each where it is still the newest of its network; return how many."""
     count = 0
-    for move in StageMove.objects.for_user(owner).filter(pk__in=move_ids, network__deleted_at=None):
+    found = StageMove.objects.for_user(owner).filter(pk__in=move_ids, network__deleted_at=None)
+    for move in found.order_by("network_id", "-id"):
         move.owner = owner
         try:
             undo_move(move=move)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.forms.rows import RowsFormSet
 from contacts.views.answers import leave, tell
+from goals.services import lock_inventory
 from networks.forms.documents import documents_form, documents_in, is_filled, rows_of
 from networks.forms.network import NetworkForm, values_of
 from networks.models import Network, NetworkLink
@@ -33,6 +34,8 @@ def network_create(request: UserRequest) -> HttpResponse:
     form, documents = NetworkForm(posted(request), user=request.user), _documents(request, [])
     if request.method != "POST" or not _are_valid(form, documents):
         return _ask(request, form, documents)
+    # Two clicks at once meet here, and the second is told of what the first has entered.
+    lock_inventory(owner=request.user)
     if other := _other(request, form):
         return _ask(request, form, documents, other=other)
     network = create_network(

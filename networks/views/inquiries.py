@@ -117,7 +117,9 @@ def inquiry_answer(request: UserRequest, inquiry: UUID) -> HttpResponse:
     found = _inquiry_of(request, inquiry)
     initial = {"answered_on": found.answered_on} if found.answered_on else {}
     form = AnswerForm(posted(request), today=timezone.localdate(), initial={**initial, "answer": found.answer})
-    rows = NamedRows(posted(request), initial=rows_of(found), prefix="named")
+    # What is stored is shown, but does not count as said: a second tab, empty at first, says it anew.
+    stored = [] if request.method == "POST" else rows_of(found)
+    rows = NamedRows(posted(request), initial=stored, prefix="named")
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         return _note_answer(request, found, form, rows)
     names = known_names(request.user)
@@ -127,7 +129,6 @@ def inquiry_answer(request: UserRequest, inquiry: UUID) -> HttpResponse:
 
 
 def _note_answer(request: UserRequest, inquiry: Inquiry, form: AnswerForm, rows: Any) -> HttpResponse:
-    was_answered = inquiry.answered_on is not None
     made = services.answer_inquiry(
         inquiry=inquiry,
         on=form.cleaned_data["answered_on"],
@@ -136,8 +137,8 @@ def _note_answer(request: UserRequest, inquiry: Inquiry, form: AnswerForm, rows:
     )
     query = {"network": list(map(str, made.networks)), "member": list(map(str, made.members))}
     # An answer that was only corrected is corrected back by hand: what it said before is gone.
-    undo = "" if was_answered else undo_address(request, "networks:inquiry-reopen", query=query, inquiry=inquiry.pk)
-    tell(request, _("Noted what %(name)s said.") % {"name": inquiry.contact.name}, undo=undo)
+    undo = undo_address(request, "networks:inquiry-reopen", query=query, inquiry=inquiry.pk)
+    tell(request, _("Noted what %(name)s said.") % {"name": inquiry.contact.name}, undo="" if made.was_answered else undo)
     return leave(request, default=RESEARCH, goal=inquiry.goal_id)
 
 

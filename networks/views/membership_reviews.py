@@ -50,7 +50,8 @@ def review_undo(request: UserRequest, review: UUID) -> HttpResponse:
     found = get_object_or_404(reviews.select_related("membership"), pk=review)
     found.owner = request.user
     network = found.membership.network_id
-    ideas = GivingIdea.objects.for_user(request.user).present().filter(network=network).select_related("network")
+    ideas = GivingIdea.objects.for_user(request.user).present().filter(network=network)
+    ideas = ideas.select_related("network", "exchange")
     idea_id = read_id(request.GET.get("idea", ""))
     idea = ideas.filter(pk=idea_id).first() if idea_id else None
     if idea is not None:

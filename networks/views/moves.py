@@ -129,6 +129,9 @@ def move_edit(request: UserRequest, move: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             correct_move(move=found, on=form.cleaned_data["on"], today=today)
+        except MovedOnError:
+            messages.error(request, _("It has moved on since, so that stays as it is."))
+            return leave(request, default=DETAIL, network=found.network_id)
         except DateOrderError:
             form.add_error("on", _("It lies between the moves before and after it, and not in the future."))
         else:
