@@ -9,7 +9,7 @@ from uuid import UUID
 
 from accounts.models import User
 from goals.models import Goal
-from networks.models import Check, Network
+from networks.models import Check, Network, Stage
 from networks.pages.fits import FitRow, fit_rows
 from networks.queries.checks import GoalFit, begun_checks, fits_of
 from networks.queries.fits import NetworkFit
@@ -21,6 +21,14 @@ from netzwerk.core.models import Draft
 
 # What somebody said, and what they did not say but is another now.
 SAID = ("levels", "texts", "evidence")
+# The stage that a verdict asks for, and the stages from which it is a step ahead.
+_BEFORE = (Stage.IDEA, Stage.RESEARCHING, Stage.CHECKING)
+STAGE_AFTER: Mapping[str, tuple[Stage, tuple[Stage, ...]]] = {
+    Check.Verdict.TRY: (Stage.TRYING, _BEFORE),
+    Check.Verdict.JOIN: (Stage.MEMBER, (*_BEFORE, Stage.TRYING)),
+    Check.Verdict.LEAVE: (Stage.LEFT, (Stage.MEMBER,)),
+    Check.Verdict.DECLINE: (Stage.DECLINED, (*_BEFORE, Stage.TRYING)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,12 @@ class FitCard:
     def check(self) -> Check | None:
         """The newest check."""
         return self.found.check
+
+    @property
+    def next_stage(self) -> Stage | None:
+        """Where the verdict of the newest check brings the network, while it is not there."""
+        stage, before = STAGE_AFTER.get(self.check.verdict, (None, ())) if self.check else (None, ())
+        return stage if self.found.network.stage in before else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -48,6 +50,31 @@ def test_a_check_is_shown_as_it_was(alice: User, alice_client: Client) -> None:
         assert text in page
     assert "What changed" not in page
     assert "Nothing has changed" in page
+
+
+@pytest.mark.parametrize(
+    ("verdict", "stage", "ahead"),
+    [
+        ("try", "checking", "trying"),
+        ("try", "member", None),
+        ("join", "trying", "member"),
+        ("leave", "member", "left"),
+        ("leave", "checking", None),
+        ("decline", "checking", "declined"),
+        ("later", "checking", None),
+        ("", "checking", None),
+    ],
+)
+def test_the_page_offers_the_stage_that_the_verdict_asks_for(
+    alice: User, alice_client: Client, verdict: str, stage: str, ahead: str | None
+) -> None:
+    network = make_network(alice, stage=stage)
+    with acting_as(alice):
+        Check.objects.filter(pk=make_check(network, make_goal(alice)).pk).update(verdict=verdict)
+
+    page = alice_client.get(reverse("networks:network-detail", args=[network.pk])).text
+
+    assert re.findall(r'<input type="hidden" name="stage" value="(\w+)">', page) == ([ahead] if ahead else [])
 
 
 def test_a_second_check_says_what_changed(alice: User, alice_client: Client) -> None:
