@@ -137,8 +137,9 @@ def _note_answer(request: UserRequest, inquiry: Inquiry, form: AnswerForm, rows:
     )
     query = {"network": list(map(str, made.networks)), "member": list(map(str, made.members))}
     # An answer that was only corrected is corrected back by hand: what it said before is gone.
-    undo = undo_address(request, "networks:inquiry-reopen", query=query, inquiry=inquiry.pk)
-    tell(request, _("Noted what %(name)s said.") % {"name": inquiry.contact.name}, undo="" if made.was_answered else undo)
+    way_back = undo_address(request, "networks:inquiry-reopen", query=query, inquiry=inquiry.pk)
+    undo = "" if made.was_answered else way_back
+    tell(request, _("Noted what %(name)s said.") % {"name": inquiry.contact.name}, undo=undo)
     return leave(request, default=RESEARCH, goal=inquiry.goal_id)
 
 

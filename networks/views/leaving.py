@@ -54,7 +54,7 @@ def membership_leave(request: UserRequest, network: UUID) -> HttpResponse:
 
 @require_POST
 def membership_return(request: UserRequest, membership: UUID) -> HttpResponse:
-    """Take notice or leaving back; `before` in the address says how people were placed."""
+    """Take notice or leaving back; `before` in the address says how people of this network were placed."""
     found = fetch_membership(request, membership)
     words = request.GET.getlist("before")
     try:
@@ -62,7 +62,7 @@ def membership_return(request: UserRequest, membership: UUID) -> HttpResponse:
     except AlreadyBackError:
         tell(request, _("You are a member again already."))
         return redirect(NETWORK, network=found.network_id)
-    people = list(Contact.objects.for_user(request.user).present().filter(pk__in=read_ids(ids_in(words))))
+    people = list(people_there(request.user, found.network).filter(pk__in=read_ids(ids_in(words))))
     keep_in_touch(placings=read_placings(words, people))
     tell(request, _("You stay a member."))
     return leave(request, default=NETWORK, network=found.network_id)
