@@ -74,9 +74,9 @@ def register_for_people() -> None:
 
 def count_networks(user: User) -> int:
     """Return how many networks the user has an eye on: those left and declined are left out."""
-    from networks.models import Network, Stage  # noqa: PLC0415
+    from networks.models import Network  # noqa: PLC0415
 
-    return Network.objects.for_user(user).present().exclude(stage__in=[Stage.LEFT, Stage.DECLINED]).count()
+    return Network.objects.for_user(user).in_sight().count()
 
 
 def has_network(user: User) -> bool:

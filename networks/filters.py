@@ -13,7 +13,7 @@ ANY = "any"
 
 
 def _networks(asking: Asking) -> Choices:
-    networks = Network.objects.for_user(asking.user).present().order_by("folded_name", "id").values_list("pk", "name")
+    networks = Network.objects.for_user(asking.user).present().by_name().values_list("pk", "name")
     return [(ANY, _("In any network")), *((str(pk), name) for pk, name in networks)]
 
 

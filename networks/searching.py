@@ -34,7 +34,7 @@ def find_networks(user: User, text: str) -> list[SearchHit]:
 
 
 def _networks(user: User) -> Iterator[tuple[str, SearchHit]]:
-    networks = Network.objects.for_user(user).present().order_by("folded_name", "id")
+    networks = Network.objects.for_user(user).present().by_name()
     for network in networks.only("name", "place", "kind", "source", "note", "stage")[:MOST_ROWS]:
         words = " ".join((network.name, network.place, network.get_kind_display(), network.source, network.note))
         address = reverse("networks:network-detail", args=[network.pk])

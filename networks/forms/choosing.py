@@ -23,5 +23,5 @@ class NetworkChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        networks = Network.objects.for_user(owner).present().defer("note").order_by("folded_name", "id")
+        networks = Network.objects.for_user(owner).present().defer("note").by_name()
         self.fields["network"].queryset = networks  # type: ignore[attr-defined]

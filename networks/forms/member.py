@@ -84,4 +84,4 @@ class JoinForm(MemberFactsForm, NetworkChoiceForm):
         field = self.fields["network"]
         assert isinstance(field, forms.ModelChoiceField)
         networks = Network.objects.for_user(owner).present().exclude(pk__in=known.values("network_id"))
-        field.queryset = networks.defer("note").order_by("folded_name", "id")
+        field.queryset = networks.defer("note").by_name()

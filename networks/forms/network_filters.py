@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from contacts.forms.list_filters import ListFilterForm
 from networks.models import Network, Stage
+from networks.rules.fit import FEWEST_COMPARED, MOST_COMPARED
 from netzwerk.core.ids import read_ids
 
 ALL = ("", gettext_lazy("All"))
 # The address of the undo names each of them.
 MOST_TICKED = 100
-FEWEST_COMPARED, MOST_COMPARED = 2, 5
 
 
 class NetworkFilterForm(ListFilterForm):

@@ -31,6 +31,8 @@ class Stage(models.TextChoices):
 
 # Where the user spends time now; more than a few of them are too many.
 ACTIVE_STAGES = (Stage.TRYING, Stage.MEMBER)
+# What one has done with.
+PAST_STAGES = (Stage.LEFT, Stage.DECLINED)
 
 
 class NetworkQuerySet(OwnedQuerySet["Network"]):
@@ -43,6 +45,14 @@ class NetworkQuerySet(OwnedQuerySet["Network"]):
     def active(self) -> Self:
         """Return networks that the user is a member of, or trying out."""
         return self.present().filter(stage__in=ACTIVE_STAGES)
+
+    def in_sight(self) -> Self:
+        """Return networks that the user has not done with."""
+        return self.present().exclude(stage__in=PAST_STAGES)
+
+    def by_name(self) -> Self:
+        """Return networks by their name."""
+        return self.order_by("folded_name", "id")
 
 
 class Network(Owned):
@@ -143,6 +153,11 @@ class Network(Owned):
     def is_active(self) -> bool:
         """Whether the user is a member, or is trying it out."""
         return self.stage in ACTIVE_STAGES
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the user has done with it."""
+        return self.stage in PAST_STAGES
 
     @property
     def yearly_cost(self) -> Decimal | None:

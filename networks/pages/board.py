@@ -10,7 +10,7 @@ from uuid import UUID
 from accounts.models import User
 from goals.models import Goal
 from networks.labels import STAGE_ICONS
-from networks.models import Membership, Network, Stage
+from networks.models import PAST_STAGES, Membership, Network, Stage
 from networks.queries.board import count_by_stage, networks_on_board
 from networks.queries.events import coming_meetings
 from networks.queries.fits import NetworkFit, fits_for
@@ -19,7 +19,6 @@ from networks.words.money import fee_words
 from networks.words.stages import empty_words, kind_words, meets_words, notice_words, since_words
 
 # What is over is folded away, unless it is just a few.
-OVER = (Stage.LEFT, Stage.DECLINED)
 FEW = 3
 # So far ahead lies what a card tells.
 LOOK_AHEAD = timedelta(days=90)
@@ -53,7 +52,7 @@ class Column:
     @property
     def is_over(self) -> bool:
         """Whether these networks are done with."""
-        return self.stage in OVER
+        return self.stage in PAST_STAGES
 
     @property
     def is_open(self) -> bool:
@@ -105,7 +104,7 @@ def _card(network: Network, fit: NetworkFit | None, ahead: list[str], today: dat
         extra=_extra(network),
         ahead=ahead if network.is_active else [],
         since=since_words(network.staged_on, today),
-        fit=fit if fit and fit.fit.score is not None and network.stage not in OVER else None,
+        fit=fit if fit and fit.fit.score is not None and not network.is_past else None,
     )
 
 

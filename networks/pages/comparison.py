@@ -12,14 +12,12 @@ from goals.models import Goal
 from networks.models import Check, Criterion
 from networks.pages.fits import FitRow, fit_rows
 from networks.pages.radar import Radar, radar_of
-from networks.queries.candidates import PAST_STAGES, member_years, networks_by_name
+from networks.queries.candidates import member_years, networks_by_name
 from networks.queries.checks import begun_checks
 from networks.queries.fits import NetworkFit, fits_for
-from networks.rules.fit import CRITERIA, DEFAULT_WEIGHTS, PROFILE, best_of
+from networks.rules.fit import CRITERIA, DEFAULT_WEIGHTS, FEWEST_COMPARED, MOST_COMPARED, PROFILE, best_of
 from networks.rules.shares import shares_of
 from networks.words.standing import coverage_words, standing_words
-
-FEWEST, MOST = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class Comparison:
     @property
     def is_too_many(self) -> bool:
         """Whether more were chosen than fit beside each other."""
-        return self.chosen > MOST
+        return self.chosen > MOST_COMPARED
 
 
 def comparison_of(owner: User, goal: Goal, asked: Sequence[UUID] | None, now: datetime) -> Comparison:
@@ -109,7 +107,7 @@ def comparison_of(owner: User, goal: Goal, asked: Sequence[UUID] | None, now: da
     ranked = sorted(fits_for(owner, goal, networks), key=rank)
     chosen = _chosen(ranked, asked)
     years, begun = member_years(owner, networks), begun_checks(owner, networks, now)
-    shown = chosen if FEWEST <= len(chosen) <= MOST else []
+    shown = chosen if FEWEST_COMPARED <= len(chosen) <= MOST_COMPARED else []
     best = best_of(found.fit for found in shown)
     columns = [
         Column(
@@ -138,14 +136,9 @@ def rank(found: NetworkFit) -> tuple[bool, int, str]:
     return found.fit.is_preliminary, -score, found.network.folded_name
 
 
-def is_past(found: NetworkFit) -> bool:
-    """Whether the user has done with a network."""
-    return found.network.stage in PAST_STAGES
-
-
 def _chosen(ranked: Sequence[NetworkFit], asked: Sequence[UUID] | None) -> list[NetworkFit]:
     if asked is None:
-        return [found for found in ranked if not is_past(found)][:MOST]
+        return [found for found in ranked if not found.network.is_past][:MOST_COMPARED]
     return [found for found in ranked if found.network.pk in asked]
 
 
@@ -158,7 +151,7 @@ def _candidates(
             found,
             standing_words(found.network, years.get(found.network.pk)),
             found.network.pk in ticked,
-            is_past(found),
+            found.network.is_past,
         )
         for found in ranked
     ]

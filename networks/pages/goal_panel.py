@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goals.models import Goal
-from networks.pages.comparison import FEWEST, is_past, rank
+from networks.pages.comparison import rank
 from networks.queries.candidates import member_years, networks_by_name
 from networks.queries.fits import NetworkFit, fits_for
-from networks.rules.fit import best_of
+from networks.rules.fit import FEWEST_COMPARED, best_of
 from networks.words.standing import coverage_words, standing_words
 
 SHOWN = 6
@@ -40,14 +40,14 @@ class GoalPanel:
     @property
     def can_compare(self) -> bool:
         """Whether there is anything to lay side by side."""
-        return self.count >= FEWEST
+        return self.count >= FEWEST_COMPARED
 
 
 def panel_of(goal: Goal) -> GoalPanel:
     """Return the networks that one has not done with, the best fit first; seven queries for any number of them."""
     networks = networks_by_name(goal.owner)
     fits = sorted(fits_for(goal.owner, goal, networks), key=rank)
-    present = [found for found in fits if not is_past(found)]
+    present = [found for found in fits if not found.network.is_past]
     years, best = member_years(goal.owner, networks), best_of(found.fit for found in present)
     rows = [
         PanelRow(

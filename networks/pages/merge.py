@@ -69,7 +69,7 @@ def networks_named(user: User, network: Network, text: str, limit: int = 20) -> 
     """Return other networks with this text in their name or place, by name; one query."""
     said = Q(folded_name__contains=fold(text)) | Q(place__icontains=text)
     others = Network.objects.for_user(user).present().filter(said).exclude(pk=network.pk)
-    return list(others.defer("note").order_by("folded_name", "id")[:limit])
+    return list(others.defer("note").by_name()[:limit])
 
 
 def _filled(network: Network) -> int:

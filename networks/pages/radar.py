@@ -10,7 +10,7 @@ from networks.rules.fit import CRITERIA
 from networks.rules.radar import Point, closed_runs, point_at
 from networks.words.criteria import SHORT_CRITERIA
 
-WIDTH, HEIGHT = 330, 250
+# In the units of the picture, which is 330 by 250 (`networks/_compare_picture.html`).
 MIDDLE: Point = (165, 125)
 RADIUS, STEPS, LABEL_GAP = 92, 5, 13
 # Marks of about the same weight, around nought: circle, square, triangle, diamond, cross.

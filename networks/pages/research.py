@@ -168,5 +168,5 @@ def _person(proposed: Proposed, today: date) -> PersonToAsk:
 
 def known_names(owner: User) -> list[str]:
     """Return the names of the user's networks, for fields that offer them."""
-    networks = Network.objects.for_user(owner).present().order_by("folded_name", "id")
+    networks = Network.objects.for_user(owner).present().by_name()
     return list(networks.values_list("name", flat=True)[:MOST_NAMES])

@@ -44,7 +44,7 @@ class Balance:
 
 def balance_of(user: User, on: date) -> Balance:
     """Return the networks where the user is active on a day; four queries for any number of them."""
-    networks = list(Network.objects.for_user(user).active().defer("note").order_by("folded_name", "id"))
+    networks = list(Network.objects.for_user(user).active().defer("note").by_name())
     counts = _counts(user, networks)
     found = Membership.objects.for_user(user).running(on=on).order_by("created_at")
     memberships = {membership.network_id: membership for membership in found}

@@ -9,10 +9,8 @@ from django.db.models import Case, IntegerField, Value, When
 
 from accounts.models import User
 from goals.models import Goal
-from networks.models import Membership, Network, Stage
+from networks.models import Membership, Network
 
-# Those that one has done with.
-PAST_STAGES = (Stage.LEFT, Stage.DECLINED)
 _ORDER = Case(
     When(status=Goal.Status.ACTIVE, then=Value(0)),
     When(status=Goal.Status.PAUSED, then=Value(1)),
@@ -28,7 +26,7 @@ def goals_in_order(owner: User) -> list[Goal]:
 
 def networks_by_name(owner: User) -> list[Network]:
     """Return all networks that are not in the bin, without their notes; one query."""
-    return list(Network.objects.for_user(owner).present().defer("note").order_by("folded_name", "id"))
+    return list(Network.objects.for_user(owner).present().defer("note").by_name())
 
 
 def member_years(owner: User, networks: Iterable[Network]) -> dict[UUID, int]:

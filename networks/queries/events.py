@@ -15,14 +15,12 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from networks.models import Event, EventQuerySet, Network, Occurrence, Stage
+from networks.models import PAST_STAGES, Event, EventQuerySet, Network, Occurrence
 from networks.rules.occurrences import Schedule, dates_back_from, dates_between, is_on
 from netzwerk.core.keyset import behind
 
 # So long the user is asked whom they met at a meeting.
 ASKED_FOR_DAYS = 14
-# Meetings of networks in these stages are on the network's own page alone.
-OVER = (Stage.LEFT, Stage.DECLINED)
 
 Place = tuple[date, UUID, date]
 
@@ -132,8 +130,9 @@ def past_meetings(
 
 
 def _events(owner: User, network: Network | None) -> EventQuerySet:
+    """Return the events of a network, or of all; those of networks left or declined are on their own page alone."""
     events = Event.objects.for_user(owner).present().select_related("network").defer("note", "network__note")
-    return events.filter(network=network) if network else events.exclude(network__stage__in=OVER)
+    return events.filter(network=network) if network else events.exclude(network__stage__in=PAST_STAGES)
 
 
 def _noted(owner: User, network: Network | None = None) -> QuerySet[Occurrence]:

@@ -14,7 +14,7 @@ from netzwerk.core.keyset import behind
 
 def networks_of(owner: User, filters: dict[str, Any]) -> NetworkQuerySet:
     """Return present networks by name that these filters leave: q, stage, kind, sphere, active."""
-    found = Network.objects.for_user(owner).present().defer("note").order_by("folded_name", "id")
+    found = Network.objects.for_user(owner).present().defer("note").by_name()
     if filters.get("active"):
         found = found.active()
     for word in fold_name(filters.get("q", "")).split():

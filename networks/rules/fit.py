@@ -19,6 +19,8 @@ DEFAULT_WEIGHTS: Mapping[str, int] = {**dict.fromkeys(PROFILE, 10), **dict.fromk
 BEST, STEP_OF_SIZE = 5.0, 2.0
 # With fewer answers than these a score is preliminary.
 ENOUGH = 5
+# So many networks fit beside each other.
+FEWEST_COMPARED, MOST_COMPARED = 2, 5
 # An answer above this level wants its evidence.
 WANTS_EVIDENCE_ABOVE = 3
 

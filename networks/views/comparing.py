@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goals.models import Goal
-from networks.pages.comparison import FEWEST, MOST, comparison_of
+from networks.pages.comparison import comparison_of
 from networks.queries.candidates import goals_in_order
+from networks.rules.fit import FEWEST_COMPARED, MOST_COMPARED
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_ids
 from netzwerk.core.requests import UserRequest
@@ -31,7 +32,7 @@ def compare(request: UserRequest) -> HttpResponse:
         "comparison": comparison,
         "asked": asked,
         "here": request.get_full_path(),
-        "limits": {"fewest": FEWEST, "most": MOST},
+        "limits": {"fewest": FEWEST_COMPARED, "most": MOST_COMPARED},
         "today": timezone.localdate(),
     }
     return answer(request, "networks/compare.html", context)

@@ -81,7 +81,7 @@ def _past(request: UserRequest, form: EventFilterForm, network: Network | None, 
 
 
 def _choice(request: UserRequest) -> dict[str, Any]:
-    return {"networks": Network.objects.for_user(request.user).present().order_by("folded_name", "id").only("name")}
+    return {"networks": Network.objects.for_user(request.user).present().by_name().only("name")}
 
 
 def _spell_place(meeting: Meeting) -> str:
@@ -102,7 +102,7 @@ def _read_place(text: str) -> Place | None:
 @require_safe
 def event_choose(request: UserRequest) -> HttpResponse:
     """Ask of which network the meeting is; with one network there is nothing to ask."""
-    networks = list(Network.objects.for_user(request.user).present().order_by("folded_name", "id").defer("note"))
+    networks = list(Network.objects.for_user(request.user).present().by_name().defer("note"))
     if len(networks) == 1:
         return redirect("networks:event-create", network=networks[0].pk)
     active = [network for network in networks if network.is_active]

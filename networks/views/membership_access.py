@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from networks.models import Membership, Network
@@ -25,12 +24,4 @@ def membership_in(request: UserRequest, network: Network) -> Membership | None:
     membership = membership_of(request.user, network)
     if membership is not None:
         membership.owner, membership.network = request.user, network
-    return membership
-
-
-def membership_or_404(request: UserRequest, network: Network) -> Membership:
-    """Return the user's membership of a network, or 404 where they never were in it."""
-    membership = membership_in(request, network)
-    if membership is None:
-        raise Http404
     return membership
