@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,20 +17,20 @@ from contacts.wording import day_words
 from networks.forms.membership import MembershipForm
 from networks.models import Membership, MembershipReview, Network
 from networks.pages.brought import brought_page
+from networks.pages.memberships import membership_words
 from networks.queries.memberships import cancellation_of, last_reviews
-from networks.rules.cancellation import is_reminded, is_reminder_due
 from networks.rules.reviewing import is_review_due
 from networks.services.memberships import begin_membership, change_membership, settle_notice
-from networks.views.access import network_of
+from networks.views.access import NETWORK, network_of
 from networks.views.membership_access import fetch_membership, membership_in
 from networks.views.undoing import undo_address
-from networks.words.memberships import agreed_words, cost_words, leaving_words, since_words
+from networks.words.memberships import cost_words, leaving_words
 from networks.words.money import fee_words
 from netzwerk.core.answers import answer
+from netzwerk.core.days import read_day
 from netzwerk.core.requests import UserRequest, posted
 
 FORM, DETAIL = "networks/membership_form.html", "networks/membership_detail.html"
-NETWORK = "networks:network-detail"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +38,9 @@ def membership_edit(request: UserRequest, network: UUID) -> HttpResponse:
     """Say since when one is a member and what is agreed; htmx asks what date follows from what is typed so far."""
     found, today = network_of(request, network), timezone.localdate()
     membership = membership_in(request, found)
+    if membership is None and not found.is_active:
+        # Joining has its own way, which asks what one could give.
+        return redirect("networks:network-move", network=found.pk)
     data = request.GET if request.htmx and "term" in request.GET else posted(request)
     form = MembershipForm(data, today=today, initial=MembershipForm.initial_of(membership))
     if request.method == "POST" and form.is_valid():
@@ -65,7 +68,7 @@ def notice_settle(request: UserRequest, membership: UUID) -> HttpResponse:
     """Stay beyond the next last day to give notice; `by` is the one that the user saw, and a past one is over."""
     found, today = fetch_membership(request, membership), timezone.localdate()
     chance = cancellation_of(found, today)
-    seen = _read_day(request.POST.get("by", ""))
+    seen = read_day(request.POST.get("by", ""))
     if chance is None or (seen is not None and seen < chance.give_notice_by):
         tell(request, _("There is nothing to decide at the moment."))
         return done(request, default=NETWORK, network=found.network_id)
@@ -81,7 +84,7 @@ def notice_settle(request: UserRequest, membership: UUID) -> HttpResponse:
 def notice_unsettle(request: UserRequest, membership: UUID) -> HttpResponse:
     """Take that back."""
     found = fetch_membership(request, membership)
-    settle_notice(membership=found, give_notice_by=_read_day(request.GET.get("before", "")))
+    settle_notice(membership=found, give_notice_by=read_day(request.GET.get("before", "")))
     tell(request, _("You will be reminded again."))
     return leave(request, default=NETWORK, network=found.network_id)
 
@@ -96,26 +99,6 @@ def load_membership(request: UserRequest, network: Network, today: date) -> dict
     is_open = membership.left_on is None and network.is_active
     asks_review = is_open and is_review_due(membership.since_on, reviewed_on, today)
     return {**words, "reviewed_on": reviewed_on, "asks_review": asks_review, "is_open": is_open}
-
-
-def membership_words(membership: Membership, today: date) -> dict[str, Any]:
-    """Return what several pages say about a membership; `notice_by` while a reminder asks about it."""
-    chance, terms = cancellation_of(membership, today), membership.terms
-    by = chance.give_notice_by if chance else None
-    is_settled = by is not None and by == membership.notice_settled_for
-    is_asked = bool(by and terms and is_reminded(terms) and is_reminder_due(by, today) and not is_settled)
-    return {
-        "membership": membership,
-        "network": membership.network,
-        "since": since_words(membership),
-        "cost": cost_words(membership.network),
-        "agreed": agreed_words(membership),
-        "when": leaving_words(membership, today),
-        "is_settled": is_settled,
-        "notice_by": by if is_asked else None,
-        "has_notice": membership.left_on is not None and membership.left_on >= today,
-        "is_over": membership.left_on is not None and membership.left_on < today,
-    }
 
 
 def _preview(form: MembershipForm, membership: Membership | None, today: date) -> str:
@@ -133,10 +116,3 @@ def _preview(form: MembershipForm, membership: Membership | None, today: date) -
         notice_unit=details.notice_unit,
     )
     return leaving_words(draft, today)
-
-
-def _read_day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from networks.models import Membership, Network, NetworkExchange, NetworkMoment
+from networks.models import Membership, Network, NetworkExchange, NetworkMoment, Stage
 from networks.services.memberships import settle_notice
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_exchange, make_member, make_membership, make_moment, make_network
@@ -274,6 +274,14 @@ def test_the_page_of_a_network_offers_to_enter_a_membership_only_where_one_is_ac
 
     assert edit_url(trying) in alice_client.get(page_of(trying)).content.decode()
     assert edit_url(idea) not in alice_client.get(page_of(idea)).content.decode()
+
+
+def test_whoever_has_not_joined_is_led_to_joining(alice: User, alice_client: Client) -> None:
+    idea = make_network(alice, "Not yet", stage=Stage.IDEA)
+    answered = alice_client.post(f"/networks/{idea.pk}/membership/", {"since": "2024", "term": "12"})
+    assert (answered.status_code, answered["Location"]) == (302, f"/networks/{idea.pk}/move/")
+    with acting_as(alice):
+        assert not Membership.objects.for_user(alice).filter(network=idea).exists()
 
 
 def test_a_stranger_finds_no_membership(charlie_client: Client, network: Network) -> None:
