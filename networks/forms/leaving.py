@@ -80,7 +80,7 @@ class LeavingForm(forms.Form):
         for contact in self.people:
             is_kept, often = data.get(f"keep-{contact.pk}"), data.get(f"often-{contact.pk}")
             if is_kept and not often and contact.cadence is None:
-                self.add_error(f"often-{contact.pk}", _("How often?"))
+                self.add_error(f"often-{contact.pk}", _("Choose how often."))
         return data
 
     def placings(self) -> list[Placing]:

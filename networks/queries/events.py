@@ -93,8 +93,11 @@ def meetings_between(owner: User, first: date, last: date, *, network: Network |
 
 
 def coming_meetings(owner: User, on: date, until: date) -> list[Meeting]:
-    """Return the meetings from a day to another that are not called off, with who is wanted counted; two queries."""
-    return [meeting for meeting in meetings_between(owner, on, until) if not meeting.is_called_off]
+    """Return the meetings from a day to another that are still to come, with who is wanted counted; two queries.
+
+    Not those that are called off, nor that of today once the user has said whom they met.
+    """
+    return [each for each in meetings_between(owner, on, until) if not each.is_called_off and not each.is_settled]
 
 
 def meetings_to_settle(owner: User, on: date) -> list[Meeting]:

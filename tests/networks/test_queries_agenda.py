@@ -165,6 +165,13 @@ def test_after_a_meeting_today_asks_whom_one_met_and_a_mail_does_not(as_alice: U
     assert lines_of_mail(as_alice, TODAY, day(6)) == []
 
 
+def test_a_meeting_of_today_is_over_once_one_has_said_whom_one_met(as_alice: User) -> None:
+    meet(as_alice, TODAY, "Aylin Demir", settled_at=timezone.now())
+
+    assert lines_today(as_alice, TODAY) == []
+    assert lines_of_mail(as_alice, TODAY, day(6)) == []
+
+
 def test_the_most_urgent_comes_first(as_alice: User) -> None:
     watched(as_alice, day(0))
     meet(as_alice, day(2), "Aylin Demir")

@@ -148,7 +148,7 @@ def test_whoever_is_ticked_needs_a_cadence(alice: User, alice_client: Client, me
 
     assert response.status_code == 422
     [row] = response.context["rows"]
-    assert (row.is_ticked, row.error) == (True, "How often?")
+    assert (row.is_ticked, row.error) == (True, "Choose how often.")
 
 
 def test_the_queries_of_leaving_do_not_grow(
