@@ -1,14 +1,15 @@
-"""Icons of stages, and the choices of a form that come from Babel: currencies and languages."""
+"""Icons of stages, criteria in one word, and the choices of a form that come from Babel: currencies and languages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from babel import Locale
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 
 from contacts.languages import language_name
-from networks.models import Stage
+from networks.models import Criterion, Stage
 from netzwerk.core.folding import fold
 
 STAGE_ICONS: dict[str, str] = {
@@ -19,6 +20,17 @@ STAGE_ICONS: dict[str, str] = {
     Stage.MEMBER: "check2-circle",
     Stage.LEFT: "box-arrow-right",
     Stage.DECLINED: "dash-circle",
+}
+# For where there is little room.
+SHORT_CRITERIA: dict[str, Promise] = {
+    Criterion.REACH: pgettext_lazy("criterion, short", "Reach"),
+    Criterion.SIZE: pgettext_lazy("criterion, short", "Size"),
+    Criterion.FORMAT: pgettext_lazy("criterion, short", "Meeting"),
+    Criterion.FEE: pgettext_lazy("criterion, short", "Fee"),
+    Criterion.MEMBERS: pgettext_lazy("criterion, short", "People"),
+    Criterion.TONE: pgettext_lazy("criterion, short", "Tone"),
+    Criterion.VALUE: pgettext_lazy("criterion, short", "Value"),
+    Criterion.GIVING: pgettext_lazy("criterion, short", "Giving"),
 }
 # What most people here pay in comes first; ISO 4217.
 FIRST_CURRENCIES = ("EUR", "CHF", "USD", "GBP")

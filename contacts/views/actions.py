@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +17,7 @@ from contacts.models import Contact, Moment
 from contacts.views.answers import contact_of, done, tell, undo_address
 from contacts.wording import day_words
 from netzwerk.core.answers import answer
+from netzwerk.core.days import read_day
 from netzwerk.core.requests import UserRequest
 
 PAGE = "contacts:contact-detail"
@@ -128,10 +128,7 @@ def _put_snooze_back(request: UserRequest, contact: Contact) -> None:
 
 def _earlier(request: UserRequest) -> date | None:
     """Return the date in the address; anything else means none."""
-    try:
-        return parse_date(request.GET.get("snoozed", ""))
-    except ValueError:
-        return None
+    return read_day(request.GET.get("snoozed", ""))
 
 
 def _iso(day: date | None) -> str:

@@ -16,7 +16,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,6 +28,7 @@ from contacts.rules.lacks import Lack
 from contacts.services.missing import answer_lack, take_back_answer
 from contacts.views.answers import contact_of
 from contacts.words.missing import ICONS, lack_words
+from netzwerk.core.days import read_day
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
 
@@ -87,10 +87,7 @@ def missing_undo(request: UserRequest, lack: str) -> HttpResponse:
     asked, contact = _lack(lack), _asked(request)
     if contact is None:
         return _say_gone(request, asked)
-    try:
-        anchor_on = parse_date(request.POST.get("anchor", ""))
-    except ValueError:
-        anchor_on = None
+    anchor_on = read_day(request.POST.get("anchor", ""))
     if anchor_on and anchor_on > timezone.localdate():
         # No answer has put it there, and far ahead it has no due date any more.
         anchor_on = None

@@ -115,8 +115,12 @@ NamedRows = forms.formset_factory(NamedForm, extra=EMPTY_ROWS, max_num=MOST_ROWS
 
 
 def rows_of(inquiry: Inquiry) -> list[dict[str, str]]:
-    """Return what is noted of an answer, as rows of the formset; the mentions come along with the inquiry."""
-    return [{"name": one.network.name, "why": one.why} for one in inquiry.mentions.all()]
+    """Return what is noted of an answer, as rows of the formset; the mentions come along with the inquiry.
+
+    A network in the bin is left out, and its mention comes back with it.
+    """
+    there = [mention for mention in inquiry.mentions.all() if not mention.network.deleted_at]
+    return [{"name": one.network.name, "why": one.why} for one in there]
 
 
 def named_in(rows: Any) -> list[Named]:

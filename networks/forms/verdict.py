@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts.forms.lines import LineField
 from goals.forms.fields import length_of
+from networks.forms.events import check_year
 from networks.models import Check
 from netzwerk.core.widgets import DayInput
 
@@ -30,6 +31,11 @@ class VerdictForm(forms.Form):
         max_length=length_of(Check, "reason"),
     )
     review_on = forms.DateField(label=gettext_lazy("When will you look at it again?"), required=False, widget=DayInput)
+
+    def clean_review_on(self) -> date | None:
+        """Refuse a year in which nobody looks at it."""
+        day: date | None = self.cleaned_data["review_on"]
+        return check_year(day) if day else None
 
     def said(self) -> dict[str, Any]:
         """Return what the valid form says, as `set_verdict` takes it."""

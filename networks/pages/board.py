@@ -65,11 +65,6 @@ class Column:
         return self.count - len(self.cards)
 
 
-def leading_goal(owner: User) -> Goal | None:
-    """Return the goal that leads."""
-    return Goal.objects.for_user(owner).active().filter(is_leading=True).first()
-
-
 def board_columns(owner: User, goal: Goal | None, today: date) -> list[Column]:
     """Return all stages in their order with their cards; a fixed number of queries."""
     networks, counts = networks_on_board(owner), count_by_stage(owner)

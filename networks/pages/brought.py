@@ -17,7 +17,7 @@ from contacts.rules.cadence import add_months
 from networks.models import Membership, Network
 from networks.queries.brought import FACTS, Brought, Happened, count_brought
 from networks.rules.worth import cost_per_head, cost_until
-from networks.words.memberships import hours_words
+from networks.words.lengths import minutes_words
 from networks.words.money import money_words
 
 LABELS: dict[str, Promise] = {
@@ -89,7 +89,7 @@ def _row(network: Network, fact: str, counts: dict[str, Brought], spans: dict[st
 
 
 def _time_row(counts: dict[str, Brought]) -> FigureRow:
-    noted = [Figure(hours_words(each.minutes) if each.timed else "–") for each in counts.values()]
+    noted = [Figure(minutes_words(each.minutes) if each.timed else "–") for each in counts.values()]
     return FigureRow(_("Time noted"), noted, _("Of the moments where you said how long it took."))
 
 

@@ -17,7 +17,8 @@ from networks.queries.checks import begun_checks
 from networks.queries.fits import NetworkFit, fits_for
 from networks.rules.fit import CRITERIA, DEFAULT_WEIGHTS, FEWEST_COMPARED, MOST_COMPARED, PROFILE, best_of
 from networks.rules.shares import shares_of
-from networks.words.standing import coverage_words, standing_words
+from networks.words.fits import coverage_words
+from networks.words.stages import standing_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from networks.labels import SHORT_CRITERIA
 from networks.models import Criterion
 from networks.queries.fits import NetworkFit
 from networks.rules.fit import CRITERIA, PROFILE
 from networks.words.answers import level_of_five
-from networks.words.criteria import SHORT_CRITERIA
 from networks.words.fits import NOT_NOTED, sentence_words, value_words
 
 # A pip is as wide as this, the next one begins so many units further; the whole is `PIPS_WIDTH` wide.

@@ -10,7 +10,8 @@ from networks.pages.comparison import rank
 from networks.queries.candidates import member_years, networks_by_name
 from networks.queries.fits import NetworkFit, fits_for
 from networks.rules.fit import FEWEST_COMPARED, best_of
-from networks.words.standing import coverage_words, standing_words
+from networks.words.fits import coverage_words
+from networks.words.stages import standing_words
 
 SHOWN = 6
 

@@ -12,7 +12,7 @@ from contacts.models import Contact
 from contacts.rules.states import State
 from contacts.wording import brief_words, dotted
 from networks.models import ACTIVE_STAGES, Network, NetworkMember
-from networks.queries.members import members_of, memberships_of
+from networks.queries.members import member_rows_of, members_of
 from networks.words.members import member_words, shared_words
 
 
@@ -63,7 +63,7 @@ def networks_of(user: User, contact: Contact) -> list[NetworkRow]:
             shared_words(member.network.stage),
             member.network.stage in ACTIVE_STAGES,
         )
-        for member in memberships_of(user, contact)
+        for member in member_rows_of(user, contact)
     ]
     return sorted(rows, key=lambda row: not row.is_active)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from accounts.models import User
 from contacts.pages.merge import Row, row_of
 from contacts.rules.links import link_name
@@ -16,7 +14,6 @@ from networks.services.network_rows import moving_rows
 from networks.words.merging import GROUPS
 from networks.words.money import fee_words
 from networks.words.stages import kind_words
-from netzwerk.core.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +54,6 @@ def preview_of(user: User, survivor: Network, absorbed: Network) -> Preview:
     rows = [row for group in GROUPS if (row := row_of(group, survivor, absorbed))]
     current = Membership.objects.for_user(user).filter(network__in=[survivor, absorbed], left_on=None)
     return Preview(rows, _along(user, absorbed), current.count() > 1)
-
-
-def same_name(user: User, network: Network) -> list[Network]:
-    """Return other networks of the same name, however it is spelled; one query."""
-    others = Network.objects.for_user(user).present().filter(folded_name=network.folded_name)
-    return list(others.exclude(pk=network.pk).defer("note").order_by("id"))
-
-
-def networks_named(user: User, network: Network, text: str, limit: int = 20) -> list[Network]:
-    """Return other networks with this text in their name or place, by name; one query."""
-    said = Q(folded_name__contains=fold(text)) | Q(place__icontains=text)
-    others = Network.objects.for_user(user).present().filter(said).exclude(pk=network.pk)
-    return list(others.defer("note").by_name()[:limit])
 
 
 def _filled(network: Network) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from networks.labels import SHORT_CRITERIA
 from networks.queries.fits import NetworkFit
 from networks.rules.fit import CRITERIA
 from networks.rules.radar import Point, closed_runs, point_at
-from networks.words.criteria import SHORT_CRITERIA
 
 # In the units of the picture, which is 330 by 250 (`networks/_compare_picture.html`).
 MIDDLE: Point = (165, 125)

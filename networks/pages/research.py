@@ -12,7 +12,7 @@ from accounts.models import User
 from contacts.models import Contact
 from contacts.wording import position_words
 from goals.models import Goal
-from networks.models import Inquiry, LookingPlace, Network
+from networks.models import Inquiry, LookingPlace
 from networks.queries.inquiries import NamedNetwork, Proposed, answered, named_networks, people_to_ask, picked_to_ask
 from networks.queries.inquiries import waiting_for as inquiries_waiting
 from networks.queries.looking_places import kept_places, known_texts, places_of_past
@@ -26,7 +26,6 @@ MORE_PEOPLE = 50
 SHOWN_SUGGESTIONS = 6
 SHOWN_WAITING = 50
 SHOWN_ANSWERS = 50
-MOST_NAMES = 300
 # What was turned down in one language is not suggested in another.
 LANGUAGES = ("en", "de")
 
@@ -164,9 +163,3 @@ def _person(proposed: Proposed, today: date) -> PersonToAsk:
         reason=reason_words(proposed),
         inquiry=proposed.inquiry,
     )
-
-
-def known_names(owner: User) -> list[str]:
-    """Return the names of the user's networks, for fields that offer them."""
-    networks = Network.objects.for_user(owner).present().by_name()
-    return list(networks.values_list("name", flat=True)[:MOST_NAMES])

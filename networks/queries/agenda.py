@@ -11,11 +11,10 @@ from uuid import UUID
 
 from accounts.models import User
 from networks.models import Check, LookingPlace, Membership, WantedPerson
-from networks.queries.checks import reviews_due as verdicts_due
+from networks.queries.checks import verdicts_due
 from networks.queries.events import Meeting, coming_meetings, meetings_to_settle
 from networks.queries.looking_places import places_to_look_again
-from networks.queries.memberships import notices_due
-from networks.queries.memberships import reviews_due as questions_due
+from networks.queries.memberships import notices_due, questions_due
 from networks.rules.cancellation import reminders_for
 
 # So many days before it a meeting stands on Today.

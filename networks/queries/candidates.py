@@ -19,6 +19,11 @@ _ORDER = Case(
 )
 
 
+def leading_goal(owner: User) -> Goal | None:
+    """Return the goal that leads; one query."""
+    return Goal.objects.for_user(owner).active().filter(is_leading=True).first()
+
+
 def goals_in_order(owner: User) -> list[Goal]:
     """Return all goals: the one that leads first, then the other active ones, those that are over last; one query."""
     return list(Goal.objects.for_user(owner).order_by("-is_leading", _ORDER, "created_at"))

@@ -20,7 +20,7 @@ from netzwerk.core.wizards import living_drafts
 WIZARD = "network-check"
 
 
-def reviews_due(owner: User, on: date) -> list[Check]:
+def verdicts_due(owner: User, on: date) -> list[Check]:
     """Return the checks whose verdict is to be looked at again by this day, the longest due first; one query.
 
     The newest check of a network for a goal alone counts, and a goal that is pursued. `network` and `goal` are there.

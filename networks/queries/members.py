@@ -42,7 +42,7 @@ def members_of(user: User, network: Network, *, after: UUID | None = None, limit
     return list(_with_contacts(user, found.order_by("-is_wished", "contact__folded_name", "id"))[:limit])
 
 
-def memberships_of(user: User, contact: Contact) -> list[NetworkMember]:
+def member_rows_of(user: User, contact: Contact) -> list[NetworkMember]:
     """Return in which networks somebody is, by name; one query, as nobody is in many."""
     found = NetworkMember.objects.for_user(user).filter(contact=contact, network__deleted_at=None)
     return list(found.select_related("network").defer("network__note").order_by("network__folded_name", "id"))

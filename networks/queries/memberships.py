@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from networks.models import Membership, MembershipReview, Network
-from networks.rules.cancellation import Cancellation, is_reminded, next_cancellation, weeks_ahead
+from networks.rules.cancellation import Cancellation, earliest_end, is_reminded, next_cancellation, weeks_ahead
 from networks.rules.reviewing import review_due_on
 
 
@@ -24,7 +24,7 @@ class NoticeDue(NamedTuple):
     weeks_ahead: int
 
 
-class ReviewDue(NamedTuple):
+class QuestionDue(NamedTuple):
     """That the yearly question about a membership waits since a day."""
 
     membership: Membership
@@ -43,6 +43,16 @@ def cancellation_of(membership: Membership, on: date) -> Cancellation | None:
     return next_cancellation(membership.terms, on) if membership.left_on is None else None
 
 
+def end_if_left(membership: Membership | None, on: date) -> date:
+    """Return the last day that follows from giving notice on a day, or that was said already; without one, that day."""
+    if membership is None:
+        return on
+    if membership.left_on is not None:
+        return membership.left_on
+    chance = cancellation_of(membership, on)
+    return chance.ends_on if chance else earliest_end(on, membership.notice_count, membership.notice_unit)
+
+
 def notices_due(user: User, on: date, until: date | None = None) -> list[NoticeDue]:
     """Return where the user should soon say whether they leave, the most urgent first; one query.
 
@@ -54,7 +64,7 @@ def notices_due(user: User, on: date, until: date | None = None) -> list[NoticeD
     return sorted((one for one in due if one), key=lambda one: (one.give_notice_by, one.membership.network.folded_name))
 
 
-def reviews_due(user: User, on: date) -> list[ReviewDue]:
+def questions_due(user: User, on: date) -> list[QuestionDue]:
     """Return memberships whose yearly question waits for its answer, the oldest first; two queries.
 
     Whoever has given notice is asked nothing any more.
@@ -63,7 +73,7 @@ def reviews_due(user: User, on: date) -> list[ReviewDue]:
     memberships = list(found)
     reviewed = last_reviews(user, memberships)
     due = ((one, review_due_on(one.since_on, reviewed.get(one.pk))) for one in memberships)
-    waiting = [ReviewDue(one, day) for one, day in due if day is not None and day <= on]
+    waiting = [QuestionDue(one, day) for one, day in due if day is not None and day <= on]
     return sorted(waiting, key=lambda one: (one.due_on, one.membership.network.folded_name))
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import User
 from contacts.models import fold_name
 from networks.models import Network
 from networks.models.network import NetworkQuerySet
 from netzwerk.core.keyset import behind
 
+MOST_NAMES = 300
 
-def networks_of(owner: User, filters: dict[str, Any]) -> NetworkQuerySet:
+
+def narrowed_networks(owner: User, filters: dict[str, Any]) -> NetworkQuerySet:
     """Return present networks by name that these filters leave: q, stage, kind, sphere, active."""
     found = Network.objects.for_user(owner).present().defer("note").by_name()
     if filters.get("active"):
@@ -28,7 +32,19 @@ def page_behind(owner: User, networks: NetworkQuerySet, after: UUID | None) -> N
     return networks.filter(behind(("folded_name", last.folded_name), ("id", last.pk))) if last else networks
 
 
-def namesake_of(owner: User, name: str, *, but: Network | None = None) -> Network | None:
-    """Return another present network of that name."""
+def namesakes_of(owner: User, name: str, *, but: Network | None = None) -> NetworkQuerySet:
+    """Return other present networks of that name, however it is spelled."""
     found = Network.objects.for_user(owner).present().filter(folded_name=fold_name(name))
-    return (found.exclude(pk=but.pk) if but else found).first()
+    return (found.exclude(pk=but.pk) if but else found).defer("note").order_by("id")
+
+
+def networks_named(owner: User, text: str, *, but: Network, limit: int = 20) -> list[Network]:
+    """Return other networks with this text in their name or place, by name; one query."""
+    said = Q(folded_name__contains=fold_name(text)) | Q(place__icontains=text)
+    others = Network.objects.for_user(owner).present().filter(said).exclude(pk=but.pk)
+    return list(others.defer("note").by_name()[:limit])
+
+
+def known_names(owner: User) -> list[str]:
+    """Return the names of the user's networks, for fields that offer them; one query."""
+    return list(Network.objects.for_user(owner).present().by_name().values_list("name", flat=True)[:MOST_NAMES])

@@ -1,4 +1,4 @@
-"""What all memberships together may cost, and what one gets from a network."""
+"""What all memberships together may cost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from accounts.models import User
-from networks.models import Network, NetworkBudget
+from networks.models import NetworkBudget
 
 
 @transaction.atomic
@@ -20,11 +20,3 @@ def set_budget(*, owner: User, amount: Decimal | None, currency: str = "EUR") ->
         owner=owner, defaults={"amount": amount, "currency": currency}
     )
     return budget
-
-
-@transaction.atomic
-def set_sphere(*, network: Network, sphere: str) -> Network:
-    """Say what one mostly gets from a network: business, knowledge, social, or nothing said."""
-    network.sphere = Network.Sphere(sphere) if sphere else ""
-    network.save(update_fields=["sphere"])
-    return network

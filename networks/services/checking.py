@@ -18,10 +18,10 @@ from networks.models import ANSWERED, Check, CheckAnswer, Network, Stage, StageM
 from networks.queries.checks import WIZARD
 from networks.queries.fits import profile_of, score, weights_of
 from networks.queries.snapshots import write_snapshot
-from networks.services.checks import set_verdict
 from networks.services.ideas import add_idea
 from networks.services.members import add_member
 from networks.services.stages import move_network, undo_move
+from networks.services.verdicts import set_verdict
 from netzwerk.core.models import Draft
 from netzwerk.core.wizards import DRAFT_LIFE, living_drafts, start_draft
 

@@ -86,7 +86,8 @@ def answer_inquiry(*, inquiry: Inquiry, on: date, named: Sequence[Named], answer
     """Note what somebody said: which networks they are in, and why, in place of what was noted before.
 
     A name that none of the user's networks has becomes an idea, with this person as its source. They become a member
-    of each of them. Without a day on which they were asked, the day of the answer counts.
+    of each of them. Without a day on which they were asked, the day of the answer counts. What was said of a network in
+    the bin waits there for it.
     """
     owner = inquiry.owner
     _lock(inquiry)
@@ -95,7 +96,7 @@ def answer_inquiry(*, inquiry: Inquiry, on: date, named: Sequence[Named], answer
     inquiry.asked_on = inquiry.asked_on or on
     inquiry.declined_at = None
     inquiry.save(update_fields=["answered_on", "answer", "asked_on", "declined_at"])
-    Mention.objects.for_user(owner).filter(inquiry=inquiry).delete()
+    Mention.objects.for_user(owner).filter(inquiry=inquiry, network__deleted_at=None).delete()
     made: list[UUID] = []
     joined: list[UUID] = []
     for network, why in _networks(owner, named, inquiry.contact, on, made):

@@ -52,6 +52,14 @@ def change_network(*, network: Network, details: NetworkDetails, links: Sequence
 
 
 @transaction.atomic
+def set_sphere(*, network: Network, sphere: str) -> Network:
+    """Say what one mostly gets from a network: business, knowledge, social, or nothing said."""
+    network.sphere = Network.Sphere(sphere) if sphere else ""
+    network.save(update_fields=["sphere"])
+    return network
+
+
+@transaction.atomic
 def delete_network(*, network: Network, now: datetime) -> Network:
     """Put a network into the bin, with all that belongs to it; it can be restored for 30 days."""
     network.deleted_at = network.deleted_at or now

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from contacts.models import Contact, Origin
 from contacts.services import NewContact, add_contacts
-from networks.models import Event, Occurrence, WantedPerson
+from networks.models import Event, WantedPerson
 from networks.services.occurrences import noted_occurrence
 
 
@@ -24,11 +24,17 @@ def want_people(
     new = [NewContact(name=name, origin=Origin.NETWORK) for name in names]
     added = add_contacts(owner=event.owner, people=new, today=today) if new else []
     occurrence = noted_occurrence(event=event, planned_on=planned_on)
-    occurrence.owner = event.owner
-    said: dict[str, object] = {"declined_at": None, **({"why": why} if why else {})}
     people = {contact.pk: contact for contact in (*contacts, *added)}
-    # In one order, so that two tabs that want the same people wait for each other instead of for ever.
-    return [_want(occurrence, people[pk], said) for pk in sorted(people)]
+    rows = [
+        WantedPerson(owner=event.owner, occurrence=occurrence, contact=people[pk], why=why) for pk in sorted(people)
+    ]
+    # At once and in one order, so that two tabs that want the same people wait for each other instead of for ever.
+    return WantedPerson.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["owner", "occurrence", "contact"],
+        update_fields=["declined_at", *(["why"] if why else [])],
+    )
 
 
 @transaction.atomic
@@ -46,10 +52,3 @@ def forget_wanted(*, event: Event, planned_on: date, contact: Contact) -> None:
     """Forget that somebody is wanted or was turned down on a date; they may be proposed again."""
     rows = WantedPerson.objects.for_user(event.owner).filter(contact=contact)
     rows.filter(occurrence__event=event, occurrence__planned_on=planned_on).delete()
-
-
-def _want(occurrence: Occurrence, contact: Contact, said: dict[str, object]) -> WantedPerson:
-    row, _is_new = WantedPerson.objects.update_or_create(
-        owner=occurrence.owner, occurrence=occurrence, contact=contact, defaults=said
-    )
-    return row

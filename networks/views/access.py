@@ -11,6 +11,8 @@ from goals.models import Goal
 from networks.models import Check, Network
 from netzwerk.core.requests import UserRequest
 
+NETWORK = "networks:network-detail"
+
 
 def network_of(request: UserRequest, pk: UUID) -> Network:
     """Return the user's network, or 404; in the bin there is nothing to see."""

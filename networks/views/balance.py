@@ -15,7 +15,8 @@ from networks.forms.membership import BudgetForm
 from networks.models import Network
 from networks.pages.balance import balance_page
 from networks.queries.balance import Balance, balance_of
-from networks.services.budgets import set_budget, set_sphere
+from networks.services.budgets import set_budget
+from networks.services.networks import set_sphere
 from networks.views.access import network_of
 from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer

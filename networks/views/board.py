@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from networks.pages.board import board_columns, leading_goal
+from networks.pages.board import board_columns
+from networks.queries.candidates import leading_goal
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 

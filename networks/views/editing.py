@@ -18,14 +18,14 @@ from goals.services import lock_inventory
 from networks.forms.documents import documents_form, documents_in, is_filled, rows_of
 from networks.forms.network import NetworkForm, values_of
 from networks.models import Network, NetworkLink
-from networks.queries.networks import namesake_of
+from networks.queries.networks import namesakes_of
 from networks.services.networks import change_network, create_network
-from networks.views.access import network_of
+from networks.views.access import NETWORK, network_of
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest, posted
 from netzwerk.core.seen import seen_of
 
-FORM, DETAIL = "networks/network_form.html", "networks:network-detail"
+FORM = "networks/network_form.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def network_create(request: UserRequest) -> HttpResponse:
         owner=request.user, details=form.details(), links=documents_in(documents), today=timezone.localdate()
     )
     tell(request, _("%(name)s is among your networks.") % {"name": network.name})
-    return leave(request, default=DETAIL, network=network.pk)
+    return leave(request, default=NETWORK, network=network.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +71,7 @@ def _save(request: UserRequest, pk: UUID) -> HttpResponse:
         return _ask(request, form, documents, **more, other=other)
     change_network(network=network, details=form.details(), links=documents_in(documents))
     tell(request, _("Saved."))
-    return leave(request, default=DETAIL, network=network.pk)
+    return leave(request, default=NETWORK, network=network.pk)
 
 
 def _documents(request: UserRequest, stored: list[dict[str, Any]]) -> RowsFormSet:
@@ -90,7 +90,7 @@ def _other(request: UserRequest, form: NetworkForm, network: Network | None = No
     name = form.cleaned_data["name"]
     if "anyway" in request.POST or (network and name == network.name):
         return None
-    return namesake_of(request.user, name, but=network)
+    return namesakes_of(request.user, name, but=network).first()
 
 
 def _stored_rows(network: Network) -> list[dict[str, Any]]:

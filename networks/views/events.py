@@ -20,14 +20,13 @@ from networks.pages.meetings import months_of, rows_of
 from networks.queries.events import Meeting, Place, meetings_between, past_meetings, schedule_of
 from networks.rules.occurrences import nearest
 from networks.services.events import change_event, create_event, delete_event, restore_event
-from networks.views.access import network_of
+from networks.views.access import NETWORK, network_of
 from networks.views.meeting_access import event_of, leave_for
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest, posted
 
 FORM, LIST = "networks/event_form.html", "networks/event_list.html"
-NETWORK = "networks:network-detail"
 # What the list shows at first, and how far it looks whether there is more.
 SPAN, FAR = timedelta(weeks=12), timedelta(weeks=106)
 # Nobody turns pages beyond this.

@@ -19,8 +19,8 @@ from contacts.views.picking import picked_people, picker_context
 from goals.models import Goal, Offer
 from networks.forms.research import AnswerForm, AskedForm, NamedRows, PeopleToAskForm, named_in, rows_of
 from networks.models import Inquiry
-from networks.pages.research import known_names
 from networks.queries.inquiries import is_picked, proposed_one
+from networks.queries.networks import known_names
 from networks.services import inquiries as services
 from networks.views.access import goal_of
 from networks.views.undoing import undo_address

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,17 +18,17 @@ from contacts.views.answers import leave, tell
 from contacts.wording import day_words
 from networks.forms.leaving import LeavingForm, ids_in, read_placings, write_placing
 from networks.models import Membership, Network
+from networks.pages.memberships import membership_words
 from networks.queries.keeping import MOST, people_there
-from networks.queries.memberships import cancellation_of
-from networks.rules.cancellation import earliest_end
+from networks.queries.memberships import end_if_left
 from networks.services.leaving import AlreadyBackError, Placing, come_back, keep_in_touch, leave_membership
 from networks.services.memberships import begin_membership
-from networks.views.access import network_of
+from networks.views.access import NETWORK, network_of
 from networks.views.membership_access import fetch_membership, membership_in
-from networks.views.memberships import NETWORK, membership_words
 from networks.views.undoing import undo_address
 from networks.words.memberships import notice_letter
 from netzwerk.core.answers import answer
+from netzwerk.core.days import read_day
 from netzwerk.core.ids import read_ids
 from netzwerk.core.requests import UserRequest, posted
 
@@ -68,18 +67,8 @@ def membership_return(request: UserRequest, membership: UUID) -> HttpResponse:
     return leave(request, default=NETWORK, network=found.network_id)
 
 
-def proposed_end(membership: Membership | None, today: date) -> date:
-    """Return the last day that follows from giving notice today."""
-    if membership is None:
-        return today
-    if membership.left_on is not None:
-        return membership.left_on
-    chance = cancellation_of(membership, today)
-    return chance.ends_on if chance else earliest_end(today, membership.notice_count, membership.notice_unit)
-
-
 def _form(request: UserRequest, people: list[Contact], membership: Membership | None, today: date) -> LeavingForm:
-    initial: dict[str, Any] = {"left_on": proposed_end(membership, today)}
+    initial: dict[str, Any] = {"left_on": end_if_left(membership, today)}
     if membership is not None:
         initial["reason"] = membership.leaving_reason
     since_on = membership.since_on if membership else None
@@ -115,7 +104,7 @@ def _said(left_on: date, placed: list[Placing], *, is_over: bool) -> str:
 def _context(
     request: UserRequest, form: LeavingForm, network: Network, membership: Membership | None, today: date
 ) -> dict[str, Any]:
-    day = _day_asked_for(request.GET.get("left_on", "")) or proposed_end(membership, today)
+    day = read_day(request.GET.get("left_on", "")) or end_if_left(membership, today)
     said = membership_words(membership, today) if membership else {}
     return {
         **said,
@@ -124,10 +113,3 @@ def _context(
         "rows": form.rows(),
         "letter": notice_letter(network, day, request.user.first_name),
     }
-
-
-def _day_asked_for(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

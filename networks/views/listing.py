@@ -17,8 +17,8 @@ from contacts.views.answers import leave, tell
 from networks.forms.network_filters import NetworkFilterForm, SeveralForm, ticked_ids
 from networks.labels import STAGE_ICONS
 from networks.models import Network, Stage
-from networks.pages.board import leading_goal
-from networks.queries.networks import networks_of, page_behind
+from networks.queries.candidates import leading_goal
+from networks.queries.networks import narrowed_networks, page_behind
 from networks.services.several import delete_networks, move_networks, restore_networks
 from networks.services.stages import undo_moves
 from networks.views.undoing import undo_address
@@ -40,7 +40,7 @@ def network_list(request: UserRequest) -> HttpResponse:
 
 def _show(request: UserRequest, form: NetworkFilterForm, problem: str = "") -> HttpResponse:
     here, chosen = reverse(LIST), form.chosen()
-    found, after = networks_of(request.user, chosen), form.cleaned_data.get("after")
+    found, after = narrowed_networks(request.user, chosen), form.cleaned_data.get("after")
     rows = list(page_behind(request.user, found, after)[: PAGE_SIZE + 1])
     context = {
         "rows": [(row, kind_words(row), fee_words(row), STAGE_ICONS[row.stage]) for row in rows[:PAGE_SIZE]],

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contacts.views.answers import leave, tell
 from networks.forms.research import LookForm, PlaceForm, SuggestionForm, WatchForm
 from networks.models import Look, LookingPlace, Network
-from networks.pages.research import known_names, place_row
+from networks.pages.research import place_row
+from networks.queries.networks import known_names
 from networks.services import looking_places as services
 from networks.views.access import goal_of
 from networks.views.undoing import undo_address

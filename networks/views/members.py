@@ -22,14 +22,13 @@ from networks.models import Network, NetworkMember
 from networks.pages.members import members_page
 from networks.queries.members import count_members
 from networks.services import members as services
-from networks.views.access import network_of
+from networks.views.access import NETWORK, network_of
 from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id, read_ids
 from netzwerk.core.requests import UserRequest, posted
 
 LIST, FORM = "networks/member_list.html", "networks/member_form.html"
-PAGE = "networks:network-detail"
 SHOWN, PAGE_SIZE = 8, 50
 
 
@@ -60,7 +59,7 @@ def member_add(request: UserRequest, network: UUID) -> HttpResponse:
         people = _people(request, form, today)
         made = services.add_members(network=found, contacts=people, facts=form.facts())
         _tell_added(request, found, people, made)
-        return leave(request, default=PAGE, network=network)
+        return leave(request, default=NETWORK, network=network)
     return _show(request, form, network=found, **picker_context(form))
 
 
@@ -73,7 +72,7 @@ def member_edit(request: UserRequest, member: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.change_member(member=found, facts=form.facts())
         tell(request, _("Saved."))
-        return leave(request, default=PAGE, network=found.network_id)
+        return leave(request, default=NETWORK, network=found.network_id)
     return _show(request, form, network=found.network, member=found)
 
 
@@ -89,7 +88,7 @@ def member_remove(request: UserRequest, member: UUID) -> HttpResponse:
         services.remove_member(member=each)
     words = ngettext("%(name)s is no longer noted here.", "%(count)s people are no longer noted here.", len(going))
     tell(request, words % {"name": found.contact.name, "count": len(going)}, undo=undo)
-    return leave(request, default=PAGE, network=found.network_id)
+    return leave(request, default=NETWORK, network=found.network_id)
 
 
 @require_POST
@@ -103,7 +102,7 @@ def member_bring_back(request: UserRequest, network: UUID) -> HttpResponse:
         for contact in people:
             services.bring_back_member(network=found, contact=contact, member_id=ids[contact.pk], facts=form.facts())
         tell(request, _("Noted here again."))
-    return leave(request, default=PAGE, network=network)
+    return leave(request, default=NETWORK, network=network)
 
 
 def _people(request: UserRequest, form: AddMembersForm, today: date) -> list[Contact]:

@@ -22,6 +22,7 @@ from networks.pages.brought import LABELS
 from networks.queries.brought import Happened
 from networks.views.access import network_of
 from netzwerk.core.answers import answer
+from netzwerk.core.days import read_day
 from netzwerk.core.requests import UserRequest
 
 PAGE = "networks/network_facts.html"
@@ -36,7 +37,7 @@ def network_facts(request: UserRequest, network: UUID, fact: str) -> HttpRespons
     found, today = network_of(request, network), timezone.localdate()
     if fact not in LABELS:
         raise Http404
-    since, page = _read_day(request.GET.get("since", "")), _read_page(request.GET.get("page", ""))
+    since, page = read_day(request.GET.get("since", "")), _read_page(request.GET.get("page", ""))
     rows = _rows_of(Happened(request.user, found, today), fact, since)
     shown = list(rows[page * PAGE_SIZE : (page + 1) * PAGE_SIZE + 1])
     context = {"network": found, "title": LABELS[fact], "since": day_words(since) if since else "", "fact": fact}
@@ -82,13 +83,6 @@ def _address(request: UserRequest, since: date | None, page: int) -> str:
     said = {"since": since.isoformat() if since else "", "page": str(page) if page else ""}
     said = {name: value for name, value in said.items() if value}
     return f"{request.path}?{urlencode(said)}" if said else request.path
-
-
-def _read_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _read_page(text: str) -> int:

@@ -14,9 +14,10 @@ from contacts.views.answers import leave, tell
 from networks.forms.membership import ReviewForm
 from networks.models import GivingIdea, MembershipReview
 from networks.pages.brought import brought_page
+from networks.pages.memberships import membership_words
 from networks.services.reviews import AnsweredReview, answer_review, take_back_review
+from networks.views.access import NETWORK
 from networks.views.membership_access import fetch_membership
-from networks.views.memberships import NETWORK, membership_words
 from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id

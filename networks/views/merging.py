@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts.rules.undoing import KEPT_FOR
 from contacts.views.answers import leave, tell
 from networks.models import Network, NetworkMerge
-from networks.pages.merge import networks_named, preferred_survivor, preview_of, same_name, side_of
+from networks.pages.merge import preferred_survivor, preview_of, side_of
+from networks.queries.networks import namesakes_of, networks_named
 from networks.services.merging import NotMergeableError, TooLateToUndoError, merge_networks, undo_network_merge
-from networks.views.access import network_of
+from networks.views.access import NETWORK, network_of
 from networks.views.undoing import undo_address
 from networks.words.merging import GROUP_BY_KEY
 from networks.words.stages import kind_words
@@ -25,19 +27,18 @@ from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
 PICK, FORM = "networks/merge_pick.html", "networks/merge_form.html"
-DETAIL = "networks:network-detail"
 
 
 @require_safe
 def network_merge(request: UserRequest, network: UUID) -> HttpResponse:
     """Pick with which one a network is to become one: one of the same name, or any by part of the name."""
     found, who = network_of(request, network), request.GET.get("who", "").replace("\x00", "")
-    named = networks_named(request.user, found, who) if who.strip() else []
+    named = networks_named(request.user, who, but=found) if who.strip() else []
     context = {
         "network": found,
         "who": who,
         "found": _choices(found, named),
-        "likely": [] if request.htmx else _choices(found, same_name(request.user, found)),
+        "likely": [] if request.htmx else _choices(found, namesakes_of(request.user, found.name, but=found)),
     }
     return answer(request, PICK, context, part="found")
 
@@ -51,7 +52,7 @@ def network_merge_with(request: UserRequest, network: UUID, absorbed: UUID) -> H
     if not is_done and (problem := _problem(survivor, other)):
         return answer(request, FORM, {"problem": problem, "one": survivor, "other": other}, status=422)
     if request.method != "POST":
-        return redirect(DETAIL, survivor.pk) if is_done else answer(request, FORM, _preview(request, survivor, other))
+        return redirect(NETWORK, survivor.pk) if is_done else answer(request, FORM, _preview(request, survivor, other))
     choices = {key: request.POST[key] for key in GROUP_BY_KEY if key in request.POST}
     try:
         merge = merge_networks(survivor=survivor, absorbed=other, choices=choices, now=timezone.now())
@@ -61,7 +62,7 @@ def network_merge_with(request: UserRequest, network: UUID, absorbed: UUID) -> H
     undo = undo_address(request, "networks:network-merge-undo", merge=merge.pk)
     names = {"one": survivor.name, "other": other.name}
     tell(request, _("%(one)s and %(other)s are one network now.") % names, undo=undo)
-    return leave(request, default=DETAIL, network=survivor.pk)
+    return leave(request, default=NETWORK, network=survivor.pk)
 
 
 @require_POST
@@ -78,13 +79,13 @@ def network_merge_undo(request: UserRequest, merge: UUID) -> HttpResponse:
         edited = _("What you have changed since stays as it is: %(fields)s.") % {"fields": fields}
         text = f"{text} {edited}"
     tell(request, text)
-    return leave(request, default=DETAIL, network=found.absorbed_id)
+    return leave(request, default=NETWORK, network=found.absorbed_id)
 
 
 def load_merging(request: UserRequest, network: Network, today: date) -> dict[str, Any] | None:
     """Return what the section shows: others of the same name, and merges that can be taken apart; two queries."""
     del today
-    alike = _choices(network, same_name(request.user, network))
+    alike = _choices(network, namesakes_of(request.user, network.name, but=network))
     merges = NetworkMerge.objects.for_user(request.user).filter(
         survivor=network, undone_at=None, created_at__gt=timezone.now() - KEPT_FOR
     )
@@ -108,7 +109,7 @@ def _problem(one: Network, other: Network) -> str:
     return _("%(name)s is in the bin.") % {"name": gone.name} if gone else ""
 
 
-def _choices(network: Network, others: list[Network]) -> list[dict[str, Any]]:
+def _choices(network: Network, others: Iterable[Network]) -> list[dict[str, Any]]:
     """Return networks to merge with, each with which of the two would stay."""
     rows = []
     for other in others:

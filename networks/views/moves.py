@@ -30,7 +30,7 @@ from networks.services.stages import (
     move_network,
     undo_move,
 )
-from networks.views.access import network_of
+from networks.views.access import NETWORK, network_of
 from networks.views.board import is_from_board, show_board
 from networks.views.undoing import undo_address
 from networks.words.stages import joined_words, moved_words
@@ -39,7 +39,6 @@ from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest, posted
 
 FORM, DATE_FORM = "networks/network_move.html", "networks/move_form.html"
-DETAIL = "networks:network-detail"
 SHOWN_OFFERS = 12
 
 
@@ -58,7 +57,7 @@ def network_move(request: UserRequest, network: UUID) -> HttpResponse:
         return _ask_what_to_give(request, found, form)
     if move:
         tell(request, _sentence(found, move), undo=undo_address(request, "networks:move-undo", move=move.pk))
-    return show_board(request) if is_from_board(request) else leave(request, default=DETAIL, network=found.pk)
+    return show_board(request) if is_from_board(request) else leave(request, default=NETWORK, network=found.pk)
 
 
 @transaction.atomic
@@ -118,7 +117,7 @@ def move_undo(request: UserRequest, move: UUID) -> HttpResponse:
         messages.error(request, _("It has moved on since, so that stays as it is."))
     else:
         tell(request, moved_words(network))
-    return leave(request, default=DETAIL, network=found.network_id)
+    return leave(request, default=NETWORK, network=found.network_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,12 +130,12 @@ def move_edit(request: UserRequest, move: UUID) -> HttpResponse:
             correct_move(move=found, on=form.cleaned_data["on"], today=today)
         except MovedOnError:
             messages.error(request, _("It has moved on since, so that stays as it is."))
-            return leave(request, default=DETAIL, network=found.network_id)
+            return leave(request, default=NETWORK, network=found.network_id)
         except DateOrderError:
             form.add_error("on", _("It lies between the moves before and after it, and not in the future."))
         else:
             tell(request, _("Saved."))
-            return leave(request, default=DETAIL, network=found.network_id)
+            return leave(request, default=NETWORK, network=found.network_id)
     context = {"move": found, "network": found.network, "form": form}
     return answer(request, DATE_FORM, context, part="sheet", status=422 if form.errors else 200)
 

@@ -25,7 +25,7 @@ from networks.rules.occurrences import dates_from
 from networks.services.met import moment_at
 from networks.services.occurrences import call_off, change_occurrence, settle_occurrence
 from networks.views.meeting_access import leave_for, meeting_of
-from networks.words.events import length_of
+from networks.words.lengths import length_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest, posted
 
@@ -136,5 +136,5 @@ def _what_was(request: UserRequest, meeting: Meeting) -> dict[str, Any]:
     return {
         "moment": moment,
         "met": met.with_positions().by_name(),
-        "stayed": length_of(link.minutes) if link and link.minutes else "",
+        "stayed": length_words(link.minutes) if link and link.minutes else "",
     }

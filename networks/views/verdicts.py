@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 from contacts.views.answers import leave, tell
 from networks.forms.verdict import NotedVerdictForm
 from networks.models import Check
-from networks.services.checks import set_verdict
-from networks.views.access import check_of
+from networks.services.verdicts import set_verdict
+from networks.views.access import NETWORK, check_of
 from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest
 
-PAGE, NETWORK = "networks/check_verdict.html", "networks:network-detail"
+PAGE = "networks/check_verdict.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

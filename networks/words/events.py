@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.models import Moment
 from contacts.wording import day_words, dotted, position_words, silence_words, soon_words
@@ -60,14 +60,6 @@ def when_words(meeting: Meeting) -> str:
         return _("%(day)s, %(start)s") % words
     words["end"] = (start + timedelta(minutes=event.minutes)).strftime(CLOCK)
     return _("%(day)s, %(start)s to %(end)s") % words
-
-
-def length_of(minutes: int) -> str:
-    """Return how long something takes: 2 hours, 45 minutes."""
-    hours, rest = divmod(minutes, 60)
-    if rest or not hours:
-        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
 
 
 def repeat_words(event: Event) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from networks.models import Criterion, Network
 from networks.queries.fits import NetworkFit, facts_of
-from networks.rules.fit import CHECK, Facts, Profile
+from networks.rules.fit import CHECK, CRITERIA, Facts, Fit, Profile
 from networks.words import wishes
 from networks.words.answers import answer_sentence, answer_value
 from networks.words.money import money_words
@@ -30,6 +30,14 @@ def sentence_words(found: NetworkFit, criterion: str) -> str:
     if criterion in CHECK:
         return answer_sentence(criterion, found.answers.get(criterion))
     return _SENTENCES[criterion](found.profile or Profile(), facts_of(found.network))
+
+
+def coverage_words(fit: Fit) -> str:
+    """Return how many criteria are answered: "6 of 8 answered", "Preliminary: 4 of 8 answered"."""
+    said = {"answered": fit.answered, "all": len(CRITERIA)}
+    if fit.is_preliminary:
+        return _("Preliminary: %(answered)s of %(all)s answered") % said
+    return _("%(answered)s of %(all)s answered") % said
 
 
 def _reach(network: Network) -> str:

@@ -88,15 +88,6 @@ def cost_words(network: Network) -> str:
     return _("%(amount)s a year in all") % {"amount": money_words(cost, network.fee_currency)}
 
 
-def hours_words(minutes: int) -> str:
-    """Return a length of time in hours and minutes: 2 h 30 min."""
-    hours, rest = divmod(minutes, 60)
-    parts = [_("%(hours)s h") % {"hours": hours}] if hours else []
-    if rest or not hours:
-        parts.append(_("%(minutes)s min") % {"minutes": rest})
-    return " ".join(part.replace(" ", "\u00a0") for part in parts)
-
-
 def notice_letter(network: Network, left_on: date, name: str) -> str:
     """Return the text of a notice to send to the network."""
     said = {"network": network.name, "day": day_words(left_on), "name": name}

@@ -26,6 +26,13 @@ def joined_words(network: Network, promises: int) -> str:
     return _("You are a member of %(name)s now.") % {"name": network.name}
 
 
+def standing_words(network: Network, since_year: int | None) -> str:
+    """Return the stage of a network: "Member since 2024", "Trying out"."""
+    if network.stage == Stage.MEMBER and since_year:
+        return _("Member since %(year)s") % {"year": since_year}
+    return network.get_stage_display()
+
+
 def since_words(day: date, today: date) -> str:
     """Return since when a network is in its stage; the year is said when it is another one."""
     return _("since today") if day == today else _("since %(date)s") % {"date": _near_words(day, today)}

@@ -16,7 +16,6 @@ from accounts.models import User
 from contacts.queries.bin import bin_rows
 from goals.models import Goal
 from networks.models import Event, LookingPlace, Membership, Network, NetworkMoment
-from networks.pages.merge import same_name
 from networks.queries.board import networks_on_board
 from networks.queries.events import coming_meetings
 from networks.queries.fits import newest_checks
@@ -24,6 +23,7 @@ from networks.queries.happenings import exchanges_in, moments_in
 from networks.queries.looking_places import places_to_look_again
 from networks.queries.members import members_of
 from networks.queries.memberships import notices_due
+from networks.queries.networks import namesakes_of
 from tests.factories import (
     TODAY,
     make_check,
@@ -42,9 +42,13 @@ Ask = Callable[[User, Network, Goal], object]
 # What is asked, the table it is about, and the index that is to answer.
 QUESTIONS: dict[str, tuple[Ask, str, str]] = {
     "board": (lambda user, _network, _goal: networks_on_board(user), "networks_network", "networks_on_board"),
-    "same-name": (lambda user, network, _goal: same_name(user, network), "networks_network", "networks_by_name"),
+    "same-name": (
+        lambda user, network, _goal: list(namesakes_of(user, network.name, but=network)),
+        "networks_network",
+        "networks_by_name",
+    ),
     "list": (
-        lambda user, _network, _goal: list(Network.objects.for_user(user).present().order_by("folded_name", "id")[:20]),
+        lambda user, _network, _goal: list(Network.objects.for_user(user).present().by_name()[:20]),
         "networks_network",
         "networks_by_name",
     ),

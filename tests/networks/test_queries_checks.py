@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from networks.queries.checks import begun_checks, check_before, reviews_due
+from networks.queries.checks import begun_checks, check_before, verdicts_due
 from networks.services.networks import delete_network
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_check, make_goal, make_network
@@ -20,9 +20,9 @@ DAY = timedelta(days=1)
 def test_a_check_is_due_from_its_day_on(as_alice: User) -> None:
     check = make_check(make_network(as_alice), make_goal(as_alice), review_on=TODAY)
 
-    assert reviews_due(as_alice, TODAY - DAY) == []
-    assert reviews_due(as_alice, TODAY) == [check]
-    assert reviews_due(as_alice, TODAY + 30 * DAY) == [check]
+    assert verdicts_due(as_alice, TODAY - DAY) == []
+    assert verdicts_due(as_alice, TODAY) == [check]
+    assert verdicts_due(as_alice, TODAY + 30 * DAY) == [check]
 
 
 def test_the_newest_check_of_a_network_for_a_goal_alone_counts(as_alice: User) -> None:
@@ -31,7 +31,7 @@ def test_the_newest_check_of_a_network_for_a_goal_alone_counts(as_alice: User) -
     make_check(network, goal, checked_on=TODAY)
     for_other = make_check(network, other, review_on=TODAY - 2 * DAY)
 
-    assert reviews_due(as_alice, TODAY) == [for_other]
+    assert verdicts_due(as_alice, TODAY) == [for_other]
 
 
 def test_of_two_checks_on_one_day_the_later_counts(as_alice: User) -> None:
@@ -39,7 +39,7 @@ def test_of_two_checks_on_one_day_the_later_counts(as_alice: User) -> None:
     make_check(network, goal, review_on=TODAY, finished_at=timezone.now() - DAY)
     newest = make_check(network, goal, review_on=TODAY)
 
-    assert reviews_due(as_alice, TODAY) == [newest]
+    assert verdicts_due(as_alice, TODAY) == [newest]
     before = check_before(newest)
     assert before is not None
     assert before.pk != newest.pk
@@ -53,7 +53,7 @@ def test_nothing_is_due_in_the_bin_for_a_goal_that_is_over_or_unfinished(as_alic
     make_check(make_network(as_alice), make_goal(as_alice, "Over", status="reached"), review_on=TODAY)
     make_check(make_network(as_alice, "C"), make_goal(as_alice, "D"), review_on=TODAY, finished_at=None)
 
-    assert reviews_due(as_alice, TODAY) == []
+    assert verdicts_due(as_alice, TODAY) == []
 
 
 def test_what_is_due_takes_one_query_and_is_only_the_users(
@@ -64,7 +64,7 @@ def test_what_is_due_takes_one_query_and_is_only_the_users(
     later = make_check(make_network(alice, "B"), make_goal(alice, "C"), review_on=TODAY - DAY)
 
     with acting_as(alice), django_assert_num_queries(1):
-        assert reviews_due(alice, TODAY) == [later, late]
+        assert verdicts_due(alice, TODAY) == [later, late]
         assert [check.network.name for check in [late, later]] == ["Women in Publishing", "B"]
 
 

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from networks.models import Membership, MembershipReview
-from networks.queries.memberships import cancellation_of, membership_of, notices_due, reviews_due
+from networks.queries.memberships import cancellation_of, membership_of, notices_due, questions_due
 from netzwerk.core.walls import acting_as
 from tests.factories import make_membership, make_network, make_user
 
@@ -84,9 +84,9 @@ def test_a_membership_waits_for_its_question_a_year_after_the_last_answer(alice:
     member_of(alice, "Nobody knows since when", since_on=None)
 
     with acting_as(alice):
-        [found] = reviews_due(alice, date(2026, 3, 16))
+        [found] = questions_due(alice, date(2026, 3, 16))
         assert (found.membership, found.due_on) == (asked, date(2026, 2, 1))
-        later = [one.membership for one in reviews_due(alice, date(2027, 3, 1))]
+        later = [one.membership for one in questions_due(alice, date(2027, 3, 1))]
     assert (later[0], later[-1], len(later)) == (asked, answered, 3)
 
 
@@ -95,7 +95,7 @@ def test_only_ones_own_are_due(alice: User) -> None:
 
     assert noticed(alice, REMINDER) == []
     with acting_as(alice):
-        assert reviews_due(alice, REMINDER) == []
+        assert questions_due(alice, REMINDER) == []
 
 
 @pytest.mark.parametrize("count", [1, 6])
@@ -107,7 +107,7 @@ def test_the_queries_do_not_grow(alice: User, count: int, django_assert_num_quer
         with django_assert_num_queries(1):
             assert len(notices_due(alice, REMINDER)) == count
         with django_assert_num_queries(2):
-            assert len(reviews_due(alice, REMINDER)) == count
+            assert len(questions_due(alice, REMINDER)) == count
 
 
 def test_the_membership_of_a_network_is_the_one_without_an_end(alice: User) -> None:

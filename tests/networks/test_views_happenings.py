@@ -67,7 +67,7 @@ def test_a_moment_is_logged_in_a_network_from_the_page_of_a_person(
 
     assert moments(alice) == [("Women in Publishing", 90)]
     page = alice_client.get(f"/networks/{network.pk}/").text
-    assert "1 h 30 min spent there" in page
+    assert "1\u00a0h\u00a030\u00a0min spent there" in page
     assert "Miriam Kessler" in page
     for place in (f"/contacts/{miriam.pk}/", "/contacts/moments/"):
         shown = alice_client.get(place).text

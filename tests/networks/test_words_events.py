@@ -9,7 +9,8 @@ from django.utils import translation
 
 from networks.models import Event, Network
 from networks.queries.events import Meeting
-from networks.words.events import length_of, repeat_words, title_for, when_words
+from networks.words.events import repeat_words, title_for, when_words
+from networks.words.lengths import length_words
 
 
 @pytest.mark.parametrize(
@@ -70,4 +71,4 @@ def test_a_meeting_is_called_by_the_kind_of_its_network() -> None:
     ("minutes", "words"), [(1, "1 minute"), (45, "45 minutes"), (60, "1 hour"), (120, "2 hours"), (90, "90 minutes")]
 )
 def test_how_long_something_takes(minutes: int, words: str) -> None:
-    assert length_of(minutes) == words
+    assert length_words(minutes) == words

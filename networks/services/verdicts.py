@@ -1,4 +1,4 @@
-"""Checks: what follows from one."""
+"""The verdict of a check: what follows from it."""
 
 from __future__ import annotations
 
