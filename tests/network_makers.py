@@ -20,7 +20,7 @@ from networks.models import (
     StageMove,
     WantedPerson,
 )  # fmt: skip
-from networks.services.checking import begin_check
+from networks.services.begun_checks import begin_check
 from networks.services.merging import merge_networks
 from netzwerk.core.walls import acting_as
 from tests.factories import (

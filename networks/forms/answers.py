@@ -16,6 +16,7 @@ from contacts.forms.picking import PickingForm
 from contacts.models import Contact, fold_name
 from goals.forms.fields import LinesField, length_of
 from goals.models import Offer
+from networks.forms.days import check_past
 from networks.models import CheckAnswer, Criterion
 from networks.rules.fit import wants_evidence
 from networks.services.checking import GivenAnswer
@@ -23,7 +24,6 @@ from networks.words.levels import LEVELS, OPEN
 from netzwerk.core.ids import read_ids
 from netzwerk.core.widgets import DayInput
 
-OLDEST_YEAR = 1900
 EVIDENCE = ("evidence", "evidence_on")
 
 
@@ -56,11 +56,7 @@ class AnswerForm(forms.Form):
     def clean_evidence_on(self) -> date | None:
         """Refuse a day that is still to come, or from before anybody lived."""
         day: date | None = self.cleaned_data["evidence_on"]
-        if day and day > self.today:
-            raise forms.ValidationError(_("That day is still to come."))
-        if day and day.year < OLDEST_YEAR:
-            raise forms.ValidationError(_("That is too long ago."))
-        return day
+        return check_past(day, self.today) if day else None
 
     def clean(self) -> dict[str, Any]:
         """Want the evidence of an answer above 3."""

@@ -13,13 +13,13 @@ from contacts.forms.lines import LineField
 from contacts.forms.links import LinkField, check_link, complete_link
 from contacts.forms.list_filters import ListFilterForm
 from goals.models import IdealNetwork
+from networks.forms.days import check_year
 from networks.models import Event, Network
 from networks.services.events import EventDetails
 from networks.words.events import title_for
 from netzwerk.core.widgets import DayInput
 
 FIELDS = ("title", "starts_on", "starts_at", "minutes", "place", "url", "repeats", "repeats_until", "note")
-YEARS = range(1900, 2200)
 # A week of conference.
 MOST_MINUTES = 7 * 24 * 60
 
@@ -136,12 +136,3 @@ class EventFilterForm(ListFilterForm):
     network = forms.UUIDField(required=False)
     since = forms.DateField(required=False)
     before = forms.CharField(required=False, max_length=100)
-
-
-def check_year(day: date) -> date:
-    """Return the day, or raise the error of a form when no calendar of today reaches so far."""
-    if day.year < YEARS.start:
-        raise forms.ValidationError(_("That is too long ago."))
-    if day.year >= YEARS.stop:
-        raise forms.ValidationError(_("That is too far away."))
-    return day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,32 +12,15 @@ from django.utils.translation import gettext_lazy
 from contacts.forms.lines import LineField
 from contacts.forms.picking import PickingForm
 from goals.models import Goal
+from networks.forms.days import PastDayForm, past_day
 from networks.models import Inquiry, LookingPlace
 from networks.rules.looking_again import WEEKS
 from networks.services.inquiries import Named
 from networks.words.looking import weeks_words
 from netzwerk.core.markdown import is_safe_link
-from netzwerk.core.widgets import DayInput
 
-OLDEST_YEAR = 1900
 # Rows for networks that somebody names; more are added one by one.
 EMPTY_ROWS, MOST_ROWS = 2, 20
-
-
-class PastDayField(forms.DateField):
-    """A day that is over or today."""
-
-    widget = DayInput
-    default_error_messages = {"required": gettext_lazy("When was it?")}
-
-
-def refuse_future(form: forms.Form, name: str, today: date) -> None:
-    """Say what is wrong with a day that has not come, or is no day anybody remembers."""
-    day = form.cleaned_data.get(name)
-    if day and day > today:
-        form.add_error(name, _("That day is still to come."))
-    elif day and day.year < OLDEST_YEAR:
-        form.add_error(name, _("That is too long ago."))
 
 
 def weeks_choices() -> list[tuple[str, str]]:
@@ -52,44 +34,26 @@ class PeopleToAskForm(PickingForm):
     question: ClassVar[str | Promise] = gettext_lazy("Whom do you want to ask?")
 
 
-class AskedForm(forms.Form):
+class AskedForm(PastDayForm):
     """On which day somebody was asked."""
 
-    asked_on = PastDayField(label=gettext_lazy("Asked on"))
+    day = "asked_on"
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["asked_on"].widget.attrs["max"] = today.isoformat()
-        self.initial = {"asked_on": today, **self.initial}
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a day that has not come."""
-        refuse_future(self, "asked_on", self.today)
-        return self.cleaned_data
+    asked_on = past_day(gettext_lazy("Asked on"))
 
 
-class AnswerForm(forms.Form):
+class InquiryForm(PastDayForm):
     """What somebody said, beside the networks that they named."""
 
-    answered_on = PastDayField(label=gettext_lazy("Answered on"))
+    day = "answered_on"
+
+    answered_on = past_day(gettext_lazy("Answered on"))
     answer = forms.CharField(
         label=gettext_lazy("What else they said"),
         required=False,
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["answered_on"].widget.attrs["max"] = today.isoformat()
-        self.initial = {"answered_on": today, **self.initial}
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a day that has not come."""
-        refuse_future(self, "answered_on", self.today)
-        return self.cleaned_data
 
 
 class NamedForm(forms.Form):
@@ -185,10 +149,12 @@ class SuggestionForm(forms.Form):
     text = LineField(max_length=200)
 
 
-class LookForm(forms.Form):
+class LookForm(PastDayForm):
     """That one looked somewhere, and what it brought."""
 
-    looked_on = PastDayField(label=gettext_lazy("Looked on"))
+    day = "looked_on"
+
+    looked_on = past_day(gettext_lazy("Looked on"))
     brought = LineField(label=gettext_lazy("What it brought"), required=False, max_length=300)
     network = LineField(
         label=gettext_lazy("A network that you found"),
@@ -197,14 +163,3 @@ class LookForm(forms.Form):
         help_text=gettext_lazy("A new name becomes an idea on your board."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "known-networks"}),
     )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["looked_on"].widget.attrs["max"] = today.isoformat()
-        self.initial = {"looked_on": today, **self.initial}
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a day that has not come."""
-        refuse_future(self, "looked_on", self.today)
-        return self.cleaned_data

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts.forms.lines import LineField
 from goals.forms.fields import length_of
-from networks.forms.events import check_year
+from networks.forms.days import check_year
 from networks.models import Check
 from netzwerk.core.widgets import DayInput
 

@@ -18,7 +18,7 @@ from networks.models import Check, Network
 from networks.pages.checks import differences, fit_cards, kept_rows
 from networks.queries.checks import check_before, fits_of
 from networks.queries.snapshots import Snapshot, read_snapshot
-from networks.services.checking import (
+from networks.services.begun_checks import (
     begin_check,
     drop_check,
     move_back_from_checking,

@@ -17,7 +17,7 @@ from contacts.reaching import mail_link
 from contacts.views.answers import contact_of, leave, tell
 from contacts.views.picking import picked_people, picker_context
 from goals.models import Goal, Offer
-from networks.forms.research import AnswerForm, AskedForm, NamedRows, PeopleToAskForm, named_in, rows_of
+from networks.forms.research import AskedForm, InquiryForm, NamedRows, PeopleToAskForm, named_in, rows_of
 from networks.models import Inquiry
 from networks.queries.inquiries import is_picked, proposed_one
 from networks.queries.networks import known_names
@@ -116,7 +116,7 @@ def inquiry_answer(request: UserRequest, inquiry: UUID) -> HttpResponse:
     """Note what somebody said: which networks they are in, and why."""
     found = _inquiry_of(request, inquiry)
     initial = {"answered_on": found.answered_on} if found.answered_on else {}
-    form = AnswerForm(posted(request), today=timezone.localdate(), initial={**initial, "answer": found.answer})
+    form = InquiryForm(posted(request), today=timezone.localdate(), initial={**initial, "answer": found.answer})
     # What is stored is shown, but does not count as said: a second tab, empty at first, says it anew.
     stored = [] if request.method == "POST" else rows_of(found)
     rows = NamedRows(posted(request), initial=stored, prefix="named")
@@ -128,7 +128,7 @@ def inquiry_answer(request: UserRequest, inquiry: UUID) -> HttpResponse:
     return answer(request, ANSWER, context, part="sheet", status=422 if is_wrong else 200)
 
 
-def _note_answer(request: UserRequest, inquiry: Inquiry, form: AnswerForm, rows: Any) -> HttpResponse:
+def _note_answer(request: UserRequest, inquiry: Inquiry, form: InquiryForm, rows: Any) -> HttpResponse:
     made = services.answer_inquiry(
         inquiry=inquiry,
         on=form.cleaned_data["answered_on"],

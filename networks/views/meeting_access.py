@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from contacts.models import Contact
 from contacts.views.answers import leave
-from networks.forms.events import YEARS
+from networks.forms.days import YEARS
 from networks.models import Event
 from networks.queries.events import Meeting, meeting_on
 from netzwerk.core.requests import UserRequest

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext, override, pgettext
 from accounts.models import User
 from contacts.models import Closeness, Contact
 from goals.models import Goal, Role
-from networks.queries.inquiries import Found, Proposed
+from networks.queries.goal_field import Found
+from networks.queries.inquiries import Proposed
 
 # How a question can be addressed: German to a friend, German formally, English.
 MANNERS = {"du": "de", "sie": "de", "en": "en"}

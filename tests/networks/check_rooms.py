@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from goals.models import Goal, Offer
 from networks.models import Check, Network
-from networks.services.checking import begin_check
+from networks.services.begun_checks import begin_check
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
 

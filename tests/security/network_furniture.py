@@ -34,7 +34,7 @@ from networks.models import (
     StageMove,
     WantedPerson,
 )
-from networks.services.checking import begin_check
+from networks.services.begun_checks import begin_check
 from tests.factories import TODAY, make_check, make_event, make_network
 
 CRITERIA = ("members", "tone", "value", "giving")

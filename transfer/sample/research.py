@@ -11,7 +11,7 @@ from accounts.models import User
 from contacts.models import Contact
 from goals.models import Goal
 from networks.models import Inquiry, Look, LookingPlace, Mention, Network
-from networks.services.checking import begin_check
+from networks.services.begun_checks import begin_check
 from transfer.sample.texts import NOTHING, Text
 
 # Who was asked so many days ago, what they said so many days ago, and which network they named, and why.
