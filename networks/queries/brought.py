@@ -50,29 +50,38 @@ class Happened:
     def moments(self, since: date | None = None) -> MomentQuerySet:
         """Return moments there."""
         found = Moment.objects.for_user(self.user).present().filter(happened_on__lte=self.today)
-        return found.filter(_from("happened_on", since), pk__in=self._links(NetworkMoment).values("moment"))
+        return found.filter(_from("happened_on", since), pk__any_of=self._links(NetworkMoment).values("moment"))
 
     def people(self, since: date | None = None) -> ContactQuerySet:
         """Return the people who took part in moments there."""
-        took_part = Participation.objects.for_user(self.user).filter(moment__in=self.moments(since).values("pk"))
-        return Contact.objects.for_user(self.user).present().filter(pk__in=took_part.values("contact"))
+        took_part = self.took_part().filter(_from("moment__happened_on", since))
+        return Contact.objects.for_user(self.user).present().filter(pk__any_of=took_part.values("contact").distinct())
+
+    def took_part(self) -> QuerySet[Participation]:
+        """Return that people took part in moments there, whether or not they are in the bin."""
+        found: QuerySet[Participation] = Participation.objects.for_user(self.user)
+        return found.filter(
+            moment__network_moments__network=self.network,
+            moment__deleted_at=None,
+            moment__happened_on__lte=self.today,
+        )
 
     def exchanges(self, since: date | None = None) -> ExchangeQuerySet:
         """Return what was given, received, asked for and promised there, by when it came about (`came_on`)."""
-        found = self._exchanges().filter(pk__in=self._links(NetworkExchange).values("exchange"))
+        found = self._exchanges().filter(pk__any_of=self._links(NetworkExchange).values("exchange"))
         return found.filter(_from("came_on", since))
 
     def helped(self, since: date | None = None) -> ExchangeQuerySet:
         """Return what the user received from people there: members, who was met there, who gave it there."""
         members = NetworkMember.objects.for_user(self.user).filter(network=self.network)
-        there = Q(contact__in=members.values("contact")) | Q(contact__in=self.people().order_by().values("pk"))
+        there = Q(contact__in=members.values("contact")) | Q(contact__in=self.took_part().values("contact"))
         there |= Q(pk__in=self._links(NetworkExchange).values("exchange"))
         return self._exchanges().went(RECEIVED).filter(there, _from("came_on", since), contact__isnull=False)
 
     def helpful(self, since: date | None = None) -> ContactQuerySet:
         """Return the people there from whom the user received something."""
         givers = self.helped(since).order_by().values("contact")
-        return Contact.objects.for_user(self.user).present().filter(pk__in=givers)
+        return Contact.objects.for_user(self.user).present().filter(pk__any_of=givers.distinct())
 
     def _exchanges(self) -> ExchangeQuerySet:
         found = Exchange.objects.for_user(self.user).present().filter(not_in_bin(self.user, "contact"))
@@ -89,12 +98,10 @@ def count_brought(happened: Happened, spans: dict[str, date | None]) -> dict[str
     Four queries, for any number of spans.
     """
     links = NetworkMoment.objects.for_user(happened.user).filter(
-        network=happened.network, moment__in=happened.moments().values("pk")
+        network=happened.network, moment__deleted_at=None, moment__happened_on__lte=happened.today
     )
     counts: dict[str, int | None] = links.aggregate(**_spread(spans, _count_moments))
-    took_part = Participation.objects.for_user(happened.user).filter(
-        moment__in=happened.moments().values("pk"), contact__deleted_at=None
-    )
+    took_part = happened.took_part().filter(not_in_bin(happened.user, "contact"))
     counts |= took_part.aggregate(**_spread(spans, _count_people))
     counts |= happened.exchanges().aggregate(**_spread(spans, _count_exchanges))
     counts |= happened.helped().aggregate(**_spread(spans, _count_helpful))

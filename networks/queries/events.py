@@ -11,11 +11,12 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from networks.models import PAST_STAGES, Event, EventQuerySet, Network, Occurrence
+from contacts.queries.nameable import not_in_bin
+from networks.models import PAST_STAGES, Event, EventQuerySet, Network, Occurrence, WantedPerson
 from networks.rules.occurrences import Schedule, dates_back_from, dates_between, is_on
 from netzwerk.core.keyset import behind
 
@@ -140,9 +141,11 @@ def _events(owner: User, network: Network | None) -> EventQuerySet:
 
 def _noted(owner: User, network: Network | None = None) -> QuerySet[Occurrence]:
     """Return what was noted about dates, with who is wanted counted."""
-    rows = Occurrence.objects.for_user(owner).filter(event__in=_events(owner, network).order_by().values("pk"))
-    is_wanted = Q(wanted__declined_at=None, wanted__contact__deleted_at=None)
-    return rows.select_related("event__network").annotate(people=Count("wanted", filter=is_wanted))
+    rows = Occurrence.objects.for_user(owner).filter(event__pk__any_of=_events(owner, network).order_by().values("pk"))
+    wanted = WantedPerson.objects.for_user(owner).filter(not_in_bin(owner, "contact"), declined_at=None)
+    # Counted for each row that is shown, by an index: joined instead, all of them are counted before the first is.
+    counted = wanted.filter(occurrence=OuterRef("pk")).order_by().values("occurrence").values(people=Count("pk"))
+    return rows.select_related("event__network").annotate(people=Coalesce(Subquery(counted), 0))
 
 
 def _noted_up_to(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, ContactQuerySet
+from contacts.queries.nameable import not_in_bin
 from networks.models import Network, NetworkMember
 from netzwerk.core.keyset import behind
 from netzwerk.core.owned import OwnedQuerySet
@@ -24,7 +25,7 @@ class MemberCounts:
 
 def count_members(user: User, network: Network) -> MemberCounts:
     """Count those who are not in the bin; one query."""
-    found = _members(user).filter(network=network)
+    found = NetworkMember.objects.for_user(user).filter(not_in_bin(user, "contact"), network=network)
     return MemberCounts(**found.aggregate(total=Count("pk"), wished=Count("pk", filter=Q(is_wished=True))))
 
 
@@ -33,13 +34,20 @@ def members_of(user: User, network: Network, *, after: UUID | None = None, limit
 
     Those behind the one with the id `after`, when there is such a member; a fixed number of queries.
     """
-    found = _members(user).filter(network=network)
-    start = found.select_related("contact").filter(pk=after).first() if after else None
+    members = NetworkMember.objects.for_user(user).filter(network=network)
+    people = _people(user, members)
+    start = members.select_related("contact").filter(pk=after, contact__deleted_at=None).first() if after else None
     if start:
-        is_behind = behind(("contact__folded_name", start.contact.folded_name), ("id", start.pk))
+        is_behind = behind(("folded_name", start.contact.folded_name), ("id", start.contact_id))
         alike = Q(is_behind, is_wished=start.is_wished)
-        found = found.filter(alike | Q(is_wished=False) if start.is_wished else alike)
-    return list(_with_contacts(user, found.order_by("-is_wished", "contact__folded_name", "id"))[:limit])
+        people = people.filter(alike | Q(is_wished=False) if start.is_wished else alike)
+    shown = list(people[:limit])
+    found = {member.contact_id: member for member in members.filter(contact__in=[person.pk for person in shown])}
+    # Somebody may have been removed in between.
+    there = [person for person in shown if person.pk in found]
+    for person in there:
+        found[person.pk].contact = person
+    return [found[person.pk] for person in there]
 
 
 def member_rows_of(user: User, contact: Contact) -> list[NetworkMember]:
@@ -48,10 +56,11 @@ def member_rows_of(user: User, contact: Contact) -> list[NetworkMember]:
     return list(found.select_related("network").defer("network__note").order_by("network__folded_name", "id"))
 
 
-def _members(user: User) -> OwnedQuerySet[NetworkMember]:
-    return NetworkMember.objects.for_user(user).filter(contact__deleted_at=None)
-
-
-def _with_contacts(user: User, members: OwnedQuerySet[NetworkMember]) -> OwnedQuerySet[NetworkMember]:
-    people = Contact.objects.for_user(user).defer("note").with_positions()
-    return members.prefetch_related(Prefetch("contact", queryset=people))
+def _people(user: User, members: OwnedQuerySet[NetworkMember]) -> ContactQuerySet:
+    # Asked by the ids of the members: joined instead, each member is looked for among all people without statistics.
+    wished = Q(pk__in=members.filter(is_wished=True).values("contact"))
+    people = Contact.objects.for_user(user).present().filter(pk__any_of=members.values("contact"))
+    ordered = people.annotate(is_wished=ExpressionWrapper(wished, BooleanField())).order_by(
+        "-is_wished", "folded_name", "id"
+    )
+    return ordered.defer("note").with_positions()

@@ -43,9 +43,9 @@ def wanted_at(owner: User, meeting: Meeting) -> list[WantedPerson]:
     """Return whom the user wants to meet there, by name, with their positions; three queries at most."""
     if meeting.occurrence is None:
         return []
-    wanted = list(WantedPerson.objects.for_user(owner).present().filter(occurrence=meeting.occurrence))
-    people = Contact.objects.for_user(owner).filter(pk__in=[row.contact_id for row in wanted]).with_positions()
-    found = {contact.pk: contact for contact in people.defer("note")}
+    wanted = list(WantedPerson.objects.for_user(owner).filter(occurrence=meeting.occurrence, declined_at=None))
+    people = Contact.objects.for_user(owner).present().filter(pk__in=[row.contact_id for row in wanted])
+    found = {contact.pk: contact for contact in people.defer("note").with_positions()}
     there = [row for row in wanted if row.contact_id in found]
     for row in there:
         row.contact = found[row.contact_id]
@@ -56,7 +56,7 @@ def candidates_for(owner: User, meeting: Meeting) -> list[Contact]:
     """Return whom the user may have met there: those who are wanted, then members by name; five queries at most."""
     wanted = [row.contact for row in wanted_at(owner, meeting)]
     members = NetworkMember.objects.for_user(owner).filter(network=meeting.event.network_id)
-    people = Contact.objects.for_user(owner).active().filter(pk__in=members.values("contact_id"))
+    people = Contact.objects.for_user(owner).active().filter(pk__any_of=members.values("contact_id"))
     others = people.exclude(pk__in=[contact.pk for contact in wanted]).defer("note").with_positions().by_name()
     return [*wanted, *others[:MOST_CANDIDATES]]
 

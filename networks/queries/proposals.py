@@ -35,8 +35,8 @@ def proposals_for(owner: User, meeting: Meeting, *, today: date, limit: int) -> 
     """
     members = _members(owner, meeting, today)
     people = Contact.objects.for_user(owner).suggestible(on=today).exclude(pk__in=_settled(owner, meeting))
-    wished = people.filter(pk__in=members.filter(is_wished=True).values("contact_id"))
-    present = people.filter(pk__in=members.values("contact_id"))
+    wished = people.filter(pk__any_of=members.filter(is_wished=True).values("contact_id"))
+    present = people.filter(pk__any_of=members.values("contact_id"))
     lost = present.silent_since(quiet_before(today)).order_by("last_moment_on", "folded_name", "pk")
     found = chain(
         (Proposal(contact) for contact in _few(wished.by_name(), limit)),
