@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from contacts.wording import day_words
 from goals.summaries import Answer, Section
 from networks.forms.answers import AnswerForm
 from networks.models import Check
@@ -25,7 +25,7 @@ def answer_section(*, step: str, label: str, url: str, form: AnswerForm) -> Sect
         (_("Answer"), [level_words(form.criterion, given.level)]),
         (_("In a few words"), [given.text]),
         (_("How you can tell"), [given.evidence]),
-        (str(form.fields["evidence_on"].label), [day_words(given.evidence_on)]),
+        (str(form.fields["evidence_on"].label), [_day(given.evidence_on)]),
         (_("People to note"), [*map(str, data.get("contacts", ())), *data.get("newcomers", ())]),
         (_("Offers"), [str(offer) for offer in data.get("offers", ())]),
         (_("New ideas"), list(data.get("ideas", ()))),
@@ -41,14 +41,13 @@ def verdict_section(*, step: str, label: str, url: str, form: forms.Form) -> Sec
     told = [
         (_("Verdict"), [str(Check.Verdict(data["verdict"]).label)]),
         (_("Reason"), [data["reason"]]),
-        (_("Look at it again"), [day_words(data["review_on"])]),
+        (_("Look at it again"), [_day(data["review_on"])]),
     ]
     return Section(step=step, label=label, url=url, answers=_answers(told), is_in_order=True)
 
 
-def day_words(day: date | None) -> str:
-    """Return a day in the reader's language; nothing where there is none."""
-    return date_format(day, "DATE_FORMAT") if day else ""
+def _day(day: date | None) -> str:
+    return day_words(day) if day else ""
 
 
 def _answers(told: list[tuple[str, list[Any]]]) -> list[Answer]:

@@ -47,7 +47,7 @@ def sentence_words(item: AgendaItem, on: date) -> str:
     return _meeting_words(item, subject, on)
 
 
-def day_words(day: date, on: date) -> str:
+def on_day_words(day: date, on: date) -> str:
     """Return a day as one says it: today, tomorrow, on Thursday, on 3 April 2026."""
     if day == on:
         return _("today")
@@ -85,7 +85,7 @@ def _verdict_words(check: Check) -> str:
 
 
 def _meeting_words(item: AgendaItem, meeting: Meeting, on: date) -> str:
-    words = {"network": meeting.event.network.name, "day": day_words(meeting.on, on)}
+    words = {"network": meeting.event.network.name, "day": on_day_words(meeting.on, on)}
     if item.kind == Kind.SETTLE:
         return _("%(network)s, %(day)s. Whom did you meet?") % words
     words["names"] = _some(item.names)
