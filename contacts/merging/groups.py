@@ -57,9 +57,12 @@ def usual_choice(group: FieldGroup[T], survivor: T, absorbed: T) -> Choice:
 
 
 def chosen_values(group: FieldGroup[T], survivor: T, absorbed: T, choice: str) -> Values:
-    """Return what the survivor has afterwards; what cannot be joined stays the survivor's."""
+    """Return what the survivor has afterwards; what cannot be joined stays the survivor's, or is what one knows."""
     if choice == Choice.BOTH and group.join:
-        return group.join(survivor, absorbed)
+        here, there = group.words(survivor), group.words(absorbed)
+        if here and there:
+            return group.join(survivor, absorbed)
+        choice = Choice.ABSORBED if there else Choice.SURVIVOR
     return group.values(absorbed if choice == Choice.ABSORBED else survivor)
 
 

@@ -33,6 +33,9 @@ from contacts.rules.ties import INTRODUCED, Stand, kept
 from netzwerk.core.belonging import Belonging, Columns
 from netzwerk.core.folding import fold
 
+# How choices are called of a field of the user's own: this and the id of the field.
+OWN_FIELD = "custom-"
+
 
 def _folded(*columns: str) -> Callable[[Columns], Hashable]:
     return partial(_fold_all, columns)
@@ -63,6 +66,14 @@ def _arrange_pair(row: Columns) -> Columns:
         return row
     pair = pair_of(row["first_id"], row["second_id"])
     return {**row, "first_id": pair.first, "second_id": pair.second}
+
+
+def _choice_of_value(row: Columns) -> str:
+    return f"{OWN_FIELD}{row['field_id']}"
+
+
+def _other_value(_kept: Columns, other: Columns) -> Columns:
+    return {name: other[name] for name in _VALUE}
 
 
 def _moments(count: int) -> str:
@@ -114,6 +125,7 @@ def _topics(count: int) -> str:
 
 
 _OF_CONTACT = ("contact",)
+_VALUE = ("text", "number", "day")
 _SPAN = ("role", "organisation_id", "started_on", "ended_on", "has_ended")
 
 BELONGINGS: tuple[Belonging, ...] = (
@@ -171,7 +183,7 @@ BELONGINGS: tuple[Belonging, ...] = (
     ),
     Belonging(model=Tagging, fields=_OF_CONTACT, words=_tags),
     # Of a field that both have, the value is chosen in the preview.
-    Belonging(model=CustomValue, fields=_OF_CONTACT),
+    Belonging(model=CustomValue, fields=_OF_CONTACT, reads=_VALUE, combine=_other_value, asks=_choice_of_value),
     Belonging(model=DeclinedPair, fields=("first", "second"), reads=("about",), arrange=_arrange_pair),
     # Looked for or written anew, and records of what was done to one of the two.
     Belonging(model=DuplicatePair, fields=("first", "second"), is_moved=False),

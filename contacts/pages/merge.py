@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from contacts.merging.fields import GROUPS
 from contacts.merging.groups import Choice, FieldGroup, T, usual_choice
+from contacts.merging.rows import OWN_FIELD
 from contacts.models import Contact, CustomField, CustomValue
 from contacts.rules.states import State
-from contacts.services.merged_values import PREFIX
 from contacts.services.moving import moving_belongings, rows_of
 from contacts.wording import day_words, position_words
 from contacts.words.custom_values import value_words
@@ -151,5 +151,5 @@ def _custom_rows(user: User, survivor: Contact, absorbed: Contact) -> list[Row]:
         here, there = values.get((survivor.pk, pk)), values.get((absorbed.pk, pk))
         if here is not None and there is not None and here != there:
             options = [Option(Choice.SURVIVOR, here, True), Option(Choice.ABSORBED, there, False)]
-            rows.append(Row(f"{PREFIX}{pk}", custom.label, options))
+            rows.append(Row(f"{OWN_FIELD}{pk}", custom.label, options))
     return rows

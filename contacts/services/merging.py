@@ -14,7 +14,6 @@ from contacts.models import Contact, Merge
 from contacts.services.combined_rows import combine_rows
 from contacts.services.indexing import reindex_contacts
 from contacts.services.making_one import Mergeable, NotMergeableError, choose_fields, lock_two, move_all
-from contacts.services.merged_values import choose_custom_values
 from contacts.services.moments import recompute_last_moments
 from contacts.services.moving import moving_belongings
 from contacts.services.purging import schedule_purge
@@ -42,16 +41,15 @@ def merge_contacts(
     if survivor.deleted_at or absorbed.deleted_at:
         raise NotMergeableError("in the bin")
     before, after = choose_fields(PEOPLE, survivor, absorbed, choices)
-    custom_before, custom_after = choose_custom_values(survivor=survivor, absorbed=absorbed, choices=choices)
     rows_before, rows_after = combine_rows(
-        owner=owner, belongings=moving_belongings(), survivor=survivor.pk, absorbed=absorbed.pk
+        owner=owner, belongings=moving_belongings(), survivor=survivor.pk, absorbed=absorbed.pk, choices=choices
     )
     merge = Merge.objects.create(
         owner=owner,
         survivor=survivor,
         absorbed=absorbed,
-        before={**before, **custom_before, **rows_before},
-        after={**after, **custom_after, **rows_after},
+        before={**before, **rows_before},
+        after={**after, **rows_after},
         moved=move_all(PEOPLE, owner, absorbed.pk, survivor.pk),
         created_at=now,
     )

@@ -18,14 +18,14 @@ Moved = dict[str, dict[str, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Which rows of a model may move: by id, because they say the same as one that has just gone, or name somebody."""
+    """Which rows of a model may move: by id, because they name somebody, or by what they say in their new place."""
 
     ids: Collection[UUID] = ()
     keys: Collection[Hashable] = ()
     naming: UUID | None = None
 
     def has(self, row: Columns, keys: set[Hashable]) -> bool:
-        """Return whether a row with these keys is one of them."""
+        """Return whether a row is one of them that has these keys in its new place."""
         is_named = self.naming is not None and self.naming in row.values()
         return is_named or row["id"] in self.ids or not keys.isdisjoint(self.keys)
 
@@ -35,7 +35,7 @@ class MovedRows:
     """What moved of one model, what each row said in its old place, and all that might have moved."""
 
     orders: dict[UUID, int | None] = field(default_factory=dict)
-    old_keys: set[Hashable] = field(default_factory=set)
+    rows: list[Columns] = field(default_factory=list)
     met: set[UUID] = field(default_factory=set)
 
 
@@ -72,21 +72,20 @@ def move_rows(
         return MovedRows()
     theirs = rows_of(owner, belonging, target).values(*columns_of(belonging))
     is_way_back = orders is not None
-    taken = {key for row in theirs for key in _keys(belonging, row)}
+    taken = {key for row in theirs for key in keys_of(belonging, row)}
     moved = MovedRows()
     changed: list[Columns] = []
     for row in found:
-        old_keys = set(_keys(belonging, row))
-        if pick is not None and not pick.has(row, old_keys):
+        new = pointed(belonging, row, source, target)
+        keys = set(unique_keys(belonging, new) if is_way_back else keys_of(belonging, new))
+        if pick is not None and not pick.has(row, keys):
             continue
         moved.met.add(row["id"])
-        new = pointed(belonging, row, source, target)
-        keys = set(unique_keys(belonging, new) if is_way_back else _keys(belonging, new))
         if _is_on_itself(belonging, new) or not keys.isdisjoint(taken):
             continue
         taken |= keys
         moved.orders[row["id"]] = row[belonging.order] if belonging.order else None
-        moved.old_keys |= old_keys
+        moved.rows.append(row)
         changed.append(new)
     _write(owner, belonging, changed, target, orders)
     return moved
@@ -120,6 +119,11 @@ def _attribute(belonging: Belonging, name: str) -> str:
     return str(belonging.model._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
+def link_of(belonging: Belonging) -> str:
+    """Return the first column that names somebody."""
+    return _attribute(belonging, belonging.fields[0])
+
+
 def unique_keys(belonging: Belonging, row: Columns) -> Iterator[Hashable]:
     """Yield what no other row of the owner may say."""
     for rule, is_partial in _rules(belonging):
@@ -128,7 +132,8 @@ def unique_keys(belonging: Belonging, row: Columns) -> Iterator[Hashable]:
             yield rule, tuple(row[name] for name in rule)
 
 
-def _keys(belonging: Belonging, row: Columns) -> Iterator[Hashable]:
+def keys_of(belonging: Belonging, row: Columns) -> Iterator[Hashable]:
+    """Yield what no other row of the owner may say, and what none of the same person needs to say again."""
     yield from unique_keys(belonging, row)
     if belonging.same and (same := belonging.same(row)) is not None:
         yield "same", same

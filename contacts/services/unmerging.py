@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
 
-from contacts.models import Contact, Merge
-from contacts.services.merged_values import put_custom_values_back
+from contacts.models import Merge
 from contacts.services.merging import PEOPLE, bring_in_line
-from contacts.services.taking_apart import TooLateToUndoError, correct_later_merge, take_apart
+from contacts.services.taking_apart import TooLateToUndoError, take_apart
 
 __all__ = ["TooLateToUndoError", "Undone", "undo_merge"]
 
@@ -32,14 +30,8 @@ def undo_merge(*, merge: Merge, now: datetime, today: date) -> Undone:
     where it is. Done twice, it is done once. Raises `TooLateToUndoError`.
     """
     owner = merge.owner
-    apart = take_apart(PEOPLE, owner=owner, merge_id=merge.pk, now=now, also=_put_custom_values_back)
+    apart = take_apart(PEOPLE, owner=owner, merge_id=merge.pk, now=now)
     if apart.returned:
         concerned = [apart.returned.pk, *(holder.pk for holder in apart.holders)]
         bring_in_line(owner=owner, contact_ids=concerned, today=today)
     return Undone(apart.merge, apart.edited)
-
-
-def _put_custom_values_back(holders: Collection[Contact], merge: Merge) -> list[str]:
-    """Undo the choices in fields of the user's own; return the fields that were edited since."""
-    differing = put_custom_values_back(holders=holders, before=merge.before, after=merge.after)
-    return [key for key in differing if not correct_later_merge(merge, key, holders)]

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.merging.fields import GROUP_BY_KEY
+from contacts.merging.rows import OWN_FIELD
 from contacts.models import Contact, DuplicatePair, Merge
 from contacts.pages.merge import preferred_survivor, preview_of, side_of
 from contacts.queries import people_named
 from contacts.queries.duplicates import alike, entries_of
 from contacts.rules.likeness import likeness_of
 from contacts.rules.undoing import KEPT_FOR
-from contacts.services.merged_values import PREFIX
 from contacts.services.merging import NotMergeableError, merge_contacts
 from contacts.services.unmerging import TooLateToUndoError, undo_merge
 from contacts.views.answers import contact_of, leave, tell, undo_address
@@ -154,7 +154,7 @@ def _sides(request: UserRequest, data: QueryDict, one: Contact, other: Contact) 
 
 
 def _choices(data: QueryDict) -> dict[str, str]:
-    return {key: data.get(key, "") for key in data if key in GROUP_BY_KEY or key.startswith(PREFIX)}
+    return {key: data.get(key, "") for key in data if key in GROUP_BY_KEY or key.startswith(OWN_FIELD)}
 
 
 def _preview(request: UserRequest, survivor: Contact, absorbed: Contact) -> dict[str, Any]:

@@ -32,9 +32,11 @@ class Belonging:
     same: Callable[[Columns], Hashable] | None = None
     # Bring a row into the form in which its services keep it, once it names somebody else.
     arrange: Callable[[Columns], Columns] | None = None
-    # Where both have a row by a unique rule: the columns that the survivor's says from then on (plain JSON values, of
-    # those in `reads`), from its own and the one that stays behind. Undoing the merge takes that back.
+    # Where both have a row by a unique rule: the columns that the survivor's says from then on (of those in `reads`),
+    # from its own and the one that stays behind. Undoing the merge takes that back.
     combine: Callable[[Columns, Columns], Columns] | None = None
+    # Where the user is asked whether the survivor's row says that: the key of the choice.
+    asks: Callable[[Columns], str] | None = None
     # The column that numbers the rows of one person; those that come along go behind the others.
     order: str = ""
     # For which rows a unique rule of some rows only holds; where nothing is said, it counts for all.
