@@ -16,7 +16,7 @@ from networks.queries.events import coming_meetings
 from networks.queries.fits import NetworkFit, fits_for
 from networks.queries.memberships import cancellation_of
 from networks.words.money import fee_words
-from networks.words.stages import empty_words, kind_words, meets_words, notice_words, since_words
+from networks.words.stages import empty_words, kind_words, meets_words, notice_words, stage_since_words
 
 # What is over is folded away, unless it is just a few.
 FEW = 3
@@ -69,8 +69,13 @@ def board_columns(owner: User, goal: Goal | None, today: date) -> list[Column]:
     """Return all stages in their order with their cards; a fixed number of queries."""
     networks, counts = networks_on_board(owner), count_by_stage(owner)
     fits = {each.network.pk: each for each in fits_for(owner, goal, networks)} if goal and networks else {}
-    ahead = _ahead(owner, today) if networks else {}
-    cards = [_card(network, fits.get(network.pk), ahead.get(network.pk, []), today) for network in networks]
+    current = Membership.objects.for_user(owner).current() if networks else ()
+    memberships = {each.network_id: each for each in current}
+    ahead = _ahead(owner, memberships.values(), today) if networks else {}
+    cards = [
+        _card(network, fits.get(network.pk), memberships.get(network.pk), ahead.get(network.pk, []), today)
+        for network in networks
+    ]
     return [_column(stage, cards, counts.get(stage, 0)) for stage in Stage]
 
 
@@ -79,26 +84,28 @@ def _column(stage: Stage, cards: Iterable[Card], count: int) -> Column:
     return Column(stage, STAGE_ICONS[stage], empty_words(stage), there, count)
 
 
-def _ahead(owner: User, today: date) -> dict[UUID, list[str]]:
-    """Return what comes soon, by network; three queries."""
+def _ahead(owner: User, memberships: Iterable[Membership], today: date) -> dict[UUID, list[str]]:
+    """Return what comes soon, by network; two queries."""
     ahead: dict[UUID, list[str]] = {}
     for meeting in coming_meetings(owner, today, today + LOOK_AHEAD):
         if meeting.event.network_id not in ahead:
             ahead[meeting.event.network_id] = [meets_words(meeting.on, today)]
-    for membership in Membership.objects.for_user(owner).current():
+    for membership in memberships:
         chance = cancellation_of(membership, today)
         if chance and chance.give_notice_by <= today + LOOK_AHEAD:
             ahead.setdefault(membership.network_id, []).append(notice_words(chance.give_notice_by, today))
     return ahead
 
 
-def _card(network: Network, fit: NetworkFit | None, ahead: list[str], today: date) -> Card:
+def _card(
+    network: Network, fit: NetworkFit | None, membership: Membership | None, ahead: list[str], today: date
+) -> Card:
     return Card(
         network=network,
         detail=kind_words(network),
         extra=_extra(network),
         ahead=ahead if network.is_active else [],
-        since=since_words(network.staged_on, today),
+        since=stage_since_words(network, membership, today),
         fit=fit if fit and fit.fit.score is not None and not network.is_past else None,
     )
 

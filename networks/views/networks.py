@@ -16,11 +16,12 @@ from networks.labels import STAGE_ICONS
 from networks.models import Network
 from networks.pages.facts import documents_of, facts_shown, safe_address
 from networks.queries.inquiries import heard_of
+from networks.queries.memberships import membership_of
 from networks.services.networks import delete_network, restore_network
 from networks.views.access import network_of, network_or_survivor
 from networks.views.sections import ASIDE, MAIN, shown_sections
 from networks.views.undoing import undo_address
-from networks.words.stages import kind_words, since_words
+from networks.words.stages import kind_words, stage_since_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
@@ -39,7 +40,7 @@ def network_detail(request: UserRequest, network: UUID) -> HttpResponse:
         "today": today,
         "stage_icon": STAGE_ICONS[found.stage],
         "kind": kind_words(found),
-        "since": since_words(found.staged_on, today),
+        "since": stage_since_words(found, membership_of(request.user, found), today),
         "facts": facts_shown(found),
         "link": link_name(found.url),
         "address": safe_address(found.url),

@@ -8,8 +8,9 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from contacts.rules.partial_dates import Precision
 from contacts.wording import day_words, dotted
-from networks.models import Network, Stage
+from networks.models import Membership, Network, Stage
 
 SHOWN_NAMES = 3
 
@@ -36,6 +37,15 @@ def standing_words(network: Network, since_year: int | None) -> str:
 def since_words(day: date, today: date) -> str:
     """Return since when a network is in its stage; the year is said when it is another one."""
     return _("since today") if day == today else _("since %(date)s") % {"date": _near_words(day, today)}
+
+
+def stage_since_words(network: Network, membership: Membership | None, today: date) -> str:
+    """Return since when a network is in its stage: a member is one since the day that the membership names."""
+    if network.stage != Stage.MEMBER or membership is None or membership.since_on is None:
+        return since_words(network.staged_on, today)
+    if membership.since_precision == Precision.DAY:
+        return since_words(membership.since_on, today)
+    return _("since %(date)s") % {"date": day_words(membership.since_on, membership.since_precision)}
 
 
 def meets_words(day: date, today: date) -> str:

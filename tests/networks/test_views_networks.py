@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from networks.services.details import NetworkDetails
 from networks.services.networks import create_network
 from networks.services.stages import move_network
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_event, make_goal, make_network
+from tests.factories import TODAY, make_contact, make_event, make_goal, make_membership, make_network
 from tests.toasts import undo_of
 
 pytestmark = pytest.mark.usefixtures("on_today")
@@ -65,6 +65,15 @@ def test_a_page_of_a_name_alone_offers_to_say_more(alice: User, alice_client: Cl
 
     assert "Only the name so far." in page
     assert reverse("networks:network-edit", args=[network.pk]) in page
+
+
+def test_a_member_is_one_since_the_day_of_the_membership(alice: User, alice_client: Client) -> None:
+    network = make_network(alice, "Women in Publishing", stage="member")
+    make_membership(network, since_on=date(2024, 1, 1), since_precision="year")
+
+    for page in (alice_client.get(page_url(network)).text, alice_client.get("/networks/").text):
+        assert "since 2024" in page
+        assert "since today" not in page
 
 
 def test_the_page_tells_why_others_are_in_it(alice: User, alice_client: Client) -> None:
