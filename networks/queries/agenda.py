@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from accounts.models import User
+from contacts.queries.nameable import nameable
 from networks.models import Check, LookingPlace, Membership, WantedPerson
 from networks.queries.checks import verdicts_due
 from networks.queries.events import Meeting, coming_meetings, meetings_to_settle
@@ -104,7 +105,8 @@ def _meetings(owner: User, on: date, until: date) -> Iterator[AgendaItem]:
     for meeting in meetings:
         wanted = tuple(names[meeting.occurrence.pk]) if meeting.occurrence else ()
         told = (meeting.on - timedelta(days=MEETING_AHEAD),)
-        yield AgendaItem(Kind.MEETING, meeting.on, told, meeting, wanted)
+        if wanted:
+            yield AgendaItem(Kind.MEETING, meeting.on, told, meeting, wanted)
 
 
 def _to_settle(owner: User, on: date) -> Iterator[AgendaItem]:
@@ -115,7 +117,7 @@ def _to_settle(owner: User, on: date) -> Iterator[AgendaItem]:
 def _wanted_names(owner: User, occurrences: Sequence[UUID]) -> dict[UUID, list[str]]:
     wanted = WantedPerson.objects.for_user(owner).filter(occurrence__in=occurrences, declined_at=None)
     found: dict[UUID, list[str]] = defaultdict(list)
-    people = wanted.filter(contact__deleted_at=None).order_by("contact__folded_name", "pk")
+    people = wanted.filter(nameable(owner, "contact")).order_by("contact__folded_name", "pk")
     for occurrence_id, name in people.values_list("occurrence_id", "contact__name"):
         found[occurrence_id].append(name)
     return found

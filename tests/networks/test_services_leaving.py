@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.models import User
@@ -22,6 +23,8 @@ from networks.services.leaving import (
     leave_membership,
 )
 from networks.services.memberships import MembershipDetails, begin_membership, change_membership, settle_notice
+from networks.services.merging import merge_networks
+from networks.services.networks import delete_network, restore_network
 from networks.services.stages import move_network
 from networks.tasks import run_end_of_membership
 from netzwerk.core.models import Job
@@ -171,3 +174,60 @@ def test_a_strangers_job_finds_nothing(membership: Membership, charlie: User) ->
 
     with acting_as(membership.owner):
         assert stage_of(membership.network)[0] == "member"
+
+
+def test_whoever_travels_westward_is_moved_when_the_day_is_over_there(network: Network, membership: Membership) -> None:
+    owner = network.owner
+    leave_membership(membership=membership, left_on=LAST_DAY, reason="", today=TODAY)
+    owner.time_zone = "America/Los_Angeles"
+    owner.save(update_fields=["time_zone"])
+
+    with time_machine.travel(datetime(2027, 1, 1, 1, tzinfo=ZoneInfo("Europe/Berlin")), tick=False):
+        run_end_of_membership(running_job(owner, membership))
+
+    assert stage_of(network)[0] == "member"
+    assert Job.objects.get(state="waiting", run_at=datetime(2027, 1, 1, tzinfo=owner.zone)).object_id == membership.pk
+
+
+def test_a_network_that_lies_in_the_bin_on_the_day_comes_back_as_left(network: Network, membership: Membership) -> None:
+    Membership.objects.for_user(network.owner).update(left_on=date(2024, 3, 1))
+    delete_network(network=network, now=timezone.now())
+
+    run_end_of_membership(running_job(network.owner, membership))
+    restore_network(network=network)
+
+    assert stage_of(network) == ("left", date(2024, 3, 1))
+
+
+def test_where_another_membership_goes_on_the_network_stays(network: Network, membership: Membership) -> None:
+    old = Membership.objects.create(
+        owner=network.owner, network=network, since_on=date(2020, 1, 1), left_on=date(2024, 3, 1)
+    )
+
+    run_end_of_membership(running_job(network.owner, old))
+
+    assert stage_of(network)[0] == "member"
+    membership.refresh_from_db(from_queryset=Membership.objects.for_user(network.owner))
+    assert membership.left_on is None
+
+
+def test_after_two_networks_became_one_its_job_moves_the_one_that_stayed(
+    network: Network, membership: Membership
+) -> None:
+    survivor = make_network(network.owner, "Choir", stage="trying", staged_on=date(2024, 1, 1))
+    leave_membership(membership=membership, left_on=LAST_DAY, reason="", today=TODAY)
+    merge_networks(survivor=survivor, absorbed=network, choices={}, now=timezone.now())
+
+    with time_machine.travel(datetime(2027, 1, 1, 1, tzinfo=ZoneInfo("Europe/Berlin")), tick=False):
+        run_end_of_membership(running_job(network.owner, membership))
+
+    assert stage_of(survivor)[0] == "left"
+
+
+def test_the_job_of_an_account_that_is_gone_does_nothing(membership: Membership) -> None:
+    job = running_job(membership.owner, membership)
+    job.owner = None
+
+    run_end_of_membership(job)
+
+    assert stage_of(membership.network)[0] == "member"

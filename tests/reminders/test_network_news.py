@@ -13,13 +13,14 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from networks.models import LookingPlace
+from networks.services.wanted import want_people
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from reminders.mails import compose_digest
 from reminders.models import Digest
 from reminders.services import network_news, order_digest, propose_people
-from tests.factories import TODAY, make_goal
+from tests.factories import TODAY, make_check, make_contact, make_event, make_goal, make_membership, make_network
 from tests.reminders.people import make_fresh, make_overdue
 from tests.reminders.test_mails import Links, html_of
 
@@ -185,3 +186,44 @@ def test_news_alone_are_worth_a_mail(alice: User, mailoutbox: list[EmailMultiAlt
     run_job(str(job.pk))
 
     assert [mail.subject for mail in mailoutbox] == ["Your networks: Börsenblatt"]
+
+
+def test_no_name_of_a_network_writes_a_header_or_a_tag(as_alice: User) -> None:
+    name = "Choir\r\nBcc: eve@example.org\u2028<script>alert(1)</script>"
+    make_check(make_network(as_alice, name), make_goal(as_alice), review_on=TODAY)
+
+    mail = compose(as_alice)
+    message = mail.message()
+
+    assert mail.subject.startswith("Your networks: Choir Bcc: eve@example.org")
+    assert message["Bcc"] is None
+    assert len(str(message["Subject"]).splitlines()) == 1
+    assert "<script>" not in html_of(mail)
+    assert "&lt;script&gt;" in html_of(mail)
+    assert all(link.startswith((settings.BASE_URL, "mailto:")) for link in Links(html_of(mail)).found)
+
+
+def test_nothing_of_a_strangers_and_nothing_of_the_bin_is_in_the_mail(as_alice: User, charlie: User) -> None:
+    for owner, fields in ((charlie, {}), (as_alice, {"deleted_at": timezone.now()})):
+        network = make_network(owner, "Guild", stage="member", **fields)
+        make_membership(network, since_on=TODAY - timedelta(days=400))
+        make_check(network, make_goal(owner), review_on=TODAY)
+    make_overdue(as_alice)
+
+    mail = compose(as_alice)
+
+    assert "Guild" not in mail.body + html_of(mail) + mail.subject
+
+
+@pytest.mark.parametrize("gone", [{"deleted_at": MONDAY_8}, {"archived_at": MONDAY_8}, {"ended_in_conflict": True}])
+def test_whoever_may_not_be_named_is_not_named_among_those_who_are_wanted(
+    as_alice: User, gone: dict[str, object]
+) -> None:
+    event, contact = make_event(make_network(as_alice)), make_contact(as_alice, "Xaver", **gone)
+    with acting_as(as_alice):
+        want_people(event=event, planned_on=TODAY, contacts=[contact], names=[], why="", today=TODAY)
+        assert told(as_alice) == []
+        want_people(event=event, planned_on=TODAY, contacts=[make_contact(as_alice)], names=[], why="", today=TODAY)
+        [line] = network_news(user=as_alice, on=TODAY)
+    assert "Xaver" not in line.sentence
+    assert "Miriam Kessler" in line.sentence
