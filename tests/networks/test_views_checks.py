@@ -77,6 +77,17 @@ def test_the_page_offers_the_stage_that_the_verdict_asks_for(
     assert re.findall(r'<input type="hidden" name="stage" value="(\w+)">', page) == ([ahead] if ahead else [])
 
 
+def test_a_goal_without_an_ideal_network_asks_for_one(alice: User, alice_client: Client) -> None:
+    goal, page = make_goal(alice), reverse("networks:network-detail", args=[make_network(alice).pk])
+    wizard = f'href="/goals/{goal.pk}/wizard/?step=network"'
+    assert wizard in alice_client.get(page).text
+
+    with acting_as(alice):
+        IdealNetwork.objects.create(owner=alice, goal=goal, reach="regional")
+
+    assert wizard not in alice_client.get(page).text
+
+
 def test_a_second_check_says_what_changed(alice: User, alice_client: Client) -> None:
     network, goal = make_network(alice), make_goal(alice)
     first, second = two_checks(
