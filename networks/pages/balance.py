@@ -136,12 +136,10 @@ def _budget_words(balance: Balance, over: Decimal) -> str:
     }
     if not over:
         return _("Of %(budget)s a year, %(sum)s are spoken for. %(left)s are left.") % said
-    dearest = _dearest(balance, budget.currency)
-    most = {"network": dearest.network.name, "amount": money_words(dearest.cost or Decimal(0), budget.currency)}
+    paid = [row for row in balance.rows if row.membership and row.network.fee_currency == budget.currency and row.cost]
     first = _("Together they cost %(sum)s a year, %(over)s more than you set aside (%(budget)s).") % said
+    if len(paid) < 2:
+        return first
+    dearest = max(paid, key=lambda row: row.cost or Decimal(0))
+    most = {"network": dearest.network.name, "amount": money_words(dearest.cost or Decimal(0), budget.currency)}
     return first + " " + _("The largest share is %(network)s with %(amount)s.") % most
-
-
-def _dearest(balance: Balance, currency: str) -> NetworkBalance:
-    paid = [row for row in balance.rows if row.membership and row.network.fee_currency == currency]
-    return max(paid, key=lambda row: row.cost or Decimal(0))

@@ -106,6 +106,16 @@ def test_costs_stand_against_the_budget_and_currencies_beside_each_other(alice: 
     assert "€120 are left" in alice_client.get(PAGE).context["page"].budget_words
 
 
+def test_one_network_alone_is_not_called_the_dearest(alice: User, alice_client: Client) -> None:
+    joined(alice, "Publishers", fee_amount=400)
+    alice_client.post(PAGE, {"amount": "150", "currency": "EUR"})
+
+    words = alice_client.get(PAGE).context["page"].budget_words
+
+    assert "€250 more than you set aside" in words
+    assert "largest" not in words
+
+
 def test_an_empty_budget_takes_it_away(alice: User, alice_client: Client) -> None:
     alice_client.post(PAGE, {"amount": "800"})
     with acting_as(alice):
