@@ -26,6 +26,11 @@ class Looked:
     made: UUID | None
 
 
+def lock_places(*, goal: Goal) -> None:
+    """Let one form at a time look which places a goal has, and write down another."""
+    Goal.objects.for_user(goal.owner).select_for_update(no_key=True).get(pk=goal.pk)
+
+
 @transaction.atomic
 def keep_place(
     *, goal: Goal, kind: str, text: str, url: str = "", weeks: int | None = None, today: date

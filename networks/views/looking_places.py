@@ -31,6 +31,8 @@ RESEARCH = "networks:research"
 def place_create(request: UserRequest, goal: UUID) -> HttpResponse:
     """Add a place of the user's own."""
     found = goal_of(request, goal)
+    if request.method == "POST":
+        services.lock_places(goal=found)
     form = PlaceForm(posted(request), goal=found, initial={"kind": LookingPlace.Kind.OTHER})
     if request.method == "POST" and form.is_valid():
         place = services.keep_place(goal=found, **form.cleaned_data, today=timezone.localdate())
@@ -76,6 +78,8 @@ def suggestion_again(request: UserRequest, looking_place: UUID) -> HttpResponse:
 def place_edit(request: UserRequest, looking_place: UUID) -> HttpResponse:
     """Change a place, and see all looks there."""
     place = _place_of(request, looking_place)
+    if request.method == "POST":
+        services.lock_places(goal=place.goal)
     initial = {"kind": place.kind, "text": place.text, "url": place.url, "weeks": place.watched_weeks or ""}
     form = PlaceForm(posted(request), goal=place.goal, place=place, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -383,3 +383,51 @@ def test_somebody_removed_and_brought_back_twice_is_there_once(alice: User) -> N
 def test_a_network_entered_twice_at_once_is_entered_once(alice: User) -> None:
     assert twice(alice, address("network-create"), {"name": "Choir"}) == [302, 422]
     assert count(alice, Network.objects.count) == 1
+
+
+def test_a_check_that_is_dropped_begun_and_finished_at_once_breaks_nothing(alice: User) -> None:
+    network, goal = make_network(alice), make_goal(alice)
+    client = client_of(alice)
+    client.post(f"{address('check-start', network=network)}?goal={goal.pk}")
+    draft = new_draft(network, goal)
+    fill(client, draft)
+    about = f"?goal={goal.pk}"
+
+    statuses = at_once(
+        alice,
+        (step_url(draft, "summary"), {}),
+        (f"{address('check-drop', network=network)}{about}", {}),
+        (f"{address('check-start', network=network)}{about}", {}),
+        (address("network-move", network=network), {"stage": "trying"}),
+    )
+
+    assert set(statuses) <= {302, 404}
+    assert count(alice, Check.objects.finished().count) <= 1
+
+
+def test_two_people_who_become_one_while_they_are_added_are_there_once(alice: User) -> None:
+    for _round in range(ROUNDS):
+        network, one, other = make_network(alice), make_contact(alice), make_contact(alice, "M. Kessler")
+        make_member(network, other, role="Chair")
+        both = {"a": str(one.pk), "b": str(other.pk), "keep": "a"}
+
+        statuses = at_once(
+            alice, ("/contacts/merge/", both), (address("member-add", network=network), {"contacts": [str(one.pk)]})
+        )
+
+        assert max(statuses) < 500
+        there = NetworkMember.objects.filter(network=network, contact__deleted_at=None)
+        assert count(alice, there.count) == 1
+
+
+def test_places_are_kept_and_changed_at_once(alice: User) -> None:
+    for number in range(ROUNDS):
+        goal, new = make_goal(alice), {"text": f"Trade press {number}", "kind": "press"}
+        with acting_as(alice):
+            place = LookingPlace.objects.create(owner=alice, goal=goal, kind="press", text="Weekly")
+        create = (address("looking-place-create", goal=goal), new)
+
+        statuses = at_once(alice, create, create, (address("looking-place-edit", looking_place=place), new))
+
+        assert sorted(statuses) == [302, 422, 422]
+        assert count(alice, LookingPlace.objects.filter(text=new["text"]).count) == 1

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.models import Contact, Organisation, Tag
 from contacts.services import bulk, custom_fields, duplicates, indexing, purging, tags
+from networks.services import leaving
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
@@ -45,7 +46,7 @@ def test_whoever_came_into_the_bin_in_the_middle_of_the_walk_is_passed_over(
 
 KINDS = (
     bulk.APPLY, bulk.UNDO, purging.KIND, purging.EMPTY, tags.REINDEX, indexing.REINDEX_AT, duplicates.KIND,
-    custom_fields.FORGET,
+    custom_fields.FORGET, leaving.KIND,
 )  # fmt: skip
 
 
