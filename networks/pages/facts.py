@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.languages import language_name
@@ -36,7 +37,7 @@ def facts_shown(network: Network) -> list[Fact]:
         Fact(_("How it meets"), _format(network)),
         Fact(_("How often"), network.get_rhythm_display()),
         Fact(_("Languages"), ", ".join(language_name(code) for code in network.languages)),
-        Fact(_("Fee"), fee_words(network)),
+        Fact(_("Fee"), capfirst(fee_words(network))),
         Fact(_("On top in a year"), _extra(network)),
         *_sources(network),
     ]
