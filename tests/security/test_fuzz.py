@@ -41,6 +41,9 @@ QUERY = (
     "last_since", "lead", "merge", "name", "newcomers", "next", "now", "only", "organisation", "origin", "other",
     "past", "people-0-line", "q", "query", "relation", "role", "seen", "silent", "snoozed", "sort", "state", "step",
     "strength", "tag", "tie", "to", "value", "view", "who",
+    "action", "also", "as", "back", "brought", "by", "chosen", "contact", "goal", "idea", "ids", "left_on", "made",
+    "member", "members", "moment", "network", "offer", "on", "page", "picked", "reach", "since", "since_year", "sphere",
+    "term", "verdict", "way", "why", "wish",
 )  # fmt: skip
 
 
