@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from contacts.queries.nameable import not_in_bin
 from contacts.views.picking import picker_context
 from goals.forms import SummaryForm
 from goals.summaries import Section
@@ -158,7 +159,7 @@ class CheckWizard(DraftWizardView):
     def _wished(self) -> list[NetworkMember]:
         assert self._check is not None
         members = NetworkMember.objects.for_user(self.request.user).filter(network=self._check.network_id)
-        wished = members.filter(is_wished=True, contact__deleted_at=None).select_related("contact")
+        wished = members.filter(not_in_bin(self.request.user, "contact"), is_wished=True).select_related("contact")
         return list(wished.order_by("contact__folded_name")[:MOST_NAMED])
 
     def _ideas(self) -> list[GivingIdea]:

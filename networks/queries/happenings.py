@@ -14,6 +14,7 @@ from contacts.queries.exchanges import ExchangeCounts, exchanges_of
 from contacts.rules.keysets import Place
 from networks.models import Network, NetworkMoment
 from netzwerk.core.keyset import behind
+from netzwerk.core.owned import OwnedQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ def moments_in(user: User, network: Network) -> MomentQuerySet:
     return Moment.objects.for_user(user).present().filter(network_moments__network=network)
 
 
+def moments_kept(user: User, network: Network) -> OwnedQuerySet[NetworkMoment]:
+    """Return what links a network with its moments, but for those in the bin: told by a list of the few that are."""
+    gone = Moment.objects.for_user(user).filter(deleted_at__isnull=False).order_by().values("pk")
+    return NetworkMoment.objects.for_user(user).filter(network=network).exclude(moment__in=gone)
+
+
 def exchanges_in(user: User, network: Network) -> ExchangeQuerySet:
     """Return what was given, received, asked for or promised in a network; nothing of what is in the bin."""
     return exchanges_of(user).filter(network_exchanges__network=network)
@@ -43,8 +50,8 @@ def exchanges_in(user: User, network: Network) -> ExchangeQuerySet:
 
 def count_happenings(user: User, network: Network) -> HappeningCounts:
     """Count what happened in a network, and the time spent there where it was noted; two queries."""
-    there = NetworkMoment.objects.for_user(user).filter(network=network, moment__deleted_at=None)
-    spent = there.aggregate(moments=Count("pk"), timed=Count("minutes"), spent=Sum("minutes", default=0))
+    kept = moments_kept(user, network)
+    spent = kept.aggregate(moments=Count("pk"), timed=Count("minutes"), spent=Sum("minutes", default=0))
     ways = exchanges_in(user, network).aggregate(**{way: Count("pk", filter=WAYS[way]) for way in WAYS})
     return HappeningCounts(spent["moments"], spent["spent"], spent["timed"], ExchangeCounts(**ways))
 

@@ -13,6 +13,7 @@ from django.db.models import F, Min, Prefetch, QuerySet
 
 from accounts.models import User
 from contacts.models import Contact, ContactWord
+from contacts.queries.nameable import not_in_bin
 from goals.models import Goal, Role
 from networks.models import Inquiry, Mention, Network, NetworkMember
 from networks.queries.goal_field import Found, field_words, found_in
@@ -61,7 +62,7 @@ def people_to_ask(owner: User, goal: Goal, *, on: date, limit: int) -> list[Prop
 
 def picked_to_ask(owner: User, goal: Goal) -> list[Proposed]:
     """Return whom the user picked to be asked and has not asked yet, the newest first."""
-    inquiries = _picked(owner, goal).filter(contact__deleted_at=None).order_by("-created_at", "-id")
+    inquiries = _picked(owner, goal).filter(not_in_bin(owner, "contact")).order_by("-created_at", "-id")
     picked = {one.contact_id: one for one in inquiries}
     words = field_words(owner, goal)
     return _proposed(owner, list(picked), _facts(owner, goal, picked, words), words, picked)
@@ -86,30 +87,37 @@ def proposed_one(owner: User, goal: Goal, contact: Contact) -> Proposed:
 def waiting_for(owner: User, goal: Goal) -> QuerySet[Inquiry]:
     """Return who was asked and has not answered, whoever was asked first at the top."""
     asked = Inquiry.objects.for_user(owner).filter(goal=goal, asked_on__isnull=False, answered_on=None)
-    return _with_people(asked).order_by("asked_on", "id")
+    return _with_people(owner, asked).order_by("asked_on", "id")
 
 
 def answered(owner: User, goal: Goal) -> QuerySet[Inquiry]:
     """Return who has answered, the newest first, with what they named."""
     found = Inquiry.objects.for_user(owner).filter(goal=goal, answered_on__isnull=False)
     mentions = Mention.objects.for_user(owner).filter(network__deleted_at=None).select_related("network")
-    return _with_people(found).prefetch_related(Prefetch("mentions", mentions)).order_by("-answered_on", "-id")
+    return _with_people(owner, found).prefetch_related(Prefetch("mentions", mentions)).order_by("-answered_on", "-id")
 
 
-def _with_people(inquiries: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
-    return inquiries.filter(declined_at=None, contact__deleted_at=None).select_related("contact")
+def _with_people(owner: User, inquiries: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
+    return inquiries.filter(not_in_bin(owner, "contact"), declined_at=None).prefetch_related("contact")
 
 
 def heard_of(network: Network) -> QuerySet[Mention]:
-    """Return what people said about why they are in a network, the last first; one query."""
-    said = Mention.objects.for_user(network.owner).filter(network=network, inquiry__contact__deleted_at=None)
-    return said.exclude(why="").select_related("inquiry__contact").order_by("-inquiry__answered_on", "-id")
+    """Return what people said about why they are in a network, the last first; two queries."""
+    said = Mention.objects.for_user(network.owner).filter(network=network)
+    named = said.filter(not_in_bin(network.owner, "inquiry__contact"))
+    return (
+        named.exclude(why="")
+        .select_related("inquiry")
+        .prefetch_related("inquiry__contact")
+        .order_by("-inquiry__answered_on", "-id")
+    )
 
 
 def named_networks(owner: User, goal: Goal) -> list[NamedNetwork]:
-    """Return the networks that people named for a goal, those named most first; one query."""
+    """Return the networks that people named for a goal, those named most first; two queries."""
     mentions = Mention.objects.for_user(owner).filter(inquiry__goal=goal, network__deleted_at=None)
-    mentions = mentions.filter(inquiry__contact__deleted_at=None).select_related("network", "inquiry__contact")
+    mentions = mentions.filter(not_in_bin(owner, "inquiry__contact")).select_related("network", "inquiry")
+    mentions = mentions.prefetch_related("inquiry__contact")
     by_network: dict[UUID, list[Mention]] = defaultdict(list)
     for mention in mentions.order_by("inquiry__answered_on", "id")[:MOST_MENTIONS]:
         by_network[mention.network_id].append(mention)
