@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.queries.bin import bin_rows
 from goals.models import Goal
-from networks.models import Event, LookingPlace, Membership, Network, NetworkMoment
+from networks.models import Event, LookingPlace, Membership, Network, NetworkMoment, Stage
 from networks.queries.board import networks_on_board
 from networks.queries.events import coming_meetings
 from networks.queries.fits import newest_checks
@@ -37,11 +37,18 @@ from tests.factories import (
 )  # fmt: skip
 
 MANY = 40
+# So many that no other index comes near the one that has the order.
+OTHERS = 1000
 
 Ask = Callable[[User, Network, Goal], object]
 # What is asked, the table it is about, and the index that is to answer.
 QUESTIONS: dict[str, tuple[Ask, str, str]] = {
-    "board": (lambda user, _network, _goal: networks_on_board(user), "networks_network", "networks_on_board"),
+    # The board looks at all of somebody's networks, so any index that begins with the owner will do.
+    "board": (
+        lambda user, _network, _goal: networks_on_board(user),
+        "networks_network",
+        "networks_on_board|networks_by_name|networks_source|networks_merged_into",
+    ),
     "same-name": (
         lambda user, network, _goal: list(namesakes_of(user, network.name, but=network)),
         "networks_network",
@@ -118,7 +125,24 @@ def asked(as_alice: User) -> tuple[User, Network, Goal]:
         moment = make_moment(as_alice, contact)
         NetworkMoment.objects.create(owner=as_alice, network=network, moment=moment)
         LookingPlace.objects.create(owner=as_alice, goal=goal, text=str(number), look_again_on=TODAY)
+    _add_others(as_alice)
     return as_alice, network, goal
+
+
+def _add_others(user: User) -> None:
+    """Add networks of all stages, a few of them in the bin."""
+    stages = list(Stage)
+    Network.objects.bulk_create(
+        Network(
+            owner=user,
+            name=f"Other {number}",
+            folded_name=f"other {number}",
+            stage=stages[number % len(stages)],
+            staged_on=TODAY - timedelta(days=number),
+            deleted_at=timezone.now() if number % 20 == 0 else None,
+        )
+        for number in range(OTHERS)
+    )
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
