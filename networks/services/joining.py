@@ -1,6 +1,9 @@
-"""What joining a network made, taken back as long as nobody has touched it."""
+"""What joining a network made: it follows a corrected day, and is taken back, as long as nobody has touched it."""
 
 from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
 
 from django.db.models import F
 
@@ -14,13 +17,27 @@ def unjoin(*, network: Network, move: StageMove) -> None:
 
     Both are younger than the move. Whatever the user has changed since, or has added to, stays.
     """
+    Membership.objects.for_user(network.owner).filter(pk__in=_begun(network, move)).delete()
+    unpromise_ideas(network=network, exchanges=_promised(network, move))
+
+
+def put_joining(*, network: Network, move: StageMove, on: date) -> None:
+    """Let the membership and the promises that a move to *member* made be of another day, before the move is."""
+    Membership.objects.for_user(network.owner).filter(pk__in=_begun(network, move)).update(since_on=on)
+    Exchange.objects.for_user(network.owner).filter(pk__in=_promised(network, move)).update(happened_on=on)
+
+
+def _begun(network: Network, move: StageMove) -> list[UUID]:
     begun = Membership.objects.for_user(network.owner).filter(
         network=network, created_at__gte=move.created_at, since_on=move.moved_on, term_starts_on=None, term_months=None,
         notice_count=0, left_on=None, reviews=None,
     )  # fmt: skip
-    Membership.objects.for_user(network.owner).filter(pk__in=list(begun.values_list("pk", flat=True))).delete()
+    return list(begun.values_list("pk", flat=True))
+
+
+def _promised(network: Network, move: StageMove) -> list[UUID]:
     promised = Exchange.objects.for_user(network.owner).open_promises().filter(
         network_ideas__network=network, network_ideas__deleted_at=None, created_at__gte=move.created_at,
         happened_on=move.moved_on, due_on=None, moment=None, text=F("network_ideas__text"),
     )  # fmt: skip
-    unpromise_ideas(network=network, exchanges=list(promised.order_by().values_list("pk", flat=True)))
+    return list(promised.order_by().values_list("pk", flat=True))

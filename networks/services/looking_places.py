@@ -58,7 +58,7 @@ def turn_down_suggestion(*, goal: Goal, kind: str, text: str, now: datetime) -> 
 
 @transaction.atomic
 def suggest_again(*, place: LookingPlace) -> None:
-    """Forget a place that nobody ever looked at, so that it may be suggested again."""
+    """Forget a suggestion that was turned down or kept, so that it may be made again; what was looked at stays."""
     LookingPlace.objects.for_user(place.owner).filter(pk=place.pk, looks=None).delete()
 
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from networks.models import GivingIdea, Membership, Network, Stage, StageMove
 from networks.models.membership import MembershipQuerySet
 from networks.services.ideas import promise_ideas
-from networks.services.joining import unjoin
+from networks.services.joining import put_joining, unjoin
 from networks.services.memberships import begin_membership
 
 
@@ -96,6 +96,7 @@ def undo_move(*, move: StageMove) -> Network:
 def correct_move(*, move: StageMove, on: date, today: date) -> StageMove:
     """Say that a move was on another day; raises `DateOrderError` where that is not between its neighbours'.
 
+    What joining made goes along to the day, as long as nobody has touched it.
     The day of the newest is the one since when the network is in its stage. Raises `MovedOnError` for a move that was
     taken back meanwhile.
     """
@@ -108,6 +109,9 @@ def correct_move(*, move: StageMove, on: date, today: date) -> StageMove:
     earliest = moves[place + 1].moved_on if place + 1 < len(moves) else date.min
     if not earliest <= on <= latest:
         raise DateOrderError
+    network.owner = move.owner
+    if move.stage == Stage.MEMBER:
+        put_joining(network=network, move=move, on=on)
     move.moved_on = on
     move.save(update_fields=["moved_on"])
     if not place:

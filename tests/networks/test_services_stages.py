@@ -226,6 +226,20 @@ def test_the_day_of_the_newest_move_is_the_one_since_when_it_is_there(as_alice: 
     assert stored(network) == ("checking", TOMORROW)
 
 
+def test_what_joining_made_follows_its_corrected_day_and_can_still_be_taken_back(as_alice: User) -> None:
+    network = idea_of(as_alice)
+    add_idea(network=network, text="A workshop")
+    move = moved(network, Stage.MEMBER, TOMORROW)
+
+    correct_move(move=move, on=TODAY, today=NEXT_WEEK)
+    assert Membership.objects.get(network=network).since_on == TODAY
+    assert Exchange.objects.get().happened_on == TODAY
+
+    undo_move(move=move)
+    assert not Membership.objects.exists()
+    assert not Exchange.objects.filter(deleted_at=None).exists()
+
+
 def test_the_first_move_may_lie_as_far_back_as_one_likes(as_alice: User) -> None:
     network = idea_of(as_alice)
     moved(network, Stage.CHECKING, NEXT_WEEK)
