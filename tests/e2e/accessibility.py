@@ -9,7 +9,10 @@ from playwright.sync_api import Page
 from netzwerk.local.paths import ROOT
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Colours are judged once nothing moves any more: a toast that fades in has paler ones for a moment.
 RUN = """async (levels) => {
+  const ends = ({ effect, playState }) => playState === "running" && effect.getComputedTiming().endTime < Infinity;
+  await Promise.allSettled(document.getAnimations().filter(ends).map(({ finished }) => finished));
   const { violations } = await axe.run(document, { runOnly: { type: "tag", values: levels } });
   const sentence = (id, node) => `${id}: ${node.html.slice(0, 160)} (${node.failureSummary})`;
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => sentence(id, node)));
