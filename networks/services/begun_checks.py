@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from goals.models import Goal
 from networks.models import Check, Network, Stage, StageMove
 from networks.queries.checks import WIZARD
+from networks.services.locking import lock_network
 from networks.services.stages import move_network, undo_move
 from netzwerk.core.models import Draft
 from netzwerk.core.wizards import DRAFT_LIFE, living_drafts, start_draft
@@ -77,6 +78,8 @@ def move_back_from_checking(*, network: Network, dropped: Check, now: datetime) 
 
     A network that has moved on, or for which another check is begun, stays where it is.
     """
+    # A move of another tab comes before this or after it, never between what is read and what is taken back.
+    lock_network(network)
     living = living_drafts(owner=network.owner, wizard=WIZARD, now=now).filter(finished_at=None)
     newest = StageMove.objects.for_user(network.owner).filter(network=network).first()
     others = Check.objects.for_user(network.owner).filter(network=network, pk__in=living.values("object_id"))

@@ -405,6 +405,22 @@ def test_a_check_that_is_dropped_begun_and_finished_at_once_breaks_nothing(alice
     assert count(alice, Check.objects.finished().count) <= 1
 
 
+def test_a_check_that_is_dropped_while_its_network_moves_on_breaks_nothing(alice: User) -> None:
+    goal = make_goal(alice)
+    for _round in range(ROUNDS * 3):
+        network = make_network(alice)
+        client_of(alice).post(f"{address('check-start', network=network)}?goal={goal.pk}")
+
+        statuses = at_once(
+            alice,
+            (f"{address('check-drop', network=network)}?goal={goal.pk}", {}),
+            (address("network-move", network=network), {"stage": "trying"}),
+        )
+
+        assert statuses == [302, 302]
+        assert count(alice, lambda: Network.objects.get(pk=network.pk).stage) == "trying"
+
+
 def test_two_people_who_become_one_while_they_are_added_are_there_once(alice: User) -> None:
     for _round in range(ROUNDS):
         network, one, other = make_network(alice), make_contact(alice), make_contact(alice, "M. Kessler")
