@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils.translation import pgettext
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy, pgettext
 
 from contacts.models import Moment, Origin
 from contacts.rules.states import State
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 ORIGIN_ICONS: dict[str, str] = {
     Origin.CURRENT: "house",
@@ -25,6 +30,14 @@ KIND_ICONS: dict[str, str] = {
     Moment.Kind.MAIL: "envelope",
     Moment.Kind.LETTER: "mailbox",
     Moment.Kind.EVENT: "people",
+}
+
+# The four quick marks of product rule 6, by column, in the order of `QuickMarks`.
+QUICK_MARKS: dict[str, _StrPromise] = {
+    "trust": gettext_lazy("Trust"),
+    "willing_to_help": gettext_lazy("Willing to help"),
+    "standing": gettext_lazy("Standing in the field"),
+    "shared_time": gettext_lazy("Shared time"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import ngettext
 
-from goals.models import NextStep, Role
+from goals.models import InventoryCard, NextStep, Role
 from netzwerk.core.belonging import Belonging
 
 
@@ -19,4 +19,5 @@ def _steps(count: int) -> str:
 BELONGINGS = (
     Belonging(model=Role, fields=("contact",), words=_roles),
     Belonging(model=NextStep, fields=("contact",), words=_steps),
+    Belonging(model=InventoryCard, fields=("contact",)),
 )

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/", include("contacts.urls")),
     path("goals/", include("goals.urls")),
     path("networks/", include("networks.urls")),
+    path("matching/", include("matching.urls")),
     path("reminders/", include("reminders.urls")),
     path("import/", include("transfer.urls")),
     path("local/", include("netzwerk.local.urls")),

@@ -21,13 +21,15 @@ from contacts.models import (
     Position,
     SavedView,
     Tag,
+    Tie,
     fold_name,
 )
 from contacts.rules.search_words import words_of
 from contacts.services.indexing import write_contact_words
 from contacts.services.tags import tag_contacts
 from contacts.services.views import save_view
-from goals.models import Goal
+from goals.models import Competence, Goal, NextStep, Offer, Question, Role
+from matching.models import Approach, Holder, Revival
 from networks.models import Check, CheckAnswer, Event, Membership, Network, NetworkMember
 from netzwerk.core.walls import acting_as
 
@@ -85,6 +87,64 @@ def make_goal(owner: User, statement: str = "Five publishing clients by June", *
     """Return an active goal; pass `is_leading=True` for the one that leads."""
     with acting_as(owner):
         return Goal.objects.create(owner=owner, statement=statement, **{"purposes": ["commissions"], **fields})
+
+
+def make_role(goal: Goal, contact: Contact, kind: str = "expert") -> Role:
+    """Return what a contact is for a goal."""
+    with acting_as(goal.owner):
+        return Role.objects.create(owner=goal.owner, goal=goal, contact=contact, kind=kind)
+
+
+def make_step(goal: Goal, contact: Contact, text: str = "Call", **fields: Any) -> NextStep:
+    """Return an open next step, due on `TODAY` unless told otherwise."""
+    with acting_as(goal.owner):
+        own = {"owner": goal.owner, "goal": goal, "contact": contact}
+        return NextStep.objects.create(text=text, **own, **{"due_on": TODAY, **fields})
+
+
+def make_competence(goal: Goal, text: str = "Calculating a fee") -> Competence:
+    """Return a competence that a goal needs."""
+    with acting_as(goal.owner):
+        return Competence.objects.create(owner=goal.owner, goal=goal, text=text)
+
+
+def make_question(goal: Goal, text: str = "Who decides about illustrations?") -> Question:
+    """Return a question that somebody could answer for a goal."""
+    with acting_as(goal.owner):
+        return Question.objects.create(owner=goal.owner, goal=goal, text=text)
+
+
+def make_offer(owner: User, text: str = "A look at a layout", kind: str = "help") -> Offer:
+    """Return something that the user can give."""
+    with acting_as(owner):
+        return Offer.objects.create(owner=owner, kind=kind, text=text)
+
+
+def make_tie(contact: Contact, other: Contact, kind: str = "knows", **fields: Any) -> Tie:
+    """Return that two contacts know each other."""
+    with acting_as(contact.owner):
+        return Tie.objects.create(owner=contact.owner, contact=contact, other=other, kind=kind, **fields)
+
+
+def make_holder(competence: Competence, contact: Contact) -> Holder:
+    """Return that somebody has a competence."""
+    own = {"owner": contact.owner, "contact": contact}
+    with acting_as(contact.owner):
+        return Holder.objects.create(goal=competence.goal, competence=competence, **own)
+
+
+def make_approach(goal: Goal, contact: Contact, **fields: Any) -> Approach:
+    """Return how to approach somebody for a goal."""
+    texts = {"gives": "A look at the layout", "asks": "Who decides about illustrations?"}
+    with acting_as(goal.owner):
+        return Approach.objects.create(owner=goal.owner, goal=goal, contact=contact, **{**texts, **fields})
+
+
+def make_revival(contact: Contact, **fields: Any) -> Revival:
+    """Return that the user got in touch with somebody again, on `TODAY` after four years; nobody has answered yet."""
+    days = {"begun_on": TODAY, "silent_since": TODAY.replace(year=TODAY.year - 4)}
+    with acting_as(contact.owner):
+        return Revival.objects.create(owner=contact.owner, contact=contact, **{**days, **fields})
 
 
 def make_picture(size: tuple[int, int] = (8, 6), kind: str = "PNG", **options: Any) -> bytes:

@@ -39,6 +39,7 @@ from tests.factories import (
     make_user,
     make_view,
 )
+from tests.matching_makers import MATCHING_MAKERS
 from tests.network_makers import NETWORK_MAKERS, moment_met
 from transfer.models import BrokenCard, Import
 
@@ -74,6 +75,7 @@ ID_FIELDS = (
     "a", "b", "owner_id", "pk", "user", "merge", "remove", "tag", "view", "moments", "exchanges", "items",
     "network", "networks", "member", "members", "offer", "offers", "idea", "ideas", "person", "also", "newcomers",
     "met", "made", "source", "source_contact", "widget", "pick", "occurrence", "check", "events",
+    "competence", "competences", "question", "questions", "people", "thank", "rest", "target", "organisation", "steps",
 )  # fmt: skip
 # Enough of each form to pass it, so that what refuses is the id.
 BODIES: tuple[dict[str, str], ...] = (
@@ -241,6 +243,7 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
     "contacts:merge": _make_merge,
     "transfer:import": _make_import,
     **NETWORK_MAKERS,
+    **MATCHING_MAKERS,
 }
 
 

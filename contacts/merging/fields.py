@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from contacts.labels import QUICK_MARKS
 from contacts.languages import language_name
 from contacts.merging.groups import FieldGroup, Values
 from contacts.models import Closeness, Contact, LastInTouch, Origin
@@ -50,6 +51,12 @@ def _standing(contact: Contact) -> str:
         _("resting") if contact.is_resting else "",
         _("snoozed until %(date)s") % {"date": day_words(until)} if until else "",
     )
+
+
+def _quick_marks(contact: Contact) -> str:
+    signs = {1: "+", -1: "−"}
+    marked = ((QUICK_MARKS[name], mark) for name, mark in contact.quick_marks._asdict().items() if mark)
+    return dotted(*(f"{label} {signs[mark]}" for label, mark in marked))
 
 
 def _languages(contact: Contact) -> str:
@@ -109,6 +116,12 @@ GROUPS: tuple[FieldGroup[Contact], ...] = (
     _flag("is_close_to_heart", gettext_lazy("Close to the heart")),
     _flag("is_interesting", gettext_lazy("Interesting")),
     _flag("ended_in_conflict", gettext_lazy("Ended in conflict")),
+    FieldGroup(
+        key="quick_marks",
+        label=gettext_lazy("Quick marks"),
+        columns=("trust", "willing_to_help", "standing", "shared_time"),
+        words=_quick_marks,
+    ),
     FieldGroup(
         key="languages",
         label=gettext_lazy("Languages"),

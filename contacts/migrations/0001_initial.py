@@ -153,6 +153,10 @@ class Migration(migrations.Migration):
                 ("is_close_to_heart", models.BooleanField(default=False, verbose_name="close to the heart")),
                 ("is_interesting", models.BooleanField(default=False, verbose_name="interesting")),
                 ("ended_in_conflict", models.BooleanField(default=False, verbose_name="ended in conflict")),
+                ("trust", models.SmallIntegerField(default=0, verbose_name="trust")),
+                ("willing_to_help", models.SmallIntegerField(default=0, verbose_name="willing to help")),
+                ("standing", models.SmallIntegerField(default=0, verbose_name="standing in the field")),
+                ("shared_time", models.SmallIntegerField(default=0, verbose_name="shared time")),
                 ("birthday_month", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("birthday_day", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("birthday_year", models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -1359,6 +1363,18 @@ class Migration(migrations.Migration):
             model_name="contact",
             constraint=models.CheckConstraint(
                 condition=models.Q(("name", ""), _negated=True), name="contacts_contact_named"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("trust__range", (-1, 1)),
+                    ("willing_to_help__range", (-1, 1)),
+                    ("shared_time__range", (-1, 1)),
+                    ("standing__range", (-1, 1)),
+                ),
+                name="contacts_contact_quick_marks",
             ),
         ),
         migrations.AddIndex(

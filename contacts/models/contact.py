@@ -17,7 +17,7 @@ from contacts.models.orders import order_indexes
 from contacts.models.querysets import ContactQuerySet
 from contacts.rules.cadence import Cadence, cadence_of
 from contacts.rules.partial_dates import AnnualDate
-from contacts.rules.states import RelationFacts, State, state_of
+from contacts.rules.states import QuickMarks, RelationFacts, State, state_of
 from netzwerk.core.folding import fold
 from netzwerk.core.owned import Owned
 
@@ -124,6 +124,11 @@ class Contact(Owned):
     is_close_to_heart = models.BooleanField(_("close to the heart"), default=False)
     is_interesting = models.BooleanField(_("interesting"), default=False)
     ended_in_conflict = models.BooleanField(_("ended in conflict"), default=False)
+    # The four quick marks (product rule 6), each -1, 0 or 1; 0 is unmarked as well.
+    trust = models.SmallIntegerField(_("trust"), default=0)
+    willing_to_help = models.SmallIntegerField(_("willing to help"), default=0)
+    standing = models.SmallIntegerField(_("standing in the field"), default=0)
+    shared_time = models.SmallIntegerField(_("shared time"), default=0)
 
     birthday_month = models.PositiveSmallIntegerField(null=True, blank=True)
     birthday_day = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -159,6 +164,11 @@ class Contact(Owned):
                 name="contacts_contact_birthday",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="contacts_contact_named"),
+            models.CheckConstraint(
+                condition=Q(trust__range=(-1, 1), willing_to_help__range=(-1, 1))
+                & Q(standing__range=(-1, 1), shared_time__range=(-1, 1)),
+                name="contacts_contact_quick_marks",
+            ),
         ]
         indexes = [
             # The list's order and its keyset; the bin is small and stays out.
@@ -225,6 +235,11 @@ class Contact(Owned):
         self.birthday_month = day.month if day else None
         self.birthday_day = day.day if day else None
         self.birthday_year = day.year if day else None
+
+    @property
+    def quick_marks(self) -> QuickMarks:
+        """The four quick marks of product rule 6."""
+        return QuickMarks(self.trust, self.willing_to_help, self.standing, self.shared_time)
 
     @property
     def silent_since(self) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from contacts.models.orders import Order
 from contacts.rules.states import State, dormant_before, quiet_before
@@ -53,6 +53,10 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
     def silent_since(self, day: date) -> Self:
         """Return contacts of whom nothing was heard after this day: by the newest moment or else the anchor."""
         return self.filter(silent_condition(day))
+
+    def worth_reviving(self, *, on: date) -> Self:
+        """Return contacts of product rule 6: quiet or dormant, with quick marks that sum to 0 or more."""
+        return self.suggestible(on=on).silent_since(quiet_before(on)).filter(has_good_marks())
 
     def count_by_state(self, *, on: date) -> dict[State, int]:
         """Count the contacts in each state, in one query."""
@@ -126,3 +130,8 @@ def _state_conditions(on: date) -> dict[State, Q]:
 def silent_condition(day: date) -> Q:
     """Return what holds when nothing was heard after this day: by the newest moment or else the anchor."""
     return Q(last_moment_on__lte=day) | Q(last_moment_on=None, anchor_on__lte=day)
+
+
+def has_good_marks() -> Q:
+    """Return what holds when the four quick marks sum to 0 or more (product rule 6)."""
+    return Q(trust__gte=F("shared_time") - F("willing_to_help") - F("standing"))

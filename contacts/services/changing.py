@@ -12,6 +12,7 @@ from contacts.models import Contact
 from contacts.rules.anchors import anchor_for
 from contacts.rules.cadence import Cadence
 from contacts.rules.partial_dates import AnnualDate
+from contacts.rules.states import QuickMarks
 from contacts.services.indexing import reindex_contacts
 
 FACTS = ("place", "note", "origin", "how_met", "where_met", "languages")
@@ -59,6 +60,17 @@ def mark_contact(*, contact: Contact, mark: str, is_set: bool) -> Contact:
         raise ValueError(mark)
     setattr(contact, mark, is_set)
     contact.save(update_fields=[mark])
+    return contact
+
+
+@transaction.atomic
+def set_quick_marks(*, contact: Contact, marks: QuickMarks) -> Contact:
+    """Set the four quick marks of product rule 6; each is -1, 0 or 1, any other value raises ValueError."""
+    if any(mark not in (-1, 0, 1) for mark in marks):
+        raise ValueError(marks)
+    for name, value in marks._asdict().items():
+        setattr(contact, name, value)
+    contact.save(update_fields=list(QuickMarks._fields))
     return contact
 
 

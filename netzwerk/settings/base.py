@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "contacts",
     "goals",
     "networks",
+    "matching",
     "reminders",
     "transfer",
     "today",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tests.e2e.addresses import Place
 from tests.e2e.database import Database
+from tests.e2e.matching_places import matching_places
 from tests.e2e.network_places import network_places
 
 VISITORS: dict[str, Place] = {
@@ -110,6 +111,7 @@ def places_of(database: Database, user_id: int) -> dict[str, Place]:
         **dict(_lists(database, user_id)),
         **dict(_organisations(database, user_id)),
         **dict(network_places(database, user_id)),
+        **dict(matching_places(database, user_id)),
     }
 
 

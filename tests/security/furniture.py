@@ -39,6 +39,7 @@ from goals.models import Competence, Goal, IdealNetwork, NextStep, Offer, Questi
 from goals.wizards import start_goal_draft
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact, make_goal, make_moment, make_picture, make_tag, make_view
+from tests.security.matching_furniture import furnish_matching
 from tests.security.network_furniture import furnish_networks
 from transfer.models import BrokenCard, Import
 
@@ -58,7 +59,8 @@ def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
             **_furnish_bin(user, contact, tag, text),
             **_furnish_goal(user, contact, text),
         }
-        found |= furnish_networks(user, contact, Goal.objects.for_user(user).get(pk=found["goal"]), text)
+        goal = Goal.objects.for_user(user).get(pk=found["goal"])
+        found |= furnish_networks(user, contact, goal, text) | furnish_matching(user, contact, other, goal, text)
         store_photo(contact=contact, content=make_picture())
         _index(user, [contact.pk, other.pk], moment, found["organisation"])
     return {

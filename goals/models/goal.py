@@ -1,8 +1,7 @@
-"""What for: goals, the ideal network, what is needed, what one can offer, and who plays which role."""
+"""What for: goals, and the ideal network of each."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Contact
 from netzwerk.core.owned import Owned, OwnedQuerySet
 
 
@@ -53,6 +51,10 @@ class Goal(Owned):
     success_unit = models.CharField(max_length=40, blank=True)
     due_on = models.DateField(_("by"), null=True, blank=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
+    # Since when it stands where it stands; nothing for as long as it has never changed.
+    status_on = models.DateField(null=True, blank=True, editable=False)
+    # Asked once a goal is reached.
+    what_helped = models.TextField(_("what helped"), max_length=2_000, blank=True)
     is_leading = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -127,114 +129,3 @@ class IdealNetwork(Owned):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class Competence(Owned):
-    """Knowledge, or a door, that a goal needs and somebody else has."""
-
-    goal = models.ForeignKey(Goal, models.CASCADE, related_name="competences", db_constraint=False, db_index=False)
-    text = models.CharField(max_length=200)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-        indexes = [models.Index(fields=["owner", "goal"], name="goals_competence_goal")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Question(Owned):
-    """A question that somebody could answer."""
-
-    goal = models.ForeignKey(Goal, models.CASCADE, related_name="questions", db_constraint=False, db_index=False)
-    text = models.CharField(max_length=200)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-        indexes = [models.Index(fields=["owner", "goal"], name="goals_question_goal")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Offer(Owned):
-    """What the user can give; asked once, drawn on by every *what could I give*."""
-
-    class Kind(models.TextChoices):
-        """What sort of thing it is."""
-
-        KNOWLEDGE = "knowledge", _("Knowledge")
-        CONTACTS = "contacts", _("Contacts")
-        HELP = "help", _("Help")
-        VISIBILITY = "visibility", _("Visibility")
-
-    kind = models.CharField(max_length=10, choices=Kind)
-    text = models.CharField(max_length=200)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Role(Owned):
-    """What a contact is for a goal."""
-
-    class Kind(models.TextChoices):
-        """The part somebody plays."""
-
-        DOOR_OPENER = "door_opener", _("Door opener")
-        EXPERT = "expert", _("Expert")
-        INSIDER = "insider", _("Industry insider")
-        MULTIPLIER = "multiplier", _("Multiplier")
-        SUPPORTER = "supporter", _("Supporter")
-        WORTH_REVIVING = "worth_reviving", _("Worth reviving")
-
-    goal = models.ForeignKey(Goal, models.CASCADE, related_name="roles", db_constraint=False, db_index=False)
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="roles", db_constraint=False, db_index=False)
-    kind = models.CharField(max_length=14, choices=Kind)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "goal", "contact", "kind"], name="goals_role_once")]
-        indexes = [models.Index(fields=["owner", "contact"], name="goals_role_contact")]
-
-    def __str__(self) -> str:
-        return self.kind
-
-
-class NextStepQuerySet(OwnedQuerySet["NextStep"]):
-    """Questions about next steps."""
-
-    def open(self) -> Self:
-        """Return steps that are not done."""
-        return self.filter(done_at=None)
-
-    def due(self, *, on: date) -> Self:
-        """Return open steps whose date has come."""
-        return self.open().filter(due_on__lte=on)
-
-
-class NextStep(Owned):
-    """What the user means to do with a contact for a goal, by a date."""
-
-    goal = models.ForeignKey(Goal, models.CASCADE, related_name="next_steps", db_constraint=False, db_index=False)
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="next_steps", db_constraint=False, db_index=False)
-    text = models.CharField(_("next step"), max_length=200)
-    due_on = models.DateField(_("by"))
-    done_at = models.DateTimeField(null=True, editable=False)
-
-    objects = NextStepQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["owner", "due_on"], condition=Q(done_at=None), name="goals_step_due"),
-            models.Index(fields=["owner", "contact"], name="goals_step_contact"),
-            models.Index(fields=["owner", "goal"], name="goals_step_goal"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text

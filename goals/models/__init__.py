@@ -1,0 +1,22 @@
+"""Goals and all that belongs to them."""
+
+from goals.models.goal import Goal, GoalQuerySet, IdealNetwork, Purpose
+from goals.models.inventory import InventoryCard
+from goals.models.log import LogEntry
+from goals.models.needs import Competence, Offer, Question
+from goals.models.roles import NextStep, NextStepQuerySet, Role
+
+__all__ = [
+    "Competence",
+    "Goal",
+    "GoalQuerySet",
+    "IdealNetwork",
+    "InventoryCard",
+    "LogEntry",
+    "NextStep",
+    "NextStepQuerySet",
+    "Offer",
+    "Purpose",
+    "Question",
+    "Role",
+]

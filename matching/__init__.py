@@ -1,0 +1,1 @@
+"""Who could help: proposals, gaps, paths, reviving; the complement wizard, the review."""

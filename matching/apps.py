@@ -1,0 +1,23 @@
+"""App configuration of matching."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MatchingConfig(AppConfig):
+    """Who could help."""
+
+    name = "matching"
+
+    def ready(self) -> None:
+        """Register the page where people are found, the panels of a goal, and what moves when two people are one."""
+        from matching.belongings import BELONGINGS  # noqa: PLC0415
+        from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
+        from netzwerk.core.registry import NavigationEntry, goal_panels, navigation  # noqa: PLC0415
+
+        navigation.add(NavigationEntry("matching:home", "signpost-2", _("Find people"), "matching"), order=32)
+        for belonging in BELONGINGS:
+            contact_belongings.add(belonging, order=30)
+        del goal_panels

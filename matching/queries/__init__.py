@@ -1,0 +1,1 @@
+"""Questions that pages ask, answered in a fixed number of queries."""

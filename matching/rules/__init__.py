@@ -1,0 +1,1 @@
+"""Plain functions on values: points, paths, gaps, and what they rest on."""

@@ -1,0 +1,1 @@
+"""What happens to proposals, approaches, revivals and reviews."""

@@ -1,0 +1,7 @@
+"""People who could help with a goal, with reasons."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

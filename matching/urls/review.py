@@ -1,0 +1,7 @@
+"""The look back every quarter."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

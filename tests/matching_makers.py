@@ -1,0 +1,47 @@
+"""What an id in an address of matching, and of what goals got with it, stands for: for `test_strangers`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from accounts.models import User
+from goals.models import LogEntry
+from matching.models import WarmUp
+from netzwerk.core.walls import acting_as
+from tests.factories import (
+    TODAY,
+    make_approach,
+    make_competence,
+    make_contact,
+    make_goal,
+    make_holder,
+    make_question,
+    make_revival,
+)
+
+Maker = Callable[[User], UUID]
+
+
+def _make_warm_up(user: User) -> UUID:
+    contact = make_contact(user)
+    with acting_as(user):
+        return WarmUp.objects.create(owner=user, contact=contact, written_on=TODAY).pk
+
+
+def _make_log_entry(user: User) -> UUID:
+    goal = make_goal(user)
+    with acting_as(user):
+        return LogEntry.objects.create(owner=user, goal=goal, happened_on=TODAY, text="A first talk").pk
+
+
+# By the parameter, or by the name of the address and the parameter where it has to be a special one.
+MATCHING_MAKERS: dict[str, Maker] = {
+    "competence": lambda user: make_competence(make_goal(user)).pk,
+    "question": lambda user: make_question(make_goal(user)).pk,
+    "holder": lambda user: make_holder(make_competence(make_goal(user)), make_contact(user)).pk,
+    "approach": lambda user: make_approach(make_goal(user), make_contact(user)).pk,
+    "revival": lambda user: make_revival(make_contact(user)).pk,
+    "warm_up": _make_warm_up,
+    "log_entry": _make_log_entry,
+}
