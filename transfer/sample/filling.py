@@ -18,6 +18,7 @@ from transfer.sample.cast import CAST
 from transfer.sample.crowd import crowd
 from transfer.sample.giving import add_giving
 from transfer.sample.goals import add_goals
+from transfer.sample.helping import add_helping
 from transfer.sample.lists import add_tags_and_views
 from transfer.sample.lives import add_lives
 from transfer.sample.moments import SampleMoment, moments_of
@@ -52,6 +53,7 @@ def fill_with_sample(*, user: User, today: date, seed: int = SEED) -> None:
     networks = add_networks(user=user, contacts=by_name, goals=goals, today=today)
     add_research(user=user, contacts=by_name, networks=networks, goal=goals[0], today=today)
     add_giving(user=user, contacts=by_name, today=today)
+    add_helping(user=user, contacts=by_name, goals=goals, today=today)
     add_somebody_twice(user=user, contacts=by_name, today=today)
 
 

@@ -104,6 +104,12 @@ _TIES = (
     ("Ingrid Petersen", "Hanna Petersen", Tie.Kind.RELATIVE, Tie.Kinship.SIBLING, Tie.Strength.WELL),
     ("Ingrid Petersen", "Jonas Petersen", Tie.Kind.RELATIVE, Tie.Kinship.AUNT_UNCLE, None),
     ("Dorothee Amann", "Charlotte Nguyen", Tie.Kind.WORKS_WITH, "", Tie.Strength.WELL),
+    ("Ruth Sommer", "Henrik Maas", Tie.Kind.KNOWS, "", Tie.Strength.WELL),
+    ("Ruth Sommer", "Konstantin Vogt", Tie.Kind.INTRODUCED, "", None),
+    ("Aylin Demir", "Sabine Overbeck", Tie.Kind.KNOWS, "", Tie.Strength.WELL),
+    ("Dorothee Amann", "Sabine Overbeck", Tie.Kind.KNOWS, "", Tie.Strength.SLIGHT),
+    ("Tomasz Bielak", "Yusuf Karaca", Tie.Kind.KNOWS, "", Tie.Strength.WELL),
+    ("Konstantin Vogt", "Rasmus Holt", Tie.Kind.KNOWS, "", Tie.Strength.SLIGHT),
 )
 _TOPICS = (
     ("Miriam Kessler", "seeks", Text("an illustrator for a picture book", "eine Illustratorin für ein Bilderbuch")),
