@@ -12,11 +12,9 @@ from django.db.models import Count
 from accounts.models import User
 from contacts.wording import dotted
 from goals.labels import ROLES
-from goals.models import Goal, IdealNetwork, NextStep, Purpose, Role
+from goals.models import WANTED_ROLES, Goal, IdealNetwork, NextStep, Purpose, Role
 from today.words import gap_words, role_words
 
-# Without these four a goal has a gap; the two others are there or not.
-WANTED = (Role.Kind.DOOR_OPENER, Role.Kind.EXPERT, Role.Kind.INSIDER, Role.Kind.MULTIPLIER)
 SHOWN_GOALS = 3
 
 
@@ -78,7 +76,7 @@ def _roles(counts: dict[str, int]) -> list[RoleCount]:
     present = [
         RoleCount(ROLES[kind].icon, role_words(kind, counts[kind]), False) for kind in Role.Kind if kind in counts
     ]
-    gaps = [RoleCount("exclamation-circle", gap_words(kind), True) for kind in WANTED if kind not in counts]
+    gaps = [RoleCount("exclamation-circle", gap_words(kind), True) for kind in WANTED_ROLES if kind not in counts]
     return present + gaps
 
 

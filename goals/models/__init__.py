@@ -4,9 +4,10 @@ from goals.models.goal import Goal, GoalQuerySet, IdealNetwork, Purpose
 from goals.models.inventory import InventoryCard
 from goals.models.log import LogEntry
 from goals.models.needs import Competence, Offer, Question
-from goals.models.roles import NextStep, NextStepQuerySet, Role
+from goals.models.roles import WANTED_ROLES, NextStep, NextStepQuerySet, Role
 
 __all__ = [
+    "WANTED_ROLES",
     "Competence",
     "Goal",
     "GoalQuerySet",

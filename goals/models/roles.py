@@ -40,6 +40,10 @@ class Role(Owned):
         return self.kind
 
 
+# Without these four a goal has a gap; the two others are there or not.
+WANTED_ROLES = (Role.Kind.DOOR_OPENER, Role.Kind.EXPERT, Role.Kind.INSIDER, Role.Kind.MULTIPLIER)
+
+
 class NextStepQuerySet(OwnedQuerySet["NextStep"]):
     """Questions about next steps."""
 
