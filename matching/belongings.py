@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import ngettext
 
-from matching.models import Approach, Bridge, DeclinedProposal, Holder, Revival, WarmUp
+from matching.models import Approach, Bridge, DeclinedProposal, Holder, ReviewedPerson, Revival, WarmUp
 from netzwerk.core.belonging import Belonging, Columns
 
 
@@ -38,6 +38,7 @@ BELONGINGS = (
     Belonging(model=Revival, fields=("contact",), words=_revivals),
     Belonging(model=WarmUp, fields=("contact",)),
     Belonging(model=DeclinedProposal, fields=("contact",)),
+    Belonging(model=ReviewedPerson, fields=("contact",)),
     # Measured anew before long.
     Belonging(model=Bridge, fields=("contact",)),
 )

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from goals.models import Goal, Role
+from contacts.models import Contact
+from goals.models import Goal, NextStep, Role
 from netzwerk.core.owned import Owned, OwnedQuerySet
 
 
@@ -74,3 +75,45 @@ class ReviewedGoal(Owned):
 
     def __str__(self) -> str:
         return self.verdict
+
+
+class ReviewedPerson(Owned):
+    """What a review decided about somebody: a step of its plan, that they were thanked, or that the tie rests."""
+
+    class Part(models.TextChoices):
+        """What it was."""
+
+        STEP = "step", pgettext_lazy("part of a review", "Next step")
+        THANKED = "thanked", pgettext_lazy("part of a review", "Thanked")
+        REST = "rest", pgettext_lazy("part of a review", "Rest")
+        SNOOZE = "snooze", pgettext_lazy("part of a review", "Not for three months")
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="people", db_constraint=False, db_index=False)
+    contact = models.ForeignKey(
+        Contact, models.CASCADE, related_name="reviewed_in", db_constraint=False, db_index=False
+    )
+    part = models.CharField(max_length=7, choices=Part)
+    # Of a part of the plan: the step, which goes on living after the review.
+    step = models.ForeignKey(
+        NextStep, models.CASCADE, null=True, related_name="reviewed_in", db_constraint=False, db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "review", "contact", "part", "step"],
+                nulls_distinct=False,
+                name="matching_reviewed_person_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(part="step", step__isnull=False) | ~Q(part="step") & Q(step=None),
+                name="matching_reviewed_step_is_one",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "contact"], name="matching_reviewed_person"),
+            models.Index(fields=["owner", "step"], name="matching_reviewed_step"),
+        ]
+
+    def __str__(self) -> str:
+        return self.part

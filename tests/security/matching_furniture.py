@@ -9,7 +9,17 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.models import Contact
 from goals.models import Competence, Goal, InventoryCard, LogEntry, Offer, Question
-from matching.models import Approach, Bridge, DeclinedProposal, Holder, Review, ReviewedGoal, Revival, WarmUp
+from matching.models import (
+    Approach,
+    Bridge,
+    DeclinedProposal,
+    Holder,
+    Review,
+    ReviewedGoal,
+    ReviewedPerson,
+    Revival,
+    WarmUp,
+)
 from tests.factories import TODAY
 
 
@@ -31,6 +41,7 @@ def furnish_matching(user: User, contact: Contact, other: Contact, goal: Goal, t
     warm_up = WarmUp.objects.create(contact=contact, written_on=TODAY, **own)
     review = Review.objects.create(since_on=TODAY, finished_on=TODAY, moved=text, plan=text, **own)
     ReviewedGoal.objects.create(review=review, goal=goal, moved=text[:500], gap="multiplier", **own)
+    ReviewedPerson.objects.create(review=review, contact=contact, part="rest", **own)
     return {
         "competence": competence.pk, "question": question.pk, "log_entry": entry.pk, "holder": holder.pk,
         "approach": approach.pk, "revival": revival.pk, "warm_up": warm_up.pk,
