@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
+from uuid import UUID
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -86,12 +88,33 @@ class SearchSource:
     find: Callable[[User, str], list[SearchHit]]
 
 
+@dataclass(frozen=True)
+class GoalLogLine:
+    """One line in the log of a goal: what happened on a day, and the page that tells more of it.
+
+    `pk` decides within a day, so it has to be another one for each line of a day.
+    """
+
+    day: date
+    pk: UUID
+    title: str
+    icon: str
+    url: str = ""
+    text: str = ""
+
+
+# Called with a user, the id of a goal, the place (day and id) behind which the lines are to lie, or None for the newest,
+# and how many are wanted. It returns them the newest first, a higher id first within a day, in a fixed number of queries.
+GoalLogSource = Callable[["User", UUID, "tuple[date, UUID] | None", int], Sequence[GoalLogLine]]
+
 navigation: Registry[NavigationEntry] = Registry()
 navigation_foot: Registry[NavigationEntry] = Registry()
 add_entries: Registry[NavigationEntry] = Registry()
 settings_pages: Registry[NavigationEntry] = Registry()
 contact_panels: Registry[Panel] = Registry()
 goal_panels: Registry[Panel] = Registry()
+# What upper apps know about the way to a goal, for its log.
+goal_log_sources: Registry[GoalLogSource] = Registry()
 # What the list of people can be narrowed by, beside what the contacts know themselves.
 contact_filters: Registry[Filter] = Registry()
 search_sources: Registry[SearchSource] = Registry()
