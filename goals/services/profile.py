@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from goals.models import Competence, Goal, IdealNetwork, Offer, Question
+from goals.rules.lines import paired_lines
 from goals.services.details import NetworkProfile
 
 Line = TypeVar("Line", Competence, Question, Offer)
@@ -47,19 +48,15 @@ def replace_offers(*, owner: User, kind: str, texts: Sequence[str]) -> list[Offe
 
 
 def _replace(model: type[Line], existing: Iterable[Line], wanted: Sequence[Line]) -> list[Line]:
-    rows: dict[str, Line] = {}
-    surplus: list[Line] = []
-    texts = {line.text for line in wanted}
-    for row in existing:
-        if row.text in rows or row.text not in texts:
-            surplus.append(row)
-        else:
-            rows[row.text] = row
-    lines = [rows.get(text, line) for text, line in {line.text: line for line in wanted}.items()]
-    for position, line in enumerate(lines):
-        line.position = position
+    """Make these the lines; one that says the same in other words keeps its row, and with it what points at it."""
+    rows, new = list(existing), list({line.text: line for line in wanted}.values())
+    goes_on = paired_lines([row.text for row in rows], [line.text for line in new])
+    lines = [rows[goes_on[place]] if place in goes_on else line for place, line in enumerate(new)]
+    for position, (line, said) in enumerate(zip(lines, new, strict=True)):
+        line.position, line.text = position, said.text
+    kept = [rows[place] for place in goes_on.values()]
     manager = model._default_manager
-    manager.filter(pk__in=[row.pk for row in surplus]).delete()
-    manager.bulk_update([line for line in lines if line.text in rows], ["position"])
-    manager.bulk_create([line for line in lines if line.text not in rows])
+    manager.filter(pk__in=[row.pk for row in rows if row not in kept]).delete()
+    manager.bulk_update(kept, ["position", "text"])
+    manager.bulk_create([line for line in lines if line not in kept])
     return lines

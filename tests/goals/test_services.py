@@ -127,6 +127,17 @@ def test_replaced_lines_keep_the_rows_that_stay_and_the_new_order(as_alice: User
     assert rows[1].pk == old["Tax"]
 
 
+def test_a_competence_that_is_said_in_other_words_keeps_its_row(as_alice: User) -> None:
+    goal = make_goal(as_alice)
+    fee, law = replace_competences(goal=goal, texts=["Calculating a fee", "Contract law"])
+
+    tax, again = replace_competences(goal=goal, texts=["Tax law", "How to calculate a fee"])
+
+    assert (again.pk, again.text, again.position) == (fee.pk, "How to calculate a fee", 1)
+    assert tax.pk != law.pk
+    assert list(goal.competences.values_list("text", flat=True)) == ["Tax law", "How to calculate a fee"]
+
+
 def test_questions_of_one_goal_do_not_touch_another(as_alice: User) -> None:
     one, other = make_goal(as_alice, "One"), make_goal(as_alice, "Other")
     replace_questions(goal=other, texts=["Who?"])

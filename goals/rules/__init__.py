@@ -1,0 +1,1 @@
+"""Exact rules of goals, as plain functions on values."""
