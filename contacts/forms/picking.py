@@ -87,6 +87,28 @@ class PickingForm(PickedForm):
         return [best] if best else []
 
 
+class FreePickingForm(PickingForm):
+    """The whole picker where nobody has to be named, and a name that is typed counts beside those who are ticked."""
+
+    def clean(self) -> dict[str, Any]:
+        """Take who is typed beside those who are ticked, too."""
+        data = super().clean()
+        who = data.get("who", "")
+        ticked = [*data.get("contacts", ()), *data.get("newcomers", ())]
+        if who and ticked and not self.errors and not any(_is_named(each, who) for each in ticked):
+            data["contacts"] = [*data["contacts"], *super()._found(who)]
+        return data
+
+    def _found(self, who: str) -> list[Contact]:
+        return super()._found(who) if who.strip() else []
+
+
+def _is_named(each: Contact | str, who: str) -> bool:
+    """Return whether this is whom the text means, as far as a name can say."""
+    name = each.folded_name if isinstance(each, Contact) else fold_name(each)
+    return f" {fold_name(who)}" in f" {name}"
+
+
 def best_of(found: list[Contact], who: str) -> Contact | None:
     """Return whom the text means beyond doubt: the only one who has exactly that name, or has it in a name at all."""
     folded = fold_name(who)

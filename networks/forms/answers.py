@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from contacts.forms.lines import LineField
-from contacts.forms.picking import PickingForm
-from contacts.models import Contact, fold_name
+from contacts.forms.picking import FreePickingForm
+from contacts.models import Contact
 from goals.forms.fields import LinesField, length_of
 from goals.models import Offer
 from networks.forms.days import check_past
@@ -89,7 +89,7 @@ class AnswerForm(forms.Form):
         return {name: getattr(answer, name) for name in ("level", "text", *EVIDENCE)}
 
 
-class MembersForm(AnswerForm, PickingForm):
+class MembersForm(AnswerForm, FreePickingForm):
     """The members: how many of them are interesting, and who."""
 
     criterion = Criterion.MEMBERS
@@ -105,19 +105,6 @@ class MembersForm(AnswerForm, PickingForm):
         ids = read_ids(map(str, self["contacts"].value() or []))
         people = Contact.objects.for_user(self.user).present().with_positions().filter(pk__in=ids)
         return sorted(people, key=lambda contact: contact.folded_name)
-
-    def clean(self) -> dict[str, Any]:
-        """Take who is typed beside those who are ticked, too."""
-        data = super().clean()
-        who = data.get("who", "")
-        ticked = [*data.get("contacts", ()), *data.get("newcomers", ())]
-        if who and ticked and not self.errors and not any(_is_named(each, who) for each in ticked):
-            data["contacts"] = [*data["contacts"], *super()._found(who)]
-        return data
-
-    def _found(self, who: str) -> list[Contact]:
-        """Nobody has to be named."""
-        return super()._found(who) if who.strip() else []
 
 
 class ToneForm(AnswerForm):
@@ -171,9 +158,3 @@ class GivingForm(AnswerForm):
         offers = self.fields["offers"]
         assert isinstance(offers, forms.ModelMultipleChoiceField)
         offers.queryset = Offer.objects.for_user(user)
-
-
-def _is_named(each: Contact | str, who: str) -> bool:
-    """Return whether this is whom the text means, as far as a name can say."""
-    name = each.folded_name if isinstance(each, Contact) else fold_name(each)
-    return f" {fold_name(who)}" in f" {name}"

@@ -41,9 +41,9 @@ StepData = dict[str, list[str]]
 class StepText:
     """The words around a step: where one is, what is asked, and why."""
 
-    label: _StrPromise
-    heading: _StrPromise
-    why: tuple[_StrPromise, ...]
+    label: _StrPromise | str
+    heading: _StrPromise | str
+    why: tuple[_StrPromise | str, ...]
 
 
 def living_drafts(*, owner: User, wizard: str, now: datetime) -> OwnedQuerySet[Draft]:
@@ -155,7 +155,12 @@ class DraftWizardView(NamedUrlWizardView, ABC):  # type: ignore[misc]  # formtoo
         """Add the words around the step, and where it posts to."""
         step = self.steps.current
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
-        return context | {"step": self.texts[step], "left_url": self.left_url(), "step_url": self.get_step_url(step)}
+        context |= {"step": self.step_text(step), "left_url": self.left_url(), "step_url": self.get_step_url(step)}
+        return context
+
+    def step_text(self, step: str) -> StepText:
+        """Return the words around a step; a wizard whose steps depend on what was said overrides it."""
+        return self.texts[step]
 
     def render_done(self, _form: forms.BaseForm, **kwargs: Any) -> HttpResponse:
         """Check all steps again and finish, or lead to the first that is not in order.

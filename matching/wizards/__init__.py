@@ -1,0 +1,1 @@
+"""Wizards of matching: who helps with a goal, and the look back."""
