@@ -15,7 +15,6 @@ from django.db.models.functions import Cast, Coalesce, Collate, ExtractDay, Grea
 from accounts.models import User
 from contacts.models import Closeness, ContactQuerySet, LastInTouch, OwnDate
 from contacts.rules.partial_dates import next_occurrence, years_on
-from contacts.rules.states import quiet_before
 from reminders.rules.ranking import lot_seed
 from reminders.rules.reasons import FONDNESS_POINTS, JUST_IN_TOUCH_FOR, OVERDUE_CAP
 
@@ -33,20 +32,21 @@ def shortlist(
     limit: int,
     special: Collection[UUID],
     set_aside: Collection[UUID],
+    not_to_revive: Collection[UUID] = (),
     is_beginning: bool = False,
 ) -> list[ContactQuerySet]:
     """Return queries that together hold everybody whom `choose_people` could choose among `contacts`, and few others.
 
     `special` are people with a reason from elsewhere: a role, a step, a date of their own; those who are `set_aside`
-    are looked at, for somebody of them may be due, but take nobody's place. Birthdays are all there, because all of
-    them are told.
+    are looked at, for somebody of them may be due, but take nobody's place; those who are `not_to_revive` have no lot
+    in the rotating place. Birthdays are all there, because all of them are told.
     Those who only make a beginning are there when it is one.
     """
     free = contacts.exclude(pk__in=set_aside)
     not_just_met = Q(last_moment_on=None) | Q(last_moment_on__lte=on - JUST_IN_TOUCH_FOR)
     orders: list[tuple[ContactQuerySet, _Order]] = [
         (free.filter(due_on__lte=on), _by_waiting()),
-        (free.silent_since(quiet_before(on)), (_by_lot(user_id, on),)),
+        (free.worth_reviving(on=on).exclude(pk__in=not_to_revive), (_by_lot(user_id, on),)),
         (free.filter(Q(due_on__lte=on) | _IS_FOND & not_just_met), (_own_points(on).desc(), *_by_waiting())),
     ]
     if is_beginning:

@@ -106,7 +106,11 @@ def is_worth_reviving(facts: RelationFacts, on: date, marks: tuple[int, int, int
 
     `marks` are in the order of `QuickMarks`; shared time counts against: little of it makes better revivals.
     """
-    trust, willing_to_help, standing, shared_time = marks
-    has_good_marks = trust + willing_to_help + standing - shared_time >= 0
     is_silent = state_of(facts, on) in (State.DORMANT, State.QUIET)
-    return is_silent and has_good_marks and can_be_suggested(facts, on)
+    return is_silent and sum_of_marks(marks) >= 0 and can_be_suggested(facts, on)
+
+
+def sum_of_marks(marks: tuple[int, int, int, int]) -> int:
+    """Return what the four quick marks, in the order of `QuickMarks`, come to: shared time counts against."""
+    trust, willing_to_help, standing, shared_time = marks
+    return trust + willing_to_help + standing - shared_time

@@ -1,4 +1,4 @@
-"""Whom product rule 2 allows to be suggested, with what the ranking asks for: few columns of few rows, four queries."""
+"""Whom product rule 2 allows to be suggested, with what the ranking asks for: few columns of few rows, five queries."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from django.db.models import BooleanField, ExpressionWrapper, Min
 from accounts.models import User
 from contacts.models import Closeness, ContactQuerySet
 from contacts.rules.partial_dates import AnnualDate, next_occurrence
-from contacts.rules.states import quiet_before
+from contacts.rules.states import QuickMarks, quiet_before, sum_of_marks
 from goals.models import Goal, NextStep, Role
+from matching.queries.reviving import declined_revivals
 from reminders.models import Digest, DigestPerson
 from reminders.queries import OwnDay, is_unheard, shortlist
 from reminders.rules.reasons import Candidate
@@ -38,6 +39,10 @@ class _Row(NamedTuple):
     birthday_month: int | None
     birthday_day: int | None
     birthday_year: int | None
+    trust: int
+    willing_to_help: int
+    standing: int
+    shared_time: int
     is_unheard: bool
 
 
@@ -55,6 +60,7 @@ class _Known:
     own_days: Mapping[UUID, tuple[OwnDay, ...]] = field(default_factory=dict)
     promised: Collection[UUID] = ()
     set_aside: dict[UUID, date] = field(default_factory=dict)
+    not_to_revive: Collection[UUID] = ()
 
 
 def load_candidates(
@@ -83,6 +89,7 @@ def load_candidates(
         limit=limit,
         special=known.leading | known.other | known.steps.keys() | known.own_days.keys() | {*promised},
         set_aside=known.set_aside.keys(),
+        not_to_revive=known.not_to_revive,
         is_beginning=is_beginning,
     )
     first, *others = (query.values_list(*_Row._fields) for query in queries)
@@ -101,6 +108,7 @@ def _known(
         own_days=own_days,
         promised=promised,
         set_aside=_set_aside(user, on),
+        not_to_revive={*declined_revivals(user)},
     )
     roles = Role.objects.for_user(user).filter(goal__status=Goal.Status.ACTIVE)
     for contact_id, is_leading in roles.values_list("contact_id", "goal__is_leading"):
@@ -155,11 +163,17 @@ def _candidate(row: _Row, known: _Known) -> Candidate:
         is_interesting=row.is_interesting,
         is_close_to_heart=row.is_close_to_heart,
         is_inner_circle=row.closeness == Closeness.INNER,
-        # Nobody has quick marks yet, and unmarked people are worth reviving (product rule 6).
-        is_worth_reviving=silent_since <= known.quiet_before,
+        is_worth_reviving=_is_worth_reviving(row, silent_since, known),
         is_unheard=row.is_unheard,
         set_aside_until=known.set_aside.get(row.id),
     )
+
+
+def _is_worth_reviving(row: _Row, silent_since: date, known: _Known) -> bool:
+    """Whether product rule 6 holds, of somebody whom rule 2 lets be suggested, and whom nobody turned down for it."""
+    marks = QuickMarks(row.trust, row.willing_to_help, row.standing, row.shared_time)
+    is_silent = silent_since <= known.quiet_before
+    return is_silent and sum_of_marks(marks) >= 0 and row.id not in known.not_to_revive
 
 
 def _birthday_on(row: _Row, known: _Known) -> date | None:

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Closeness, Contact, ContactQuerySet, Exchange, LastInTouch, OwnDate
+from contacts.rules.states import QuickMarks
 from goals.models import Goal, NextStep, Role
+from matching.models import DeclinedProposal
 from netzwerk.core.folding import fold
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest, DigestPerson
@@ -73,7 +75,8 @@ def random_contact(owner: User, random: Random, mood: Mood) -> Contact:
         "archived_at": timezone.now() if random.random() < 0.05 else None,
         "deleted_at": timezone.now() if random.random() < 0.05 else None,
     }
-    return Contact(owner=owner, **values, **birthday, **own)
+    marks = {name: random.choice([-1, 0, 0, 1]) for name in QuickMarks._fields}
+    return Contact(owner=owner, **values, **marks, **birthday, **own)
 
 
 def random_own_date(owner: User, random: Random, contact: Contact) -> OwnDate:
@@ -110,6 +113,8 @@ def fill(owner: User, random: Random, mood: Mood) -> None:
             DigestPerson(owner=owner, digest=digest, contact=one, named_on=digest.for_date)
             for one in random.sample(people, random.choice([1, 3, 10]))
         )
+    turned_down = [DeclinedProposal(owner=owner, contact=one, kind="worth_reviving") for one in people[::3]]
+    DeclinedProposal.objects.bulk_create(turned_down if random.random() < 0.5 else [])
     if random.random() < 0.5:
         return
     for goal in (make_goal(owner, is_leading=True), make_goal(owner), make_goal(owner, status=Goal.Status.PAUSED)):
@@ -117,6 +122,9 @@ def fill(owner: User, random: Random, mood: Mood) -> None:
         Role.objects.bulk_create(Role(owner=owner, goal=goal, contact=one, kind=Role.Kind.EXPERT) for one in some)
         day = days_ago(random.randint(-5, 5))
         NextStep.objects.create(owner=owner, goal=goal, contact=some[0], text="Write", due_on=day)
+        kinds = random.choices([Role.Kind.WORTH_REVIVING, Role.Kind.EXPERT], k=2)
+        for one, kind in zip(random.sample(people, 2), kinds, strict=True):
+            DeclinedProposal.objects.create(owner=owner, goal=goal, contact=one, kind=kind)
 
 
 @pytest.mark.django_db
@@ -175,3 +183,30 @@ def test_people_without_a_cadence_are_never_taken_for_late(as_alice: User) -> No
     make_overdue(as_alice, "Latest", closeness=Closeness.CLOSE, last_moment_on=days_ago(50))
 
     assert [one.contact.name for one in propose_people(user=as_alice, on=TODAY, count=1).people] == ["Latest"]
+
+
+def test_the_rotating_place_is_for_good_marks_alone(as_alice: User) -> None:
+    old = {"closeness": Closeness.NOT_PLACED, "last_moment_on": days_ago(1500)}
+    doubtful = {"Distrusted": {"trust": -1}, "Seen a lot": {"shared_time": 1}, "Two against one": {"trust": 1}}
+    doubtful["Two against one"] |= {"standing": -1, "shared_time": 1}
+    for name, marks in doubtful.items():
+        make_fresh(as_alice, name, **old, **marks)
+    make_fresh(as_alice, "Made up for", **old, trust=1, shared_time=1)
+
+    for number in range(5):
+        people = propose_people(user=as_alice, on=days_ago(-number), count=3).people
+        assert [one.contact.name for one in people] == ["Made up for"]
+
+
+def test_whom_one_does_not_want_to_revive_has_no_lot(as_alice: User) -> None:
+    old = {"closeness": Closeness.NOT_PLACED, "last_moment_on": days_ago(1500)}
+    active, paused = make_goal(as_alice), make_goal(as_alice, status=Goal.Status.PAUSED)
+    turned_down = {"At all": None, "For a goal": active, "For one that is paused": paused, "For something else": active}
+    for name, goal in turned_down.items():
+        kind = "expert" if name == "For something else" else "worth_reviving"
+        contact = make_fresh(as_alice, name, **old)
+        DeclinedProposal.objects.create(owner=as_alice, goal=goal, contact=contact, kind=kind)
+
+    people = propose_people(user=as_alice, on=TODAY, count=4).people
+
+    assert {one.contact.name for one in people} == {"For one that is paused", "For something else"}
