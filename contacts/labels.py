@@ -39,6 +39,15 @@ QUICK_MARKS: dict[str, _StrPromise] = {
     "standing": gettext_lazy("Standing in the field"),
     "shared_time": gettext_lazy("Shared time"),
 }
+# Why each is asked, in one line.
+QUICK_MARK_HINTS: dict[str, _StrPromise] = {
+    "trust": gettext_lazy("Can you rely on what they say, and that it stays between you?"),
+    "willing_to_help": gettext_lazy("Would they lend a hand if you asked?"),
+    "standing": gettext_lazy("Do people in their field listen to them?"),
+    "shared_time": gettext_lazy(
+        "Did you spend much time together? Little is good for reviving: they know what you do not."
+    ),
+}
 
 
 def state_label(state: State | str) -> str:

@@ -11,6 +11,7 @@ from contacts.details.introducer import IntroducerDetail
 from contacts.details.names import NameDetail
 from contacts.details.own_dates import OwnDatesDetail
 from contacts.details.positions import PositionsDetail
+from contacts.details.quick_marks import QuickMarksDetail
 from contacts.details.reach import AddressesDetail, EmailsDetail, LinksDetail, MessengersDetail, PhonesDetail
 from contacts.details.tags import TagsDetail
 from contacts.details.words import LanguagesDetail, OffersDetail, SeeksDetail
@@ -33,6 +34,7 @@ DETAILS: dict[str, Detail] = {
         MetDetail(),
         IntroducerDetail(),
         LastInTouchDetail(),
+        QuickMarksDetail(),
         SeeksDetail(),
         OffersDetail(),
         NoteDetail(),

@@ -89,6 +89,9 @@ LANGUAGE = Filter(
 )
 HEART = flag("heart", _("Close to the heart"), lambda _asking: Q(is_close_to_heart=True))
 INTERESTING = flag("interesting", _("Interesting"), lambda _asking: Q(is_interesting=True))
+TRUSTED = flag("trusted", pgettext_lazy("quick mark", "Trusted"), lambda _asking: Q(trust=1))
+WILLING = flag("willing", _("Willing to help"), lambda _asking: Q(willing_to_help=1))
+STANDING = flag("standing", _("Standing in the field"), lambda _asking: Q(standing=1))
 CONFLICT = flag("conflict", _("Ended in conflict"), lambda _asking: Q(ended_in_conflict=True))
 MISSING = choice(
     "missing",

@@ -6,11 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from contacts.labels import QUICK_MARKS
 from contacts.languages import language_name
 from contacts.merging.groups import FieldGroup, Values
 from contacts.models import Closeness, Contact, LastInTouch, Origin
 from contacts.wording import annual_words, cadence_words, day_words, dotted
+from contacts.words.quick_marks import quick_mark_words
 
 
 def _text(column: str, label: str | Promise) -> FieldGroup[Contact]:
@@ -51,12 +51,6 @@ def _standing(contact: Contact) -> str:
         _("resting") if contact.is_resting else "",
         _("snoozed until %(date)s") % {"date": day_words(until)} if until else "",
     )
-
-
-def _quick_marks(contact: Contact) -> str:
-    signs = {1: "+", -1: "−"}
-    marked = ((QUICK_MARKS[name], mark) for name, mark in contact.quick_marks._asdict().items() if mark)
-    return dotted(*(f"{label} {signs[mark]}" for label, mark in marked))
 
 
 def _languages(contact: Contact) -> str:
@@ -120,7 +114,7 @@ GROUPS: tuple[FieldGroup[Contact], ...] = (
         key="quick_marks",
         label=gettext_lazy("Quick marks"),
         columns=("trust", "willing_to_help", "standing", "shared_time"),
-        words=_quick_marks,
+        words=lambda contact: quick_mark_words(contact.quick_marks),
     ),
     FieldGroup(
         key="languages",
