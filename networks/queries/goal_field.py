@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -14,6 +14,8 @@ from goals.models import Goal
 # A shorter word at the beginning of a compound is a coincidence: Verlag in Verlagswesen is none.
 SHORTEST_HEAD = 5
 SHORTEST_WORD = 4
+# What a word may have where the compound that begins with it has none: Verlage in Verlagswesen.
+ENDINGS = ("", "e", "en", "er", "n", "s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,42 @@ def field_words(owner: User, goal: Goal) -> frozenset[str]:
     """
     text = " ".join(filter(None, [goal.field, goal.own_purpose])) or goal.statement
     wanted = [word for word in wanted_words(text) if len(word) >= SHORTEST_WORD and not word.isdigit()]
+    return frozenset().union(*words_belonging_to(owner, wanted).values())
+
+
+def words_belonging_to(owner: User, wanted: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return for each wanted word those of the user's words that belong to it: its forms, and heads of its compounds.
+
+    Of a short word only itself. One query.
+    """
     if not wanted:
-        return frozenset()
+        return {}
     words = Word.objects.for_user(owner)
-    heads = [word[:length] for word in wanted for length in range(SHORTEST_HEAD, len(word))]
-    asked = [words.filter(begins_with(beginning_of_forms(word))) for word in wanted] + [words.filter(word__in=heads)]
+    long = [word for word in wanted if len(word) >= SHORTEST_WORD]
+    heads = {word[:length] for word in long for length in range(SHORTEST_HEAD, len(word))}
+    exactly = {*(f"{head}{ending}" for head in heads for ending in ENDINGS), *wanted}
+    asked = [words.filter(word__in=sorted(exactly)), *(words.filter(begins_with(beginning_of_forms(w))) for w in long)]
     first, *others = [each.order_by().values_list("word", flat=True)[: MOST_LISTED + 1] for each in asked]
-    return frozenset(word for word in first.union(*others) if any(_belongs(word, each) for each in wanted))
+    found = list(first.union(*others))
+    return {each: frozenset(_belonging(found, each)) for each in wanted}
 
 
-def _belongs(word: str, wanted: str) -> bool:
-    return word.startswith(wanted) or wanted.startswith(word) or is_form_of(wanted, word)
+def _belonging(words: Collection[str], wanted: str) -> Iterator[str]:
+    if len(wanted) < SHORTEST_WORD:
+        yield from (word for word in words if word == wanted)
+        return
+    base = beginning_of_forms(wanted)
+    for word in words:
+        # Most begin otherwise, and stems take time.
+        is_form = word.startswith(base) and (word.startswith(wanted) or is_form_of(wanted, word))
+        if is_form or _is_head_of(word, wanted):
+            yield word
+
+
+def _is_head_of(word: str, compound: str) -> bool:
+    """Tell whether a compound begins with a word or, but for its ending, with another form of it."""
+    heads = (word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending))
+    return any(len(head) >= SHORTEST_HEAD and compound.startswith(head) and head != compound for head in heads)
 
 
 def found_in(contact: Contact, words: frozenset[str]) -> Found | None:

@@ -1,0 +1,51 @@
+"""What a goal wants of people, with those of the user's words that fit it, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from goals.models import Competence, Goal, Question, Role
+from matching.rules.wanted import Need, telling_words
+from networks.queries.goal_field import words_belonging_to
+
+# So many competences and questions count, and so many of their words: each is a look into the index.
+MOST_NEEDS = 16
+MOST_WORDS = 48
+
+Kind = Role.Kind
+# For whom the field of the goal counts, and for whom its competences and questions.
+BY_FIELD = (Kind.INSIDER, Kind.DOOR_OPENER)
+
+
+def needs_of(owner: User, goal: Goal, kind: str, *, about: str = "") -> list[Need]:
+    """Return what a goal wants of somebody in a role: its competences and questions, its field, or both.
+
+    With `about` it is that text alone. Three queries at most.
+    """
+    texts = [about] if about else _wanted(owner, goal, kind)
+    telling = {text: telling_words(text) for text in dict.fromkeys(texts)}
+    every = list(dict.fromkeys(word for words in telling.values() for word in words))[:MOST_WORDS]
+    fitting = words_belonging_to(owner, every)
+    field = "" if about else field_of(goal)
+    needs = [
+        Need(text, tuple(fitting[word] for word in words if word in fitting), is_field=text == field)
+        for text, words in telling.items()
+    ]
+    return [need for need in needs if need.all_words]
+
+
+def field_of(goal: Goal) -> str:
+    """Return the field of a goal in the user's words; without one, what the goal says."""
+    return " ".join(filter(None, [goal.field, goal.own_purpose])) or goal.statement
+
+
+def _wanted(owner: User, goal: Goal, kind: str) -> list[str]:
+    if kind in BY_FIELD:
+        return [field_of(goal)]
+    needed = [
+        text
+        for model in (Competence, Question)
+        for text in model.objects.for_user(owner).filter(goal=goal).values_list("text", flat=True)[:MOST_NEEDS]
+    ]
+    if kind == Kind.EXPERT:
+        return needed or [field_of(goal)]
+    return [field_of(goal), *needed]
