@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import transaction
 
 from contacts.models import Contact
-from goals.models import Goal, Offer
-from matching.models import Approach
+from goals.models import Competence, Goal, Offer, Question
+from goals.services import plan_next_step
+from matching.models import Approach, Holder
+from matching.services.holders import note_holder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproachPlan:
+    """What was thought of for one person: what to give and ask, what they know, and the next step, if there is one."""
+
+    gives: str = ""
+    asks: str = ""
+    offer: Offer | None = None
+    competences: Sequence[Competence] = ()
+    questions: Sequence[Question] = ()
+    step: str = ""
+    step_on: date | None = None
 
 
 @transaction.atomic
@@ -18,3 +37,26 @@ def keep_approach(*, goal: Goal, contact: Contact, gives: str, asks: str, offer:
     if not (gives or asks):
         rows.filter(pk=approach.pk).delete()
     return approach
+
+
+@transaction.atomic
+def write_approach(*, goal: Goal, contact: Contact, plan: ApproachPlan) -> None:
+    """Keep all that was thought of for one person: in place of what stood there before, the next step beside it."""
+    keep_approach(goal=goal, contact=contact, gives=plan.gives, asks=plan.asks, offer=plan.offer)
+    set_holdings(goal=goal, contact=contact, competences=plan.competences, questions=plan.questions)
+    if plan.step and plan.step_on:
+        plan_next_step(goal=goal, contact=contact, text=plan.step, due_on=plan.step_on)
+
+
+@transaction.atomic
+def set_holdings(
+    *, goal: Goal, contact: Contact, competences: Sequence[Competence], questions: Sequence[Question]
+) -> None:
+    """Note that somebody has these of the goal's competences and could answer these of its questions, no others."""
+    held = Holder.objects.for_user(goal.owner).filter(goal=goal, contact=contact)
+    held.filter(competence__isnull=False).exclude(competence__in=competences).delete()
+    held.filter(question__isnull=False).exclude(question__in=questions).delete()
+    for competence in competences:
+        note_holder(contact=contact, competence=competence)
+    for question in questions:
+        note_holder(contact=contact, question=question)

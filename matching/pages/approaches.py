@@ -1,0 +1,55 @@
+"""How to approach people, as the pages of a goal and of a person show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from accounts.models import User
+from contacts.models import Contact
+from goals.labels import ROLES
+from goals.models import Goal, Role
+from matching.models import Approach
+from matching.queries.approaches import GoalApproach, approaches_of_contact, approaches_of_goal
+
+MOST_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChip:
+    """What somebody is for a goal, in a word with its icon."""
+
+    icon: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApproachRow:
+    """One person for one goal: their roles, and how to approach them, once that is thought of."""
+
+    goal: Goal
+    contact: Contact
+    roles: Sequence[RoleChip]
+    approach: Approach | None
+
+
+def contact_rows(owner: User, contact: Contact) -> list[ApproachRow]:
+    """Return each active goal in which somebody plays a part."""
+    return [_row(found) for found in approaches_of_contact(owner, contact)]
+
+
+def goal_rows(owner: User, goal: Goal) -> tuple[list[ApproachRow], int]:
+    """Return those who play a part for a goal, first whom nobody has thought of how to approach, and how many more."""
+    rows = [_row(found) for found in approaches_of_goal(owner, goal)]
+    rows.sort(key=lambda row: row.approach is not None)
+    return rows[:MOST_SHOWN], max(0, len(rows) - MOST_SHOWN)
+
+
+def role_chips(kinds: Iterable[str]) -> list[RoleChip]:
+    """Return roles in words, in the order in which they are always named."""
+    named = set(kinds)
+    return [RoleChip(ROLES[kind].icon, str(Role.Kind(kind).label)) for kind in Role.Kind.values if kind in named]
+
+
+def _row(found: GoalApproach) -> ApproachRow:
+    return ApproachRow(found.goal, found.contact, role_chips(found.kinds), found.approach)
