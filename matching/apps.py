@@ -15,9 +15,16 @@ class MatchingConfig(AppConfig):
         """Register the page where people are found, the panels of a goal, and what moves when two people are one."""
         from matching.belongings import BELONGINGS  # noqa: PLC0415
         from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
-        from netzwerk.core.registry import NavigationEntry, goal_panels, navigation  # noqa: PLC0415
+        from netzwerk.core.registry import (  # noqa: PLC0415
+            NavigationEntry,
+            Panel,
+            contact_panels,
+            goal_panels,
+            navigation,
+        )
 
         navigation.add(NavigationEntry("matching:home", "signpost-2", _("Find people"), "matching"), order=32)
+        contact_panels.add(Panel("matching:contact-panel"), order=30)
+        goal_panels.add(Panel("matching:approach-panel", _("How to approach them")), order=5)
         for belonging in BELONGINGS:
             contact_belongings.add(belonging, order=30)
-        del goal_panels
