@@ -20,6 +20,7 @@ from contacts.rules.states import QuickMarks, State, sum_of_marks
 from goals.models import Goal, Role
 from matching.models import DeclinedProposal, Revival, RevivalQuerySet, WarmUp
 from matching.queries.proposals import Proposal, propose
+from matching.rules.evidence import EvidenceKind
 from matching.rules.reviving import OldTie, choose_ten, lots_of
 
 # So long nobody is proposed again who did not answer, or said: not now.
@@ -31,6 +32,8 @@ OCCASION_DAYS = 21
 # So many who speak of a goal are looked at.
 MOST_RELEVANT = 200
 WARM_UPS = 2
+# What tells that somebody has to do with a goal.
+_SPEAKING = frozenset(EvidenceKind(kind) for kind in ("industry", "position", "tag", "offer", "note", "moment"))
 NEAR = (Closeness.INNER, Closeness.CLOSE, Closeness.GOOD)
 
 
@@ -119,8 +122,9 @@ def _is_pick(role: Role) -> bool:
 
 
 def _speaking_of(owner: User, goal: Goal, today: date) -> dict[UUID, Proposal]:
+    """Return who speaks of a goal; that somebody is silent, or knows many people, says nothing about it."""
     found = propose(owner, goal, Role.Kind.WORTH_REVIVING, today=today, limit=MOST_RELEVANT, is_silent=True)
-    return {proposal.contact.pk: proposal for proposal in found}
+    return {one.contact.pk: one for one in found if any(fact.kind in _SPEAKING for fact in one.evidence)}
 
 
 def _with_facts(
