@@ -14,11 +14,14 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         """Register the page where people are found, the panels of a goal, and what moves when two people are one."""
         from matching.belongings import BELONGINGS  # noqa: PLC0415
+        from matching.pages.goal_log import review_log_lines  # noqa: PLC0415
+        from matching.pages.revivals import revival_log_lines  # noqa: PLC0415
         from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
         from netzwerk.core.registry import (  # noqa: PLC0415
             NavigationEntry,
             Panel,
             contact_panels,
+            goal_log_sources,
             goal_panels,
             navigation,
         )
@@ -28,3 +31,8 @@ class MatchingConfig(AppConfig):
         goal_panels.add(Panel("matching:approach-panel", _("How to approach them")), order=5)
         for belonging in BELONGINGS:
             contact_belongings.add(belonging, order=30)
+        goal_log_sources.add(review_log_lines, order=30)
+        goal_log_sources.add(revival_log_lines, order=40)
+        # Before the networks, which are where one looks for what is missing; how it all went comes last.
+        goal_panels.add(Panel("matching:gap-panel", _("Who has what")), order=10)
+        goal_panels.add(Panel("matching:development", _("How it developed")), order=30)
