@@ -143,7 +143,8 @@ CONTACT = {
     "folded_name": "lower(name)", "origin": "'other'", "closeness": "'good'",
     "own_cadence_unit": "''", "last_in_touch": "'not_sure'", "anchor_on": "date '2026-01-01'",
     "last_moment_on": "date '2026-01-01' - g % 1500", "is_resting": "false", "is_close_to_heart": "false",
-    "is_interesting": "false", "ended_in_conflict": "false", "languages": "'{}'", "how_met": "''", "where_met": "''",
+    "is_interesting": "false", "ended_in_conflict": "false", "trust": "0", "willing_to_help": "0", "standing": "0",
+    "shared_time": "0", "languages": "'{}'", "how_met": "''", "where_met": "''",
     "note": "''", "photo_name": "''", "created_at": "now()",
 }  # fmt: skip
 

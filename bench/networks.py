@@ -73,8 +73,8 @@ class Networked(People):
         stages = "array['idea', 'researching', 'checking', 'trying', 'member', 'left', 'declined']"
         cursor.execute(f"""
             INSERT INTO goals_goal (id, owner_id, purposes, own_purpose, statement, field, sign_of_success,
-                                    success_unit, status, is_leading, created_at)
-            SELECT gen_random_uuid(), owner_id, '{{commissions}}', '', 'Five clients', 'verlag', '', '', 'active', true,
+                                    success_unit, status, what_helped, is_leading, created_at)
+            SELECT gen_random_uuid(), owner_id, '{{commissions}}', '', 'Five clients', 'verlag', '', '', 'active', '', true,
                    now() FROM crowd WHERE n = 0;
             CREATE TEMP TABLE net ON COMMIT PRESERVE ROWS AS
             SELECT gen_random_uuid() AS id, owner_id, t AS n,
