@@ -132,7 +132,7 @@ def revival_page(revival: Revival, today: date) -> dict[str, Any]:
     }
 
 
-def log_lines(owner: User, goal: UUID, place: tuple[date, UUID] | None, limit: int) -> list[GoalLogLine]:
+def revival_log_lines(owner: User, goal: UUID, place: tuple[date, UUID] | None, limit: int) -> list[GoalLogLine]:
     """Return which old ties were taken up again for a goal, the newest first, behind a place: for the goal's log."""
     found = revivals_that(owner).filter(goal=goal)
     rows = (revivals_before(found, *place) if place else found)[:limit]
