@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import Count
 
 from accounts.models import User
+from contacts.queries.nameable import not_in_bin
 from contacts.wording import dotted
 from goals.labels import ROLES
 from goals.models import WANTED_ROLES, Goal, IdealNetwork, NextStep, Purpose, Role
+from goals.queries import Progress, progress_of
 from today.words import gap_words, role_words
 
 SHOWN_GOALS = 3
+# As many next steps a goal shows at once; all that are due count among them first.
+SHOWN_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class RoleCount:
     """How many people play a role for a goal; with none of them it is a gap."""
 
+    kind: str
     icon: str
     label: str
     is_gap: bool
@@ -33,26 +39,60 @@ class GoalCard:
 
     goal: Goal
     about: str
+    progress: Progress | None
     roles: tuple[RoleCount, ...]
     steps: tuple[NextStep, ...]
+    more_steps: int
     has_ideal_network: bool
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether only thanks are left to say."""
+        return self.goal.status == Goal.Status.REACHED
+
+    @property
+    def first_gap(self) -> str:
+        """The kind of the first role that nobody plays, or nothing."""
+        return next((role.kind for role in self.roles if role.is_gap), "")
+
+
+class _Shown(TypedDict):
+    """Steps that a card shows, and how many it leaves out."""
+
+    steps: tuple[NextStep, ...]
+    more_steps: int
 
 
 def goal_cards(*, user: User, on: date) -> list[GoalCard]:
-    """Return the active goals, the leading one first, in a constant number of queries."""
-    goals = list(Goal.objects.for_user(user).active().prefetch_related("ideal_networks")[:SHOWN_GOALS])
-    ids = [goal.pk for goal in goals]
-    counts, steps = _role_counts(user, ids), _due_steps(user, ids, on)
-    return [
+    """Return the active goals, the leading one first, then reached ones with open steps; six queries."""
+    steps = _open_steps(user)
+    active = list(Goal.objects.for_user(user).active().prefetch_related("ideal_networks")[:SHOWN_GOALS])
+    reached = Goal.objects.for_user(user).filter(status=Goal.Status.REACHED, pk__in=list(steps)).order_by("-status_on")
+    ids = [goal.pk for goal in active]
+    counts, progress = _role_counts(user, ids), progress_of(user, active)
+    cards = [
         GoalCard(
             goal=goal,
             about=_about(goal),
+            progress=progress.get(goal.pk),
             roles=tuple(_roles(counts[goal.pk])),
-            steps=tuple(steps[goal.pk]),
+            **_shown(steps[goal.pk], on),
             has_ideal_network=goal.ideal_network is not None,
         )
-        for goal in goals
+        for goal in active
     ]
+    return cards + [_thanks_card(goal, steps[goal.pk], on) for goal in reached[:SHOWN_GOALS]]
+
+
+def _thanks_card(goal: Goal, steps: list[NextStep], on: date) -> GoalCard:
+    return GoalCard(goal=goal, about="", progress=None, roles=(), **_shown(steps, on), has_ideal_network=True)
+
+
+def _shown(steps: list[NextStep], on: date) -> _Shown:
+    """Return the steps that are due, or else the next that comes, and how many are left out."""
+    due = [step for step in steps if step.due_on <= on]
+    shown = due[:SHOWN_STEPS] or steps[:1]
+    return {"steps": tuple(shown), "more_steps": len(steps) - len(shown)}
 
 
 def _role_counts(user: User, goal_ids: list[UUID]) -> dict[UUID, dict[str, int]]:
@@ -64,9 +104,9 @@ def _role_counts(user: User, goal_ids: list[UUID]) -> dict[UUID, dict[str, int]]
     return found
 
 
-def _due_steps(user: User, goal_ids: list[UUID], on: date) -> dict[UUID, list[NextStep]]:
+def _open_steps(user: User) -> dict[UUID, list[NextStep]]:
     found: dict[UUID, list[NextStep]] = defaultdict(list)
-    steps = NextStep.objects.for_user(user).due(on=on).filter(goal_id__in=goal_ids, contact__deleted_at=None)
+    steps = NextStep.objects.for_user(user).open().wanted().filter(not_in_bin(user, "contact"))
     for step in steps.select_related("contact").order_by("due_on", "id"):
         found[step.goal_id].append(step)
     return found
@@ -74,9 +114,9 @@ def _due_steps(user: User, goal_ids: list[UUID], on: date) -> dict[UUID, list[Ne
 
 def _roles(counts: dict[str, int]) -> list[RoleCount]:
     present = [
-        RoleCount(ROLES[kind].icon, role_words(kind, counts[kind]), False) for kind in Role.Kind if kind in counts
+        RoleCount(kind, ROLES[kind].icon, role_words(kind, counts[kind]), False) for kind in Role.Kind if kind in counts
     ]
-    gaps = [RoleCount("exclamation-circle", gap_words(kind), True) for kind in WANTED_ROLES if kind not in counts]
+    gaps = [RoleCount(kind, "exclamation-circle", gap_words(kind), True) for kind in WANTED_ROLES if kind not in counts]
     return present + gaps
 
 

@@ -5,4 +5,4 @@ from django.urls import path
 from today import views
 
 app_name = "today"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", views.home, name="home"), path("today/goals/", views.goals, name="goals")]

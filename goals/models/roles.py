@@ -55,6 +55,10 @@ class NextStepQuerySet(OwnedQuerySet["NextStep"]):
         """Return open steps whose date has come."""
         return self.open().filter(due_on__lte=on)
 
+    def wanted(self) -> Self:
+        """Return steps for goals that are pursued or reached: thanks are still to be said. A paused goal waits."""
+        return self.filter(goal__status__in=(Goal.Status.ACTIVE, Goal.Status.REACHED))
+
 
 class NextStep(Owned):
     """What the user means to do with a contact for a goal, by a date."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from contacts.models import Contact
-from goals.forms import RoleForm, StepForm
-from goals.models import Goal, NextStep, Role
+from goals.forms import SPANS, RoleForm, StepForm
+from goals.models import Goal, Role
 from goals.queries import goals_for_contact, offer_for
-from goals.services import finish_next_step, give_role, plan_next_step, reopen_next_step, take_role
+from goals.services import give_role, plan_next_step, take_role
 from netzwerk.core.answers import answer
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest
@@ -73,30 +72,8 @@ def step_plan(request: UserRequest, contact: UUID) -> HttpResponse:
     return _back(request, found)
 
 
-@require_POST
-def step_finish(request: UserRequest, next_step: UUID) -> HttpResponse:
-    """Call a next step done."""
-    found = _step(request, next_step)
-    finish_next_step(step=found, now=timezone.now())
-    undo_url = reverse("goals:step-reopen", kwargs={"next_step": found.pk})
-    back = urlencode({"next": request.POST["next"]}) if "next" in request.POST else ""
-    messages.success(request, _("Done."), extra_tags=f"{undo_url}?{back}" if back else undo_url)
-    return _back(request, found.contact)
-
-
-@require_POST
-def step_reopen(request: UserRequest, next_step: UUID) -> HttpResponse:
-    """Take back that a next step is done."""
-    found = reopen_next_step(step=_step(request, next_step))
-    return _back(request, found.contact)
-
-
 def _contact(request: UserRequest, contact: UUID) -> Contact:
     return get_object_or_404(Contact.objects.for_user(request.user).present(), pk=contact)
-
-
-def _step(request: UserRequest, next_step: UUID) -> NextStep:
-    return get_object_or_404(NextStep.objects.for_user(request.user).select_related("contact"), pk=next_step)
 
 
 def _back(request: UserRequest, contact: Contact) -> HttpResponse:
@@ -117,6 +94,7 @@ def _panel(
         "failed_goal": (role_form or step_form or RoleForm(owner=request.user)).data.get("goal", ""),
         "offer": offer_for(owner=request.user, contact=contact),
         "today": timezone.localdate(),
+        "spans": SPANS,
     }
     status = 422 if role_form or step_form else 200
     return answer(request, "goals/contact_panel.html", context, part="panel", status=status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -103,8 +103,8 @@ class GoalLogLine:
     text: str = ""
 
 
-# Called with a user, the id of a goal, the place (day and id) behind which the lines are to lie, or None for the newest,
-# and how many are wanted. It returns them the newest first, a higher id first within a day, in a fixed number of queries.
+# Called with a user, the id of a goal, the place (day and id) behind which the lines are to lie (None: the newest), and
+# how many are wanted. It returns them the newest first, a higher id first within a day, in a fixed number of queries.
 GoalLogSource = Callable[["User", UUID, "tuple[date, UUID] | None", int], Sequence[GoalLogLine]]
 
 navigation: Registry[NavigationEntry] = Registry()
@@ -115,6 +115,9 @@ contact_panels: Registry[Panel] = Registry()
 goal_panels: Registry[Panel] = Registry()
 # What upper apps know about the way to a goal, for its log.
 goal_log_sources: Registry[GoalLogSource] = Registry()
+# Called with a user and the first and last day of a time: how often mails named people in it without anything following,
+# by the id of the person.
+unanswered_namings: Registry[Callable[[User, date, date], Mapping[UUID, int]]] = Registry()
 # What the list of people can be narrowed by, beside what the contacts know themselves.
 contact_filters: Registry[Filter] = Registry()
 search_sources: Registry[SearchSource] = Registry()

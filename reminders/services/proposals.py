@@ -145,7 +145,7 @@ def _roles(user: User, contact_ids: Sequence[UUID]) -> dict[UUID, tuple[Role, ..
 
 
 def _steps(user: User, contact_ids: Sequence[UUID]) -> dict[UUID, NextStep]:
-    steps = NextStep.objects.for_user(user).open().filter(contact_id__in=contact_ids, goal__status=Goal.Status.ACTIVE)
+    steps = NextStep.objects.for_user(user).open().wanted().filter(contact_id__in=contact_ids)
     # The one that is due first is written last, and stays.
     return {step.contact_id: step for step in steps.order_by("-due_on", "-id")}
 

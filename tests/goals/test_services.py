@@ -68,9 +68,9 @@ def test_an_update_replaces_what_was_said(as_alice: User) -> None:
 def test_one_goal_leads_at_a_time(as_alice: User) -> None:
     first, second = make_goal(as_alice, "First", is_leading=True), make_goal(as_alice, "Second", status="paused")
 
-    before = lead_with(second)
+    before = lead_with(goal=second, now=NOW)
 
-    assert before == first
+    assert before.leader_id == first.pk
     assert leading(as_alice) == ["Second"]
     assert Goal.objects.get(pk=second.pk).status == Goal.Status.ACTIVE
 
@@ -81,7 +81,7 @@ def test_a_goal_that_is_not_active_hands_the_lead_on(as_alice: User, status: str
     make_goal(as_alice, "Paused", status="paused")
     make_goal(as_alice, "Third")
 
-    set_status(goal=first, status=status)
+    set_status(goal=first, status=status, now=NOW)
 
     assert leading(as_alice) == ["Third"]
     assert Goal.objects.get(pk=first.pk).status == status
@@ -89,17 +89,17 @@ def test_a_goal_that_is_not_active_hands_the_lead_on(as_alice: User, status: str
 
 def test_a_goal_taken_up_again_leads_only_where_none_does(as_alice: User) -> None:
     alone = make_goal(as_alice, "Alone", status="paused")
-    set_status(goal=alone, status="active")
+    set_status(goal=alone, status="active", now=NOW)
     assert leading(as_alice) == ["Alone"]
 
     other = make_goal(as_alice, "Other", status="paused")
-    set_status(goal=other, status="active")
+    set_status(goal=other, status="active", now=NOW)
     assert leading(as_alice) == ["Alone"]
 
 
 def test_pausing_another_goal_leaves_the_lead_alone(as_alice: User) -> None:
     make_goal(as_alice, "First", is_leading=True)
-    set_status(goal=make_goal(as_alice, "Second"), status="paused")
+    set_status(goal=make_goal(as_alice, "Second"), status="paused", now=NOW)
 
     assert leading(as_alice) == ["First"]
 

@@ -49,10 +49,12 @@ def test_the_list_begins_with_the_goal_that_leads_and_ends_with_those_let_go(ali
     make_role(leader, contact, "insider")
     make_step(leader, contact)
 
-    goals = alice_client.get(LIST).context["goals"]
+    response = alice_client.get(LIST)
 
-    assert [goal.statement for goal in goals] == ["First", "Second", "Gone"]
-    assert (goals[0].people, goals[0].open_steps) == (1, 1)
+    rows, over = response.context["rows"], response.context["over"]
+    assert [row.goal.statement for row in (*rows, *over)] == ["First", "Second", "Gone"]
+    assert [row.goal.statement for row in over] == ["Gone"]
+    assert (rows[0].filled, rows[0].open_steps) == (2, 1)
 
 
 def test_a_goal_that_is_only_begun_can_be_gone_on_with(alice: User, alice_client: Client) -> None:
@@ -96,7 +98,7 @@ def test_a_contact_in_the_bin_plays_no_role(alice: User, alice_client: Client) -
     make_step(goal, gone)
 
     assert "Miriam Kessler" not in alice_client.get(detail(goal)).content.decode()
-    assert [(one.people, one.open_steps) for one in alice_client.get(LIST).context["goals"]] == [(0, 0)]
+    assert [(row.filled, row.open_steps) for row in alice_client.get(LIST).context["rows"]] == [(0, 0)]
 
 
 def test_pausing_can_be_undone_and_the_lead_comes_back(alice: User, alice_client: Client) -> None:

@@ -1,4 +1,4 @@
-"""Questions that pages ask, answered in a fixed number of queries."""
+"""Who plays which role for a goal, and what somebody is for each."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
-
 from accounts.models import User
 from contacts.labels import state_label
 from contacts.models import Contact
 from goals.labels import ROLES
 from goals.models import Goal, NextStep, Offer, Role
-
-ORDER_OF_STATUS = (Goal.Status.ACTIVE, Goal.Status.PAUSED, Goal.Status.REACHED, Goal.Status.LET_GO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +43,6 @@ class GoalForContact:
     steps: list[NextStep]
 
 
-def goal_cards(*, owner: User) -> QuerySet[Goal]:
-    """Return the goals with `people` and `open_steps` counted: leading, active, then the others."""
-    order = Case(
-        *(When(status=status, then=place) for place, status in enumerate(ORDER_OF_STATUS)),
-        output_field=IntegerField(),
-    )
-    present = Q(roles__contact__deleted_at=None)
-    undone = Q(next_steps__done_at=None, next_steps__contact__deleted_at=None)
-    return (
-        Goal.objects.for_user(owner)
-        .annotate(
-            people=Count("roles__contact", filter=present, distinct=True),
-            open_steps=Count("next_steps", filter=undone, distinct=True),
-        )
-        .order_by("-is_leading", order, "created_at")
-    )
-
-
 def role_groups(*, goal: Goal, today: date) -> list[RoleGroup]:
     """Return every kind of role with its people by name, the gaps included."""
     roles = goal.roles.filter(contact__deleted_at=None).select_related("contact").order_by("contact__folded_name")
@@ -79,10 +57,12 @@ def role_groups(*, goal: Goal, today: date) -> list[RoleGroup]:
 
 
 def goals_for_contact(*, owner: User, contact: Contact) -> list[GoalForContact]:
-    """Return each active goal with this contact's roles and open next steps."""
+    """Return active goals with this contact's roles and open next steps, and reached ones where a step is open."""
     roles = list(Role.objects.for_user(owner).filter(contact=contact))
     steps = list(NextStep.objects.for_user(owner).open().filter(contact=contact).order_by("due_on"))
     order = list(Role.Kind.values)
+    waiting = {step.goal_id for step in steps}
+    goals = Goal.objects.for_user(owner).filter(status__in=(Goal.Status.ACTIVE, Goal.Status.REACHED))
     return [
         GoalForContact(
             goal=goal,
@@ -93,7 +73,8 @@ def goals_for_contact(*, owner: User, contact: Contact) -> list[GoalForContact]:
             ],
             steps=[step for step in steps if step.goal_id == goal.pk],
         )
-        for goal in Goal.objects.for_user(owner).active()
+        for goal in goals.order_by("-is_leading", "status", "created_at")
+        if goal.status == Goal.Status.ACTIVE or goal.pk in waiting
     ]
 
 

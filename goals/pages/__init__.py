@@ -1,0 +1,1 @@
+"""What the pages of goals show, in words and rows."""
