@@ -20,6 +20,7 @@ class NetworksConfig(AppConfig):
         """Register the board, what one can add, and what lists, search, merges and the bin get."""
         from networks import tasks  # noqa: F401, PLC0415
         from networks.binned import KINDS  # noqa: PLC0415
+        from networks.pages.goal_log import checks_in_log  # noqa: PLC0415
         from networks.searching import find_networks  # noqa: PLC0415
         from netzwerk.core.bin import bin_kinds  # noqa: PLC0415
         from netzwerk.core.registry import (  # noqa: PLC0415
@@ -27,6 +28,7 @@ class NetworksConfig(AppConfig):
             Panel,
             SearchSource,
             add_entries,
+            goal_log_sources,
             goal_panels,
             navigation,
             search_sources,
@@ -40,6 +42,7 @@ class NetworksConfig(AppConfig):
         add_entries.add(meeting, order=21)
         search_sources.add(SearchSource("networks", _("Networks"), find_networks), order=20)
         goal_panels.add(Panel("networks:goal-panel", _("Networks")), order=20)
+        goal_log_sources.add(checks_in_log, order=20)
         # Behind people, moments and exchanges, which go first.
         for kind in KINDS:
             bin_kinds.add(kind, order=10)
