@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -11,6 +12,7 @@ from django.db.models import Count
 from accounts.models import User
 from contacts.models import Contact, Origin
 from contacts.services import NewContact, add_contacts
+from netzwerk.core.wizards import find_draft, start_draft
 
 # The circles of life in the order in which they are asked about.
 CIRCLES = (
@@ -22,6 +24,8 @@ CIRCLES = (
     Origin.RELATIVES,
     Origin.RELATIVES_KIN,
 )
+# The draft that holds how far one has come: circles that were visited, and whose cards one is at.
+DRAFT = "inventory"
 
 
 def lock_inventory(*, owner: User) -> None:
@@ -42,3 +46,32 @@ def count_circles(*, owner: User) -> dict[str, int]:
     """Return how many people each origin has, in one query; those in the bin do not count."""
     rows = Contact.objects.for_user(owner).present().values_list("origin").annotate(people=Count("id"))
     return dict(rows)
+
+
+def remembered(*, owner: User, now: datetime) -> dict[str, Any]:
+    """Return what the inventory remembers, on every device: `visited` circles, and the `cards` one goes through."""
+    draft = find_draft(owner=owner, wizard=DRAFT, object_id=None, now=now)
+    return dict(draft.data) if draft else {}
+
+
+@transaction.atomic
+def remember_circle(*, owner: User, origin: str, now: datetime) -> None:
+    """Remember that somebody has been through a circle, also when nobody came to mind."""
+    visited = remembered(owner=owner, now=now).get("visited", [])
+    if origin not in visited:
+        _remember(owner=owner, now=now, visited=[*visited, str(origin)])
+
+
+@transaction.atomic
+def remember_cards(*, owner: User, cards: dict[str, str], now: datetime) -> None:
+    """Remember which cards somebody goes through: a circle, and whom."""
+    if remembered(owner=owner, now=now).get("cards") != cards:
+        _remember(owner=owner, now=now, cards=cards)
+
+
+def _remember(*, owner: User, now: datetime, **said: Any) -> None:
+    lock_inventory(owner=owner)
+    draft = find_draft(owner=owner, wizard=DRAFT, object_id=None, now=now)
+    draft = draft or start_draft(owner=owner, wizard=DRAFT, object_id=None, step="", now=now)
+    draft.data = {**draft.data, **said}
+    draft.save(update_fields=["data", "updated_at"])

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.models import Contact
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact
+from tests.factories import make_contact, make_goal
 from tests.goals.rooms import lines
 
 
@@ -173,9 +173,81 @@ def test_a_strangers_contacts_are_no_namesakes(alice: User, charlie: User, charl
 
 
 def test_queries_do_not_grow_with_the_names(alice_client: Client, django_assert_same_queries: Any) -> None:
+    # The first visit of a circle is remembered.
+    alice_client.post(circle("current"), lines())
     with django_assert_same_queries() as few:
         alice_client.post(circle("current"), lines("Ruth, Hanse", "Ben"))
     with django_assert_same_queries() as many:
         alice_client.post(circle("current"), lines(*(f"Person {number}, Firm {number}" for number in range(40))))
 
     assert len(many) == len(few)
+
+
+def test_empty_circles_are_named_and_the_next_one_is_offered(alice: User, alice_client: Client) -> None:
+    make_contact(alice, "Ruth", origin="current")
+
+    page = alice_client.get(reverse("goals:inventory"))
+
+    assert page.context["going_on"].origin == "acquaintance"
+    assert "Nobody yet from your training years." in page.content.decode()
+    assert "Nobody yet from the life around you." not in page.content.decode()
+
+
+def test_a_circle_in_which_nobody_came_to_mind_was_visited(alice: User, alice_client: Client) -> None:
+    alice_client.post(circle("current"), lines())
+    other = Client()
+    other.force_login(alice)
+
+    page = other.get(reverse("goals:inventory"))
+
+    assert page.context["going_on"].origin == "acquaintance"
+    assert page.context["is_begun"]
+
+
+def test_after_all_circles_the_cards_are_next(alice: User, alice_client: Client) -> None:
+    for one in alice_client.get(reverse("goals:inventory")).context["circles"]:
+        alice_client.post(circle(one.origin), lines(f"Person of {one.origin}"))
+
+    page = alice_client.get(reverse("goals:inventory"))
+
+    assert page.context["going_on"] is None
+    assert page.context["cards"].total == 7
+    assert reverse("goals:cards") in page.content.decode()
+
+
+def test_the_newest_names_stand_there_with_a_way_to_their_cards(alice: User, alice_client: Client) -> None:
+    people = [make_contact(alice, f"Person {number}", origin="studies") for number in range(30)]
+    make_contact(alice, "Gone", origin="studies", deleted_at=timezone.now())
+    make_contact(alice, "Elsewhere", origin="training")
+
+    page = alice_client.get(circle("studies"))
+
+    assert [one.name for one in page.context["people"]] == [one.name for one in people[:5:-1]]
+    assert f"{reverse('goals:card', args=[people[-1].pk])}?circle=studies" in page.content.decode()
+
+
+def test_questions_come_a_few_at_a_time_and_those_of_the_goal_first(alice: User, alice_client: Client) -> None:
+    make_goal(alice, is_leading=True, field="Bookbinding")
+
+    first = alice_client.get(circle("studies"))
+    part = alice_client.get(circle("studies"), {"questions": "2"}, headers={"HX-Request": "true"})
+
+    more = part.content.decode()
+    assert more.count("<li>") == len(first.context["prompts"]) == 3
+    assert "Bookbinding" in first.context["prompts"][0]
+    assert not any(prompt in more for prompt in first.context["prompts"])
+    assert "<html" not in more
+
+
+def test_without_javascript_more_questions_lose_nothing(alice: User, alice_client: Client) -> None:
+    page = alice_client.post(circle("studies"), lines("Ruth", questions="2"))
+
+    assert page.status_code == 200
+    assert 'value="Ruth"' in page.content.decode()
+    assert page.context["more"] == 3
+    assert names(alice) == []
+
+
+@pytest.mark.parametrize("said", ["x", "-1", "0", "99", "\0", "9" * 9_999, "²"])
+def test_questions_that_are_no_number_are_the_first(alice_client: Client, said: str) -> None:
+    assert alice_client.get(circle("studies"), {"questions": said}).context["more"] == 2
