@@ -32,9 +32,9 @@ class Room:
     question: Question
 
 
-def make_room(user: User) -> Room:
+def make_room(user: User, **fields: object) -> Room:
     """Return the room of this user."""
-    goal = make_goal(user, field="Publishing", is_leading=True)
+    goal = make_goal(user, field="Publishing", **fields)
     expert = make_contact(user, "Miriam Kessler")
     make_role(goal, expert)
     law, fees = make_competence(goal, "Contract law"), make_competence(goal, "Calculating a fee")
