@@ -17,12 +17,15 @@ class RemindersConfig(AppConfig):
             address_confirmed_hooks,
             preferences_changed_hooks,
             settings_pages,
+            unanswered_namings,
         )
         from reminders import tasks  # noqa: F401, PLC0415
         from reminders.models import DigestPerson  # noqa: PLC0415
         from reminders.services import replan_mails, resume_mails  # noqa: PLC0415
+        from reminders.services.namings import count_unanswered  # noqa: PLC0415
 
         settings_pages.add(NavigationEntry("reminders:settings", "bell", _("Network mail")), order=10)
         address_confirmed_hooks.add(resume_mails)
         preferences_changed_hooks.add(replan_mails)
         contact_belongings.add(Belonging(model=DigestPerson, fields=("contact",)), order=20)
+        unanswered_namings.add(count_unanswered)
