@@ -10,7 +10,7 @@ from itertools import zip_longest
 from accounts.models import User
 from goals.models import Goal
 from matching.queries.development import Development, development_of
-from matching.rules.development import HEIGHT, WIDTH, Bar, bars_of, height_of
+from matching.rules.development import HEIGHT, WIDTH, Bar, area_of, bars_of, height_of
 from matching.words.development import moments_line, people_line, progress_line, steps_line
 
 
@@ -18,13 +18,16 @@ from matching.words.development import moments_line, people_line, progress_line,
 class Strip:
     """One measure by month: its bars, what they come to in words, and where the aim lies, if there is one.
 
-    `is_level` of what stands at a height, such as people; the others are counts of what happened in a month.
+    What stands at a height, such as people, is one shape (`area`) between a first and a last number; the others are
+    counts of what happened in a month.
     """
 
     key: str
     sentence: str
     bars: Sequence[Bar]
-    is_level: bool = False
+    area: str = ""
+    first: int | None = None
+    last: int | None = None
     aim_y: float | None = None
 
 
@@ -62,9 +65,9 @@ def development_page(owner: User, goal: Goal, *, today: date) -> DevelopmentPage
     """Return how a goal developed, in words and pictures; four queries."""
     found = development_of(owner, goal, today=today)
     strips = [
-        _strip("people", people_line(found), found.people, is_level=True),
-        _strip("moments", moments_line(found), found.moments),
-        _strip("steps", steps_line(found), found.steps),
+        _level("people", people_line(found), found.people, max(found.people)),
+        Strip("moments", moments_line(found), bars_of(found.moments, max(found.moments))),
+        Strip("steps", steps_line(found), bars_of(found.steps, max(found.steps))),
     ]
     if found.progress:
         strips.append(_progress(goal, found))
@@ -72,12 +75,13 @@ def development_page(owner: User, goal: Goal, *, today: date) -> DevelopmentPage
     return DevelopmentPage(found, strips, [MonthRow(*row) for row in rows][::-1])
 
 
-def _strip(key: str, sentence: str, numbers: Sequence[int], *, is_level: bool = False) -> Strip:
-    return Strip(key, sentence, bars_of(numbers, max(numbers)), is_level)
+def _level(key: str, sentence: str, numbers: Sequence[int | None], most: int, aim_y: float | None = None) -> Strip:
+    bars = bars_of(numbers, most)
+    return Strip(key, sentence, bars, area_of(bars), numbers[0], numbers[-1], aim_y)
 
 
 def _progress(goal: Goal, found: Development) -> Strip:
     aim = goal.success_number or 0
     most = max(aim, *(number or 0 for number in found.progress))
     line = HEIGHT - height_of(aim, most) if aim else None
-    return Strip("progress", progress_line(goal, found), bars_of(found.progress, most), is_level=True, aim_y=line)
+    return _level("progress", progress_line(goal, found), found.progress, most, line)

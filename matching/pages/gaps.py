@@ -23,7 +23,7 @@ from networks.words.looking import SEARCH_ENGINE_NAME, search_patterns, search_u
 
 # Shown at once; the others are folded away.
 SHOWN_PEOPLE = 6
-PROPOSED, SHOWN_NETWORKS, SHOWN_PHRASES, SHOWN_OFFERS = 5, 4, 3, 3
+PROPOSED, SHOWN_NETWORKS, SHOWN_PHRASES, SHOWN_OFFERS = 4, 4, 3, 3
 # More words are a sentence, and nothing that a network is called.
 MOST_WORDS = 4
 

@@ -61,6 +61,12 @@ def bars_of(numbers: Sequence[int | None], most: int) -> list[Bar]:
     return [Bar(WIDTH * place, round(HEIGHT - height, 2), height) for place, height in enumerate(heights)]
 
 
+def area_of(bars: Sequence[Bar]) -> str:
+    """Return the outline of all bars as one shape, in steps from the left to the right."""
+    steps = "".join(f"V{bar.y:g}H{bar.x + WIDTH}" for bar in bars)
+    return f"M0 {HEIGHT}{steps}V{HEIGHT}Z"
+
+
 def height_of(number: int, most: int) -> float:
     """Return how high a number stands in the picture; what there is can be seen, and nothing leaves it."""
     if number <= 0 or most <= 0:

@@ -51,9 +51,20 @@ def standing_sentence(row: NeedRow) -> str:
         case Standing.ASIDE:
             return _("Only people whom you have put aside. That leaves it open.")
         case Standing.QUIET:
-            return _("Only a quiet tie: you have not heard from each other for a year or more.")
+            return _quiet_sentence(row)
         case Standing.THERE:
             return ""
+
+
+def _quiet_sentence(row: NeedRow) -> str:
+    # Whoever is worth reviving is quiet, of course.
+    if row.need.kind == Role.Kind.WORTH_REVIVING:
+        return ""
+    return ngettext(
+        "Only a quiet tie: you have not heard from each other for a year or more.",
+        "Only quiet ties: you have not heard from any of them for a year or more.",
+        len(row.people),
+    )
 
 
 def filled_sentence(need: Need, names: list[str]) -> str:

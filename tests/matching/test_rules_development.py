@@ -14,6 +14,7 @@ from matching.rules.development import (
     HEIGHT,
     LOWEST,
     MOST_MONTHS,
+    area_of,
     bars_of,
     counted,
     grown,
@@ -87,3 +88,7 @@ def test_more_is_never_lower(one: int, other: int, most: int) -> None:
     low, high = sorted((one, other))
 
     assert height_of(low, most) <= height_of(high, most)
+
+
+def test_what_stands_at_a_height_is_one_shape() -> None:
+    assert area_of(bars_of([1, None, 4], 4)) == "M0 100V75H10V100H20V0H30V100Z"
