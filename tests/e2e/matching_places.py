@@ -23,9 +23,19 @@ def _goals(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
     yield from ()
 
 
-def _inventory(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
+def _inventory(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield the cards of the inventory."""
-    yield from ()
+    yield "inventory-cards", "/goals/inventory/cards/"
+    yield "inventory-cards-none", "/goals/inventory/cards/?circle=&whom=skipped"
+    people = (
+        "SELECT id FROM contacts_contact WHERE owner_id = %s AND deleted_at IS NULL AND archived_at IS NULL "
+        "ORDER BY is_interesting DESC, id LIMIT 1"
+    )
+    for (contact,) in database.ask(people, [user_id]):
+        card = f"/goals/inventory/cards/{contact}/"
+        yield "inventory-card", card
+        yield "inventory-card-refused", (card, {"closeness": "", "organisation": "!", "new_tags": "x" * 61})
+        yield "quick-marks", f"/contacts/{contact}/details/quick-marks/"
 
 
 def _complement(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
