@@ -48,7 +48,7 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
 
     def suggestible(self, *, on: date) -> Self:
         """Return contacts that rule 2 lets be suggested."""
-        return self.filter(_suggestible_condition(on))
+        return self.filter(suggestible_condition(on))
 
     def silent_since(self, day: date) -> Self:
         """Return contacts of whom nothing was heard after this day: by the newest moment or else the anchor."""
@@ -103,10 +103,11 @@ def state_condition(state: State | str, *, on: date) -> Q:
 
 def due_condition(*, on: date) -> Q:
     """Return what holds for whoever is due and may be suggested."""
-    return _suggestible_condition(on) & Q(due_on__lte=on)
+    return suggestible_condition(on) & Q(due_on__lte=on)
 
 
-def _suggestible_condition(on: date) -> Q:
+def suggestible_condition(on: date) -> Q:
+    """Return what holds for whoever rule 2 lets be suggested."""
     is_awake = Q(snoozed_until=None) | Q(snoozed_until__lte=on)
     return is_awake & Q(deleted_at=None, archived_at=None, is_resting=False, ended_in_conflict=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,17 +20,24 @@ PEOPLE = ("pk", "folded_name", "closeness", "last_moment_on", "anchor_on", *MARK
 PLACES = ("contact_id", "role", "organisation__name", "organisation__industry", "organisation_id", "has_ended")
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was found out about people while the short list was made, by their id."""
+
+    told: Mapping[UUID, Sequence[Told]]
+    knows: Mapping[UUID, Sequence[Acquaintance]]
+    reach: Mapping[UUID, Reach]
+
+
 def known_people(
     eligible: Eligible,
     ids: Sequence[UUID],
     words: Collection[str],
     *,
     today: date,
-    told: Mapping[UUID, Sequence[Told]],
-    knows: Mapping[UUID, Sequence[Acquaintance]],
-    reach: Mapping[UUID, Reach],
+    beside: Beside,
 ) -> list[Known]:
-    """Return what is known about these people, without whoever is not eligible after all; five queries."""
+    """Return what is known about these people, without those whom rule 2 withholds; five queries."""
     owner = eligible.owner
     mine: dict[str, Any] = {"contact__in": ids}
     positions = Position.objects.for_user(owner).filter(**mine).order_by("has_ended", "-id")
@@ -40,7 +48,7 @@ def known_people(
     about = _grouped(topics.values_list("contact_id", "direction", "text"), lambda direction, text: (direction, text))
     notes = ContactWord.objects.for_user(owner).filter(word__in=sorted(words), part=ContactWord.Part.TEXT, **mine)
     noted = _grouped(notes.order_by().values_list("contact_id", "word"), lambda word: word)
-    people = eligible.among(eligible.people.filter(pk__in=ids), "pk").order_by("folded_name", "pk")
+    people = eligible.people.filter(pk__in=ids).order_by("folded_name", "pk")
     return [
         Known(
             contact_id=pk,
@@ -55,9 +63,9 @@ def known_people(
             offers=tuple(text for direction, text in about[pk] if direction == Topic.Direction.OFFERS),
             seeks=tuple(text for direction, text in about[pk] if direction == Topic.Direction.SEEKS),
             noted=frozenset(noted[pk]),
-            told=tuple(told.get(pk, ())),
-            reach=reach.get(pk, Reach()),
-            knows=tuple(knows.get(pk, ())),
+            told=tuple(beside.told.get(pk, ())),
+            reach=beside.reach.get(pk, Reach()),
+            knows=tuple(beside.knows.get(pk, ())),
         )
         for pk, name, closeness, last, anchor, *marks in people.values_list(*PEOPLE)
     ]

@@ -13,14 +13,14 @@ from contacts.models import Contact
 from goals.models import Goal, Role
 from matching.queries import shortlists
 from matching.queries.eligible import Eligible, anybody, eligible_for
-from matching.queries.known import known_people
+from matching.queries.known import Beside, known_people
 from matching.queries.quotes import quoted, told_moments
 from matching.queries.reach import acquaintances_in_field, mutual_counts, reach_of
-from matching.queries.wanted import needs_of
+from matching.queries.wanted import wanted_of
 from matching.rules.evidence import Evidence
 from matching.rules.known import Acquaintance, Reach, Told
 from matching.rules.ranking import Judged, ranked
-from matching.rules.wanted import Need
+from matching.rules.wanted import Wanted
 
 Kind = Role.Kind
 
@@ -61,19 +61,17 @@ def propose(
     alone, or for all others. Only people whom product rule 2 lets be suggested and whom nobody turned down for this.
     """
     eligible = eligible_for(owner, goal, kind, today=today, is_silent=is_silent, leave_out=leave_out)
-    needs = needs_of(owner, goal, kind, about=about)
-    if about and not needs:
+    wanted = wanted_of(owner, goal, kind, about=about)
+    if about and not wanted.needs:
         return []
-    found = _shortlist(eligible, kind, needs, today, is_about=bool(about))
-    words = frozenset().union(*(need.all_words for need in needs))
-    reach = _reach(owner, kind, found.ids, today)
-    people = known_people(eligible, found.ids, words, today=today, told=found.told, knows=found.knows, reach=reach)
-    return _with_contacts(eligible, kind, ranked(kind, people, needs, about=about)[:limit], needs)
+    found = _shortlist(eligible, kind, wanted, today, is_about=bool(about))
+    beside = Beside(found.told, found.knows, _reach(owner, kind, found.ids, today))
+    people = known_people(eligible, found.ids, wanted.words, today=today, beside=beside)
+    return _with_contacts(eligible, kind, ranked(kind, people, wanted, about=about)[:limit], wanted)
 
 
-def _shortlist(eligible: Eligible, kind: str, needs: list[Need], today: date, *, is_about: bool) -> _Shortlist:
-    words = frozenset().union(*(need.all_words for need in needs))
-    found = _Shortlist()
+def _shortlist(eligible: Eligible, kind: str, wanted: Wanted, today: date, *, is_about: bool) -> _Shortlist:
+    words, found = wanted.words, _Shortlist()
     lists: list[Collection[UUID]] = []
     if kind == Kind.MULTIPLIER and not is_about:
         lists.append(shortlists.reaching(eligible))
@@ -83,7 +81,7 @@ def _shortlist(eligible: Eligible, kind: str, needs: list[Need], today: date, *,
         found.told = shortlists.told_about(eligible, words)
         lists += [shortlists.said_about(eligible, words), found.told]
     if kind == Kind.DOOR_OPENER:
-        found.knows = acquaintances_in_field(eligible, anybody(eligible.owner, today=today), needs)
+        found.knows = acquaintances_in_field(eligible, anybody(eligible.owner, today=today), wanted)
         lists += [shortlists.deciding(eligible, words), shortlists.marked(eligible), found.knows]
     if kind == Kind.WORTH_REVIVING and not is_about:
         lists.append(shortlists.silent(eligible))
@@ -97,12 +95,12 @@ def _reach(owner: User, kind: str, ids: list[UUID], today: date) -> dict[UUID, R
     return {pk: Reach(ties=many) for pk, many in mutual_counts(owner, ids).items()}
 
 
-def _with_contacts(eligible: Eligible, kind: str, judged: list[Judged], needs: list[Need]) -> list[Proposal]:
+def _with_contacts(eligible: Eligible, kind: str, judged: list[Judged], wanted: Wanted) -> list[Proposal]:
     found = eligible.people.filter(pk__in=[one.known.contact_id for one in judged]).with_positions()
     by_id = {contact.pk: contact for contact in found}
     moments = told_moments(eligible.owner, [one.evidence for one in judged])
     return [
-        Proposal(contact, kind, one.points, quoted(one.evidence, needs, contact, moments))
+        Proposal(contact, kind, one.points, quoted(one.evidence, wanted, contact, moments))
         for one in judged
         if (contact := by_id.get(one.known.contact_id))
     ]

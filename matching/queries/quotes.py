@@ -10,7 +10,7 @@ from accounts.models import User
 from contacts.models import Contact, Moment
 from contacts.rules.search_words import Term, snippet_of
 from matching.rules.evidence import Evidence, EvidenceKind
-from matching.rules.wanted import Need
+from matching.rules.wanted import Wanted
 
 LENGTH = 90
 
@@ -22,10 +22,10 @@ def told_moments(owner: User, evidence: Iterable[Sequence[Evidence]]) -> dict[UU
 
 
 def quoted(
-    evidence: Iterable[Evidence], needs: Sequence[Need], contact: Contact, moments: Mapping[UUID, Moment]
+    evidence: Iterable[Evidence], wanted: Wanted, contact: Contact, moments: Mapping[UUID, Moment]
 ) -> tuple[Evidence, ...]:
     """Return the facts with a piece of the note where they rest on one."""
-    words = {need.text: need.all_words for need in needs}
+    words = {need.text: need.all_words for need in wanted.needs}
     return tuple(_quoted(one, words.get(one.about, frozenset()), contact, moments) for one in evidence)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from matching.models import Bridge
 from matching.queries.eligible import Eligible
 from matching.queries.shortlists import MOST_KNOWING, said_about
 from matching.rules.known import Acquaintance, Reach
-from matching.rules.wanted import Need
+from matching.rules.wanted import Wanted
 from networks.models import NetworkMember
 
 # Whose acquaintances are asked for: people who work in the field.
@@ -66,15 +66,13 @@ def _networks_of(owner: User, ids: Collection[UUID], today: date) -> dict[UUID, 
     return networks
 
 
-def acquaintances_in_field(
-    eligible: Eligible, others: Eligible, needs: Sequence[Need]
-) -> dict[UUID, list[Acquaintance]]:
+def acquaintances_in_field(eligible: Eligible, others: Eligible, wanted: Wanted) -> dict[UUID, list[Acquaintance]]:
     """Return who knows somebody who works in the field today, and whom; four queries.
 
     `others` are all whom rule 2 lets be named, also those who have the role themselves. Colleagues of one place do
     not count: that they know each other opens no door.
     """
-    there = _working_in_field(others, needs)
+    there = _working_in_field(others, wanted)
     knows: dict[UUID, list[Acquaintance]] = defaultdict(list)
     for end, other in ENDS:
         rows = Tie.objects.for_user(eligible.owner).filter(**{f"{end}__in": list(there)})
@@ -87,14 +85,13 @@ def acquaintances_in_field(
     return {pk: knows[pk] for pk in best[:MOST_KNOWING]}
 
 
-def _working_in_field(people: Eligible, needs: Sequence[Need]) -> dict[UUID, tuple[str, str]]:
+def _working_in_field(people: Eligible, wanted: Wanted) -> dict[UUID, tuple[str, str]]:
     """Return people whose current place is of the field, each with their name and the place's."""
-    words = frozenset().union(*(need.all_words for need in needs))
-    ids = said_about(people, words, limit=MOST_IN_FIELD)
+    ids = said_about(people, wanted.words, limit=MOST_IN_FIELD)
     rows = Position.objects.for_user(people.owner).filter(contact__in=ids, has_ended=False, organisation__isnull=False)
     found: dict[UUID, tuple[str, str]] = {}
     columns = ("contact_id", "contact__name", "organisation__name", "organisation__industry", "role")
     for pk, person, name, industry, role in rows.order_by("pk").values_list(*columns):
-        if any(need.met_by(words_of(name, industry, role)) for need in needs):
+        if not wanted.words.isdisjoint(words_of(name, industry, role)):
             found.setdefault(pk, (person, name))
     return found

@@ -17,8 +17,8 @@ from matching.rules.weights import CLOSENESS, MARKED_TRUST, MARKED_WILLING, REAC
 from networks.models import NetworkMember
 
 # Of each sort so many are judged, and so many of the newest moments looked at.
-MOST_SAID, MOST_TOLD, MOST_DECIDING, MOST_KNOWING, MOST_MARKED = 160, 60, 60, 60, 60
-MOST_REACHING, MOST_CLOSE, MOST_SILENT, MOST_MOMENTS = 60, 120, 120, 200
+MOST_SAID, MOST_TOLD, MOST_DECIDING, MOST_KNOWING, MOST_MARKED = 120, 60, 40, 40, 40
+MOST_REACHING, MOST_CLOSE, MOST_SILENT, MOST_MOMENTS = 50, 100, 60, 150
 # What stands in a name tells nothing about the person.
 TELLING_PARTS = (ContactWord.Part.STANDING, ContactWord.Part.TEXT)
 Ids = list[UUID]

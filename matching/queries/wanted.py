@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.models import User
 from goals.models import Competence, Goal, Question, Role
-from matching.rules.wanted import Need, telling_words
+from matching.rules.wanted import Need, Wanted, telling_words
 from networks.queries.goal_field import words_belonging_to
 
 # So many competences and questions count, and so many of their words: each is a look into the index.
@@ -16,7 +16,7 @@ Kind = Role.Kind
 BY_FIELD = (Kind.INSIDER, Kind.DOOR_OPENER)
 
 
-def needs_of(owner: User, goal: Goal, kind: str, *, about: str = "") -> list[Need]:
+def wanted_of(owner: User, goal: Goal, kind: str, *, about: str = "") -> Wanted:
     """Return what a goal wants of somebody in a role: its competences and questions, its field, or both.
 
     With `about` it is that text alone. Three queries at most.
@@ -26,11 +26,10 @@ def needs_of(owner: User, goal: Goal, kind: str, *, about: str = "") -> list[Nee
     every = list(dict.fromkeys(word for words in telling.values() for word in words))[:MOST_WORDS]
     fitting = words_belonging_to(owner, every)
     field = "" if about else field_of(goal)
-    needs = [
+    return Wanted.of(
         Need(text, tuple(fitting[word] for word in words if word in fitting), is_field=text == field)
         for text, words in telling.items()
-    ]
-    return [need for need in needs if need.all_words]
+    )
 
 
 def field_of(goal: Goal) -> str:

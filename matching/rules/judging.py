@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from contacts.rules.search_words import words_of
 from matching.rules import weights
 from matching.rules.deciding import decides
 from matching.rules.evidence import Evidence, EvidenceKind, weightiest_first
-from matching.rules.known import Known, Place
+from matching.rules.known import Known, Place, Told
 from matching.rules.loose_ties import gain_of_tie
-from matching.rules.wanted import Need
+from matching.rules.wanted import Wanted
 
 Kind = EvidenceKind
-Needs = Sequence[Need]
 # Of so many acquaintances the names are told.
 MOST_NAMES = 2
 
 
-def judge(kind: str, known: Known, needs: Needs) -> tuple[Evidence, ...]:
+def judge(kind: str, known: Known, wanted: Wanted) -> tuple[Evidence, ...]:
     """Return what speaks for somebody in a role, the weightiest first; nothing when nothing does.
 
     The kinds are those of `goals.models.Role`; another one raises KeyError.
     """
-    return weightiest_first(_JUDGES[kind](known, needs))
+    return weightiest_first(_JUDGES[kind](known, wanted))
 
 
 def points_of(kind: str, known: Known, evidence: Iterable[Evidence]) -> float:
@@ -38,23 +37,23 @@ def points_of(kind: str, known: Known, evidence: Iterable[Evidence]) -> float:
     return total + weights.LOOSE_TIE * gain_of_tie(known.closeness, known.reach.ties, is_silent=known.is_silent)
 
 
-def _expert(known: Known, needs: Needs) -> Iterator[Evidence]:
-    return _best_of_each(_said(known, needs))
+def _expert(known: Known, wanted: Wanted) -> Iterator[Evidence]:
+    return _best_of_each(_said(known, wanted))
 
 
-def _insider(known: Known, needs: Needs) -> Iterator[Evidence]:
-    return _best_of_each(_said(known, needs, of_industry=weights.INDUSTRY_OF_INSIDER))
+def _insider(known: Known, wanted: Wanted) -> Iterator[Evidence]:
+    return _best_of_each(_said(known, wanted, of_industry=weights.INDUSTRY_OF_INSIDER))
 
 
-def _door_opener(known: Known, needs: Needs) -> Iterator[Evidence]:
-    yield from _best_of_each(_said(known, needs))
-    place = next((place for place in known.places if _is_deciding_in_field(place, needs)), None)
+def _door_opener(known: Known, wanted: Wanted) -> Iterator[Evidence]:
+    yield from _best_of_each(_said(known, wanted))
+    place = next((place for place in known.places if _is_deciding_in_field(place, wanted)), None)
     if place is not None:
         yield Evidence(
             Kind.DECIDES,
             weights.DECIDES,
             place.name or place.role,
-            needs[0].text,
+            wanted.needs[0].text,
             place.organisation_id,
             role=place.role,
         )
@@ -64,7 +63,7 @@ def _door_opener(known: Known, needs: Needs) -> Iterator[Evidence]:
             Kind.KNOWS_THERE,
             weights.growing(weights.KNOWS_THERE, weights.HALF_OF_KNOWS_THERE, len(known.knows)),
             places[0] if len(places) == 1 else "",
-            needs[0].text if needs else "",
+            wanted.needs[0].text if wanted.needs else "",
             known.contact_id,
             count=len(known.knows),
             names=tuple(one.name for one in known.knows[:MOST_NAMES]),
@@ -72,7 +71,7 @@ def _door_opener(known: Known, needs: Needs) -> Iterator[Evidence]:
     yield from _marked(Kind.STANDING, known.marks.standing, weights.MARKED_STANDING)
 
 
-def _multiplier(known: Known, needs: Needs) -> Iterator[Evidence]:
+def _multiplier(known: Known, wanted: Wanted) -> Iterator[Evidence]:
     reach = known.reach
     # One tie carries a word to one person.
     if reach.ties > 1:
@@ -81,29 +80,29 @@ def _multiplier(known: Known, needs: Needs) -> Iterator[Evidence]:
     yield from _several(Kind.NETWORKS, reach.networks, fewest=1)
     if reach.betweenness > 0 and reach.ties > 1:
         yield Evidence(Kind.BETWEEN, weights.reach_points(Kind.BETWEEN, reach.betweenness))
-    yield from _best_of_each(_said(known, needs))
+    yield from _best_of_each(_said(known, wanted))
 
 
-def _supporter(known: Known, needs: Needs) -> Iterator[Evidence]:
+def _supporter(known: Known, wanted: Wanted) -> Iterator[Evidence]:
     if points := weights.CLOSENESS.get(known.closeness):
         yield Evidence(Kind.CLOSENESS, points, known.closeness)
     yield from _marked(Kind.TRUST, known.marks.trust, weights.MARKED_TRUST)
     yield from _marked(Kind.WILLING, known.marks.willing_to_help, weights.MARKED_WILLING)
-    yield from _best_of_each(_said(known, needs))
+    yield from _best_of_each(_said(known, wanted))
 
 
-def _worth_reviving(known: Known, needs: Needs) -> Iterator[Evidence]:
+def _worth_reviving(known: Known, wanted: Wanted) -> Iterator[Evidence]:
     if not known.is_silent or sum(known.marks[:3]) < known.marks.shared_time:
         return
     yield Evidence(Kind.SILENCE, weights.SILENCE, count=known.silent_years, day=known.silent_since)
-    yield from _best_of_each(_said(known, needs))
+    yield from _best_of_each(_said(known, wanted))
     yield from _marked(Kind.TRUST, known.marks.trust, weights.MARKED_TRUST)
     yield from _marked(Kind.WILLING, known.marks.willing_to_help, weights.MARKED_WILLING)
     yield from _marked(Kind.STANDING, known.marks.standing, weights.MARKED_STANDING)
     yield from _marked(Kind.SHARED_TIME, -known.marks.shared_time, weights.MARKED_TIME)
 
 
-_JUDGES: Mapping[str, Callable[[Known, Needs], Iterator[Evidence]]] = {
+_JUDGES: Mapping[str, Callable[[Known, Wanted], Iterator[Evidence]]] = {
     "door_opener": _door_opener,
     "expert": _expert,
     "insider": _insider,
@@ -135,49 +134,52 @@ def _best_of_each(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
             yield one
 
 
-def _said(known: Known, needs: Needs, *, of_industry: float = weights.WORDS_STAND[Kind.INDUSTRY]) -> Iterator[Evidence]:
+def _said(
+    known: Known, wanted: Wanted, *, of_industry: float = weights.WORDS_STAND[Kind.INDUSTRY]
+) -> Iterator[Evidence]:
     """Yield where words of what the goal wants stand in what is known about somebody."""
-    for need in needs:
-        for place in known.places:
-            yield from _at(place, need, of_industry)
-        for tag_id, name in known.tags:
-            yield from _stands(Kind.TAG, need, name, subject_id=tag_id)
-        for text in known.offers:
-            yield from _stands(Kind.OFFER, need, text)
-        if met := need.met_by(known.noted - _words_of(*known.offers, *known.seeks)):
-            yield Evidence(Kind.NOTE, met * weights.WORDS_STAND[Kind.NOTE], "", need.text, known.contact_id)
-        yield from _told(known, need)
+    for place in known.places:
+        yield from _at(place, wanted, of_industry)
+    for tag_id, name in known.tags:
+        for need, met in wanted.met_by(_words_of(name)):
+            yield Evidence(Kind.TAG, met * weights.WORDS_STAND[Kind.TAG], name, need.text, tag_id)
+    for text in known.offers:
+        for need, met in wanted.met_by(_words_of(text)):
+            yield Evidence(Kind.OFFER, met * weights.WORDS_STAND[Kind.OFFER], text, need.text)
+    for need, met in wanted.met_by(known.noted - _words_of(*known.offers, *known.seeks)):
+        yield Evidence(Kind.NOTE, met * weights.WORDS_STAND[Kind.NOTE], "", need.text, known.contact_id)
+    yield from _told(known, wanted)
 
 
-def _at(place: Place, need: Need, of_industry: float) -> Iterator[Evidence]:
+def _at(place: Place, wanted: Wanted, of_industry: float) -> Iterator[Evidence]:
     factor = weights.FORMER if place.is_former else 1.0
-    about = (place.name, need.text, place.organisation_id)
-    if met := need.met_by(_words_of(place.role, place.name)):
-        points = met * weights.WORDS_STAND[Kind.POSITION] * factor
-        yield Evidence(Kind.POSITION, points, *about, role=place.role, is_former=place.is_former)
-    if met := need.met_by(_words_of(place.industry)):
-        role, points = place.industry, met * of_industry * factor
-        yield Evidence(Kind.INDUSTRY, points, *about, role=role, is_former=place.is_former)
+    for need, met in wanted.met_by(_words_of(place.role, place.name)):
+        points, where = (
+            met * weights.WORDS_STAND[Kind.POSITION] * factor,
+            (place.name, need.text, place.organisation_id),
+        )
+        yield Evidence(Kind.POSITION, points, *where, role=place.role, is_former=place.is_former)
+    for need, met in wanted.met_by(_words_of(place.industry)):
+        points = met * of_industry * factor
+        where = (place.name, need.text, place.organisation_id)
+        yield Evidence(Kind.INDUSTRY, points, *where, role=place.industry, is_former=place.is_former)
 
 
-def _stands(kind: Kind, need: Need, text: str, **more: object) -> Iterator[Evidence]:
-    if met := need.met_by(_words_of(text)):
-        yield Evidence(kind, met * weights.WORDS_STAND[kind], text, need.text, **more)  # type: ignore[arg-type]
-
-
-def _told(known: Known, need: Need) -> Iterator[Evidence]:
-    """Yield the moment that meets a need best; of several the newest."""
-    if not known.told:
-        return
-    moment = max(known.told, key=lambda one: (need.met_by(one.words), one.day))
-    if met := need.met_by(moment.words):
+def _told(known: Known, wanted: Wanted) -> Iterator[Evidence]:
+    """Yield for each need the moment that meets it best; of several the newest."""
+    best: dict[str, tuple[float, Told]] = {}
+    for moment in sorted(known.told, key=lambda one: one.day, reverse=True):
+        for need, met in wanted.met_by(moment.words):
+            if met > best.get(need.text, (0.0, moment))[0]:
+                best[need.text] = met, moment
+    for about, (met, moment) in best.items():
         points = met * weights.WORDS_STAND[Kind.MOMENT]
-        yield Evidence(Kind.MOMENT, points, "", need.text, moment.moment_id, day=moment.day)
+        yield Evidence(Kind.MOMENT, points, "", about, moment.moment_id, day=moment.day)
 
 
-def _is_deciding_in_field(place: Place, needs: Needs) -> bool:
+def _is_deciding_in_field(place: Place, wanted: Wanted) -> bool:
     words = _words_of(place.role, place.name, place.industry)
-    return not place.is_former and decides(place.role) and any(need.met_by(words) for need in needs)
+    return not place.is_former and decides(place.role) and not wanted.words.isdisjoint(words)
 
 
 @lru_cache(maxsize=2**12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from contacts.rules.search_words import STOP_WORDS, words_of
@@ -44,6 +44,27 @@ class Need:
         if not met:
             return 0.0
         return 1.0 if self.is_field else math.sqrt(met / len(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """All that a goal wants of somebody in a role, with every word that fits any of it."""
+
+    needs: tuple[Need, ...] = ()
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, needs: Iterable[Need]) -> Wanted:
+        """Return these needs, without those for which there is no word."""
+        telling = tuple(need for need in needs if need.all_words)
+        return cls(telling, frozenset().union(*(need.all_words for need in telling)))
+
+    def met_by(self, words: frozenset[str]) -> Iterator[tuple[Need, float]]:
+        """Yield the needs that some words meet, and how far."""
+        # Most texts have none of the words, and that is told at once.
+        here = words & self.words
+        if here:
+            yield from ((need, met) for need in self.needs if (met := need.met_by(here)))
 
 
 def telling_words(text: str) -> list[str]:
