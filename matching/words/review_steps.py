@@ -73,7 +73,7 @@ TEXTS: Mapping[str, StepText] = {
         _("Does it look right?"),
         (
             _("Only now does anything change: steps are planned, ties rest, goals are paused."),
-            _("The review is kept, and the next one shows what became of the plan."),
+            _("The review is kept, and its page shows later what became of the plan."),
         ),
     ),
 }

@@ -77,9 +77,9 @@ def shortened(names: tuple[str, ...], count: int | None = None, *, most: int = 3
     listed = ", ".join(shown)
     if more <= 0:
         return listed
-    return ngettext("%(names)s and %(more)s more", "%(names)s and %(more)s more", more) % {
+    return ngettext("%(names)s and %(count)s more", "%(names)s and %(count)s more", more) % {
         "names": listed,
-        "more": more,
+        "count": more,
     }
 
 
