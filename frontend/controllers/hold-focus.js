@@ -1,6 +1,7 @@
 /**
- * Where parts of a page are fetched anew because something in them was done, the focus would be lost with the button:
- * it goes to what stands in its place then. On what holds those parts; `remember` and `restore` hear of the swap.
+ * Where a part of a page is fetched anew because something in it was done, the focus would be lost with the button: it
+ * goes to what stands in its place then. On what holds such parts (each a section with an id): `remember` hears of
+ * the request, `restore` of the swap.
  */
 import { Controller } from "@hotwired/stimulus";
 
@@ -8,18 +9,22 @@ const REACHABLE = "a[href], button, summary, input:not([type=hidden]), select, t
 
 export default class extends Controller {
   remember(event) {
-    const part = event.detail.target;
-    const focused = document.activeElement;
-    if (part?.id && part.contains(focused)) {
-      this.lost = { part: part.id, place: reachable(part).indexOf(focused.closest("details.menu")?.querySelector("summary") ?? focused) };
+    const form = event.detail.elt;
+    const part = form.closest("section[id]");
+    if (part && form.matches("form")) {
+      // A menu is closed by its choice, and so the focus is nowhere by the time of the swap.
+      const pressed = form.closest("details.menu")?.querySelector("summary") ?? form.querySelector("button");
+      this.lost = { part, place: reachable(part).indexOf(pressed) };
     }
   }
 
   restore() {
-    const part = this.lost && document.getElementById(this.lost.part);
-    if (part && !part.contains(document.activeElement)) {
-      const found = reachable(part);
-      found[Math.min(Math.max(this.lost.place, 0), found.length - 1)]?.focus({ preventScroll: true });
+    if (!this.lost || this.lost.part.isConnected) {
+      return;
+    }
+    const found = reachable(document.getElementById(this.lost.part.id));
+    if (document.activeElement === document.body && found.length) {
+      found[Math.min(Math.max(this.lost.place, 0), found.length - 1)].focus({ preventScroll: true });
     }
     this.lost = undefined;
   }
@@ -27,5 +32,5 @@ export default class extends Controller {
 
 /** Return what can have the focus there, but for what is folded away. */
 function reachable(part) {
-  return [...part.querySelectorAll(REACHABLE)].filter((element) => element.checkVisibility());
+  return part ? [...part.querySelectorAll(REACHABLE)].filter((element) => element.checkVisibility()) : [];
 }
