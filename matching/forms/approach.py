@@ -32,11 +32,15 @@ class ApproachForm(forms.Form):
     offer = forms.ChoiceField(
         label=gettext_lazy("From what you can give"), required=False, widget=forms.RadioSelect, error_messages=GONE
     )
-    gives = LineField(label=gettext_lazy("In your own words"), required=False, max_length=length_of(Approach, "gives"))
+    gives = LineField(
+        label=gettext_lazy("What you give, in your own words"), required=False, max_length=length_of(Approach, "gives")
+    )
     question = forms.ChoiceField(
         label=gettext_lazy("From your questions"), required=False, widget=forms.RadioSelect, error_messages=GONE
     )
-    asks = LineField(label=gettext_lazy("In your own words"), required=False, max_length=length_of(Approach, "asks"))
+    asks = LineField(
+        label=gettext_lazy("What you ask, in your own words"), required=False, max_length=length_of(Approach, "asks")
+    )
     competences = forms.MultipleChoiceField(
         label=gettext_lazy("What they know"),
         required=False,
@@ -49,7 +53,7 @@ class ApproachForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages=GONE,
     )
-    step = LineField(label=gettext_lazy("Next step"), required=False, max_length=length_of(NextStep, "text"))
+    step = LineField(label=gettext_lazy("What will you do?"), required=False, max_length=length_of(NextStep, "text"))
     step_on = forms.DateField(label=gettext_lazy("By when"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, needs: Needs, **kwargs: Any) -> None:

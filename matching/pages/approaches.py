@@ -13,6 +13,7 @@ from matching.models import Approach
 from matching.queries.approaches import GoalApproach, approaches_of_contact, approaches_of_goal
 
 MOST_SHOWN = 8
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,23 @@ def contact_rows(owner: User, contact: Contact) -> list[ApproachRow]:
     return [_row(found) for found in approaches_of_contact(owner, contact)]
 
 
-def goal_rows(owner: User, goal: Goal) -> tuple[list[ApproachRow], int]:
-    """Return those who play a part for a goal, first whom nobody has thought of how to approach, and how many more."""
+@dataclass(frozen=True, slots=True)
+class GoalRows:
+    """Those who play a part for a goal: thought of, and not yet; of each the first, and how many there are beside."""
+
+    ready: Sequence[ApproachRow]
+    more_ready: int
+    waiting: Sequence[ApproachRow]
+    more_waiting: int
+
+
+def goal_rows(owner: User, goal: Goal) -> GoalRows:
+    """Return who plays a part for a goal, by name, apart by whether it is known how to approach them."""
     rows = [_row(found) for found in approaches_of_goal(owner, goal)]
-    rows.sort(key=lambda row: row.approach is not None)
-    return rows[:MOST_SHOWN], max(0, len(rows) - MOST_SHOWN)
+    ready = [row for row in rows if row.approach]
+    waiting = [row for row in rows if not row.approach]
+    shown, named = ready[:MOST_SHOWN], waiting[:MOST_NAMED]
+    return GoalRows(shown, len(ready) - len(shown), named, len(waiting) - len(named))
 
 
 def role_chips(kinds: Iterable[str]) -> list[RoleChip]:

@@ -25,7 +25,7 @@ from matching.words.reasons import ReasonLine, reason_lines
 SHOWN = 6
 # More of those who have the role already are counted, not named.
 MOST_NAMED = 20
-MOST_REASONS = 3
+MOST_REASONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,20 @@ def those_in_role(owner: User, goal: Goal, kind: str) -> tuple[list[Contact], in
     return [role.contact for role in found[:MOST_NAMED]], max(0, len(found) - MOST_NAMED)
 
 
-def question_section(*, step: str, label: str, url: str, people: Sequence[PersonPlan], is_in_order: bool) -> Section:
-    """Return who was named for one question."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who was named for one question, and where to change that."""
+
+    label: str
+    url: str
+    names: Sequence[str]
+    is_in_order: bool
+
+
+def named_for(*, label: str, url: str, people: Sequence[PersonPlan], is_in_order: bool) -> Named:
+    """Return who was named for one question, in words."""
     names = [_("%(name)s (new)") % {"name": plan.name} if plan.newcomer else plan.name for plan in people]
-    return Section(step, label, url, [Answer(_("Chosen"), names)] if names else [], is_in_order)
+    return Named(label, url, names, is_in_order)
 
 
 def person_section(*, plan: PersonPlan, url: str, approach: ApproachPlan | None) -> Section:

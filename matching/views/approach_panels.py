@@ -36,6 +36,5 @@ def goal_panel(request: UserRequest, goal: UUID) -> HttpResponse:
     """Show what to give to whom for a goal, and the way into the wizard: the part for htmx, otherwise a page."""
     found = goal_of(request, goal)
     draft = find_draft(owner=request.user, wizard=WIZARD, object_id=found.pk, now=timezone.now())
-    rows, more = goal_rows(request.user, found)
-    context = {"goal": found, "rows": rows, "more": more, "is_begun": bool(draft and draft.data)}
+    context = {"goal": found, "people": goal_rows(request.user, found), "is_begun": bool(draft and draft.data)}
     return answer(request, "matching/approach_panel.html", context, part="panel")

@@ -21,11 +21,10 @@ from contacts.models import Contact
 from contacts.views.picking import picker_context
 from goals.forms import SummaryForm
 from goals.models import Goal, Role
-from goals.summaries import Section
 from matching.forms.approach import ApproachForm, suggested_initial
 from matching.forms.complement import LINES, QuestionForm
 from matching.pages.approaches import role_chips
-from matching.pages.complement import person_section, proposals_for, question_section, those_in_role
+from matching.pages.complement import Named, named_for, person_section, proposals_for, those_in_role
 from matching.queries.approaches import Background, Needs, backgrounds, needs_of
 from matching.rules.giving import first_step_on
 from matching.services.complement import PERSON_STEP, WIZARD, PersonPlan, finish_complement
@@ -60,7 +59,9 @@ class ComplementWizard(DraftWizardView):
         except Http404:
             if "draft" not in self.__dict__ or not step.startswith(PERSON_STEP):
                 raise
-        return HttpResponse(status=204) if request.htmx else redirect(self.get_step_url(SUMMARY))
+        if request.htmx:
+            return HttpResponse(status=204)
+        return redirect(self.left_url() if self.draft.finished_at else self.get_step_url(SUMMARY))
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a step, as long as the goal is there."""
@@ -164,7 +165,7 @@ class ComplementWizard(DraftWizardView):
             passed = set(typed.get("shown", [])) - set(typed.get("contacts", []))
             typed["passed"] = [*dict.fromkeys([*typed.get("passed", []), *sorted(passed)])]
         elif word == "about":
-            typed |= {"about": [about], "passed": []}
+            typed |= {"about": [str(read_id(about) or "")], "passed": []}
         elif word == "decline":
             self._decline(about)
             typed["contacts"] = [one for one in typed.get("contacts", []) if one != about]
@@ -224,7 +225,7 @@ class ComplementWizard(DraftWizardView):
 
     def _of_summary(self) -> dict[str, Any]:
         chosen = self._chosen
-        sections = [self._section(kind) for kind in QUESTIONS]
+        sections = []
         looked_at = [plan for plan in chosen.people if self.storage.get_step_data(plan.step) is not None]
         for plan in looked_at:
             form = self.answered_form(plan.step)
@@ -235,12 +236,12 @@ class ComplementWizard(DraftWizardView):
             for plan in chosen.people
             if plan not in looked_at
         ]
-        return {"sections": sections, "waiting": waiting, "left_out": chosen.left_out, "people": chosen.people}
+        named = [self._named(kind) for kind in QUESTIONS]
+        return {"named": named, "sections": sections, "waiting": waiting, "left_out": chosen.left_out}
 
-    def _section(self, kind: str) -> Section:
+    def _named(self, kind: str) -> Named:
         form = self._chosen.forms.get(kind)
-        return question_section(
-            step=kind,
+        return named_for(
             label=str(TEXTS[kind].label),
             url=self.get_step_url(kind),
             people=self._chosen.named.get(kind, []),

@@ -8,10 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
+from contacts.models import Contact
+from contacts.services import NewContact, add_contacts
 from goals.models import Goal
 from matching.services.complement import begin_complement
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
+from tests.factories import TODAY
 
 QUESTIONS = ["door_opener", "expert", "insider", "multiplier", "worth_reviving"]
 
@@ -55,6 +59,16 @@ def person_step(client: Client, draft: Draft, name: str) -> str:
 def person_input(**fields: str) -> dict[str, str]:
     """Return the input of the step about a person."""
     return {f"person-{name}": value for name, value in fields.items()}
+
+
+def make_publisher(owner: User, name: str, **fields: Any) -> Contact:
+    """Return somebody of whom is known that they are in publishing."""
+    with acting_as(owner):
+        new = NewContact(name=name, organisation="Nordlicht Publishing", role="Publishing director")
+        [contact] = add_contacts(owner=owner, people=[new], today=TODAY)
+        Contact.objects.filter(pk=contact.pk).update(**fields or {"note": ""})
+    contact.owner = owner
+    return contact
 
 
 def finish(client: Client, draft: Draft) -> str:
