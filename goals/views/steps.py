@@ -71,9 +71,9 @@ def step_move(request: UserRequest, next_step: UUID) -> HttpResponse:
 def _move(request: UserRequest, step: NextStep, form: StepMoveForm) -> None:
     before = step.due_on
     after = move_next_step(step=step, due_on=form.cleaned_data["day"]).due_on
-    if after != before:
-        undo = undo_address(request, "goals:step-move", query={"back": before.isoformat()}, next_step=step.pk)
-        tell(request, _("Moved to %(day)s.") % {"day": day_words(after)}, undo=undo)
+    undo = undo_address(request, "goals:step-move", query={"back": before.isoformat()}, next_step=step.pk)
+    # The second of two clicks finds it moved already, and has nothing to take back.
+    tell(request, _("Moved to %(day)s.") % {"day": day_words(after)}, undo=undo if after != before else "")
 
 
 def _answer(request: UserRequest, step: NextStep) -> HttpResponse:
