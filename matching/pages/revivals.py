@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from contacts.pages.timeline import exchange_item
@@ -69,21 +71,21 @@ def came_of_it(owner: User, query: Mapping[str, str], path: str, today: date) ->
         "years": [(one, _figures(one, asked)) for one in sums],
         "total": _figures(_total(sums), asked),
         "asked": asked,
-        "narrowed": ", ".join(filter(None, [str(asked.year or ""), came_label(came) if came else ""])),
+        "narrowed": capfirst(", ".join(filter(None, [came_label(came) if came else "", str(asked.year or "")]))),
         **rows,
     }
 
 
 def came_label(came: str) -> str:
-    """Return what a column of the sums is called."""
+    """Return what stands beside a number of the sums."""
     return {
-        "": _("Taken up again"),
-        "answered": _("Answered"),
-        "helped": _("Helped"),
-        "no_answer": _("No answer"),
-        "not_now": _("Not now"),
-        "waiting": _("Waiting"),
-        EXCHANGES: _("Given and received since"),
+        "": pgettext("sum of old ties", "taken up again"),
+        "answered": pgettext("sum of old ties", "answered"),
+        "helped": pgettext("sum of old ties", "helped"),
+        "no_answer": pgettext("sum of old ties", "without an answer"),
+        "not_now": pgettext("sum of old ties", "not now"),
+        "waiting": pgettext("sum of old ties", "waiting"),
+        EXCHANGES: pgettext("sum of old ties", "given and received since"),
     }[came]
 
 

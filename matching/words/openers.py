@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import override, pgettext
 
 from matching.models import Revival
@@ -52,6 +53,9 @@ def opener_text(known: Known, wish: Wish, *, sender: str, seed: int) -> str:
             one(wish.channel),
         ]
         text = [line % facts for line in lines if line]
+        # In German, what follows a greeting and its comma goes on in small letters.
+        if wish.manner == "en" or (is_call and sender):
+            text[1] = capfirst(text[1])
         if not is_call:
             text.append("\n".join(filter(None, [one("bye"), sender])))
         return "\n\n".join(text)

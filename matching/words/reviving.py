@@ -90,8 +90,9 @@ def facts_of(tie: TieToRevive, today: date) -> list[Fact]:
 
 def _facts(tie: TieToRevive, today: date) -> Iterator[Fact]:
     contact = tie.contact
-    since = day_words(contact.silent_since) if contact.last_moment_on else _rough_time(contact, today)
-    yield Fact("clock", _("Silent since"), since)
+    if tie.last is None:
+        since = day_words(contact.silent_since) if contact.last_moment_on else _rough_time(contact, today)
+        yield Fact("clock", _("Silent since"), since)
     if known := known_words(contact):
         yield Fact("people", _("How you know each other"), known)
     if position := position_words(contact):
