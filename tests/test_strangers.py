@@ -58,11 +58,14 @@ WORDS: dict[str, str | int] = {
     "day": TODAY.isoformat(),
     "fact": "people",
     "networks:check-step step": "members",
+    "matching:review-step step": "moved",
 }
+PATHS = ("matching:path-request", "matching:path-plan", "matching:path-asked")
 # What an address has to say behind its question mark to lead anywhere, for somebody and their things.
 QUERIES: dict[str, Callable[[User, dict[str, UUID]], str]] = {
     "networks:occurrence-unmet": lambda user, things: moment_met(user, things["networks:occurrence-unmet event"]),
     "networks:check-drop": lambda _user, things: f"?goal={things['goal']}",
+    **dict.fromkeys(PATHS, lambda _user, _things: "?field=Publishing"),
 }
 # Left out: mails of the local catcher belong to nobody, and a signed key says itself whose it is.
 OTHERS = {

@@ -22,10 +22,18 @@ from matching.words.reasons import ReasonLine
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """Somebody on a way, with the state of the relation."""
+
+    contact: Contact
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """One way: the people on it, how the user stands to the first, what each step rests on, and where to ask."""
 
-    people: list[Contact]
+    stops: list[Stop]
     relation: str
     steps: list[list[ReasonLine]]
     ask_url: str
@@ -33,7 +41,7 @@ class Way:
     @property
     def first(self) -> Contact:
         """Whom the user would ask."""
-        return self.people[0]
+        return self.stops[0].contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +65,12 @@ def ways_shown(owner: User, aim: Aim, goal: Goal | None, *, today: date) -> Ways
     if refused:
         return WaysShown([], [], refused=refused)
     ways = ways_to(owner, aim, today=today)
-    people = _people(owner, ways)
-    context = {**aim.query, **({"goal": str(goal.pk)} if goal else {})}
-    is_known = aim.contact is not None and needs_no_introduction(acquaintance_of(aim.contact), today=today)
-    return WaysShown(
-        near=_shown(ways.near, people, aim, context),
-        far=_shown(ways.far, people, aim, context),
-        direct=direct_words(aim.contact) if aim.contact and is_known else "",
-    )
+    shown = _Shown(_people(owner, ways), aim, goal, today)
+    if aim.contact and needs_no_introduction(acquaintance_of(aim.contact), today=today):
+        # Nobody need go a long way round to whom they know.
+        short = [path for path in ways.near if len(path.people) == 1]
+        return WaysShown(shown.ways(short), [], direct=direct_words(aim.contact))
+    return WaysShown(shown.ways(ways.near), shown.ways(ways.far))
 
 
 def _people(owner: User, ways: Ways) -> Mapping[UUID, Contact]:
@@ -73,22 +79,37 @@ def _people(owner: User, ways: Ways) -> Mapping[UUID, Contact]:
     return {contact.pk: contact for contact in found}
 
 
-def _shown(paths: Iterable[Path], people: Mapping[UUID, Contact], aim: Aim, context: Mapping[str, str]) -> list[Way]:
-    # Somebody may have been deleted in between.
-    return [_way(path, people, aim, context) for path in paths if people.keys() >= {*path.people}]
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    people: Mapping[UUID, Contact]
+    aim: Aim
+    goal: Goal | None
+    today: date
 
+    def ways(self, paths: Iterable[Path]) -> list[Way]:
+        # Somebody may have been deleted in between.
+        return [self._way(path) for path in paths if self.people.keys() >= {*path.people}]
 
-def _way(path: Path, people: Mapping[UUID, Contact], aim: Aim, context: Mapping[str, str]) -> Way:
-    named = {**people, aim.contact.pk: aim.contact} if aim.contact else people
-    stops = [*path.people, _target(aim)]
-    steps = [
-        step_lines(links, named, one, other)
-        for links, one, other in zip(path.steps, stops[:-1], stops[1:], strict=True)
-    ]
-    on_it = [people[pk] for pk in path.people]
-    query = {**context, **({"through": str(path.people[1])} if path.people[1:] else {})}
-    ask_url = f"{reverse('matching:path-request', args=[path.first])}?{urlencode(query)}"
-    return Way(on_it, relation_words(on_it[0]), steps, ask_url)
+    def _way(self, path: Path) -> Way:
+        contact = self.aim.contact
+        named = {**self.people, contact.pk: contact} if contact else self.people
+        ends = [*path.people, _target(self.aim)]
+        between = zip(path.steps, ends[:-1], ends[1:], strict=True)
+        on_it = [self.people[pk] for pk in path.people]
+        return Way(
+            stops=[Stop(contact, contact.state_on(self.today)) for contact in on_it],
+            relation=relation_words(on_it[0]),
+            steps=[step_lines(links, named, one, other) for links, one, other in between],
+            ask_url=self._ask_url(path),
+        )
+
+    def _ask_url(self, path: Path) -> str:
+        query = dict(self.aim.query)
+        if self.goal:
+            query["goal"] = str(self.goal.pk)
+        if path.people[1:]:
+            query["through"] = str(path.people[1])
+        return f"{reverse('matching:path-request', args=[path.first])}?{urlencode(query)}"
 
 
 def _target(aim: Aim) -> UUID:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from matching.pages.path_requests import goals_to_name, request_shown
 from matching.services.introductions import note_request
 from matching.views.aims import aim_of, goal_for
 from matching.words.path_requests import Asking, reached, step_words
+from matching.words.paths import refusal_words
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
@@ -38,14 +39,17 @@ USUAL_DAYS = 7
 
 @require_safe
 def path_request(request: UserRequest, contact: UUID) -> HttpResponse:
-    """Show what one could give somebody, and a request to copy."""
-    return _show(request, _asking(request, contact))
+    """Show what one could give somebody, and a request to copy; without an aim, where one is chosen."""
+    asking = _asking(request, contact)
+    return _show(request, asking) if asking else redirect(PATHS)
 
 
 @require_POST
 def path_plan(request: UserRequest, contact: UUID) -> HttpResponse:
     """Plan the request as a next step for a goal."""
     asking = _asking(request, contact)
+    if asking is None:
+        return redirect(PATHS)
     form = StepForm(request.POST, owner=request.user)
     if not form.is_valid():
         return _show(request, asking, step_form=form)
@@ -60,6 +64,8 @@ def path_plan(request: UserRequest, contact: UUID) -> HttpResponse:
 def path_asked(request: UserRequest, contact: UUID) -> HttpResponse:
     """Note that somebody was asked for an introduction."""
     asking = _asking(request, contact)
+    if asking is None:
+        return redirect(PATHS)
     form = AskedForm(request.POST, today=timezone.localdate())
     if not form.is_valid():
         return _show(request, asking, asked_form=form)
@@ -70,14 +76,15 @@ def path_asked(request: UserRequest, contact: UUID) -> HttpResponse:
     return leave(request, default=back)
 
 
-def _asking(request: UserRequest, contact: UUID) -> Asking:
-    """Return what the address asks for; 404 without an aim, and for anybody whom product rule 2 keeps out."""
-    aim = aim_of(request)
+def _asking(request: UserRequest, contact: UUID) -> Asking | None:
+    """Return what the address asks for, None without an aim; 404 for anybody whom product rule 2 keeps out."""
+    person, aim, through = _askable(request, contact), aim_of(request), request.GET.get("through", "")
     if aim is None:
+        return None
+    if aim.contact and refusal_words(aim.contact):
         raise Http404
-    through = request.GET.get("through", "")
     return Asking(
-        contact=_askable(request, contact),
+        contact=person,
         aim=aim,
         through=_askable(request, read_id(through)) if through else None,
         goal=_goal(request),

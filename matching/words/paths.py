@@ -64,7 +64,8 @@ def link_url(link: Link, one: UUID) -> str:
 
 def relation_words(contact: Contact) -> str:
     """Return how the user stands to somebody: closeness, trust, and when they were last in touch."""
-    closeness = str(contact.get_closeness_display()) if contact.closeness != Closeness.NOT_PLACED else ""
+    is_placed = contact.closeness != Closeness.NOT_PLACED
+    closeness = _("closeness: %(layer)s") % {"layer": contact.get_closeness_display()} if is_placed else ""
     trust = {1: _("you trust them"), -1: _("little trust")}.get(contact.trust, "")
     return capfirst(dotted(closeness, trust, last_words(contact)))
 
@@ -75,7 +76,8 @@ def last_words(contact: Contact) -> str:
         return _("last in touch on %(date)s") % {"date": day_words(contact.last_moment_on)}
     if contact.last_in_touch == LastInTouch.NOT_SURE:
         return _("no moment noted yet")
-    return _("last in touch: %(answer)s") % {"answer": contact.get_last_in_touch_display()}
+    answer = contact.get_last_in_touch_display()
+    return _("last in touch: %(answer)s") % {"answer": answer[:1].lower() + answer[1:]}
 
 
 def direct_words(contact: Contact) -> str:
