@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.models import User
 from goals.models import LogEntry
-from matching.models import WarmUp
+from matching.models import Review, WarmUp
+from matching.services.reviews import begin_review
 from netzwerk.core.walls import acting_as
 from tests.factories import (
     TODAY,
@@ -35,6 +38,21 @@ def _make_log_entry(user: User) -> UUID:
         return LogEntry.objects.create(owner=user, goal=goal, happened_on=TODAY, text="A first talk").pk
 
 
+def _make_review(user: User) -> UUID:
+    with acting_as(user):
+        return Review.objects.create(owner=user, since_on=TODAY, finished_on=TODAY).pk
+
+
+def _make_put_off(user: User) -> UUID:
+    with acting_as(user):
+        return Review.objects.create(owner=user, since_on=TODAY, put_off_until=TODAY).pk
+
+
+def _make_review_draft(user: User) -> UUID:
+    with acting_as(user):
+        return begin_review(owner=user, step="moved", now=timezone.now()).pk
+
+
 # By the parameter, or by the name of the address and the parameter where it has to be a special one.
 MATCHING_MAKERS: dict[str, Maker] = {
     "competence": lambda user: make_competence(make_goal(user)).pk,
@@ -44,4 +62,7 @@ MATCHING_MAKERS: dict[str, Maker] = {
     "revival": lambda user: make_revival(make_contact(user)).pk,
     "warm_up": _make_warm_up,
     "log_entry": _make_log_entry,
+    "matching:review-detail review": _make_review,
+    "matching:review-put-off-undo review": _make_put_off,
+    "matching:review-step draft": _make_review_draft,
 }

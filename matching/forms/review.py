@@ -85,8 +85,10 @@ class MovedForm(PerGoalForm):
             label=_("What moved, in a few words"), required=False, max_length=length_of(ReviewedGoal, "moved")
         )
         if goal.success_number is not None:
+            of = {"all": goal.success_number, "unit": goal.success_unit}
             self.fields[f"{name}-progress"] = forms.IntegerField(
                 label=_("How far are you?"),
+                help_text=(_("of %(all)s %(unit)s") % of).strip(),
                 required=False,
                 min_value=0,
                 max_value=2_147_483_647,

@@ -45,9 +45,9 @@ def finished_reviews(owner: User, *, after: Review | None = None) -> QuerySet[An
 
 
 def goals_of(owner: User, review: Review) -> list[ReviewedGoal]:
-    """Return what a review said about each goal, in the order of the wizard; one query."""
+    """Return what a review said about each goal, the leading one first; one query."""
     rows = ReviewedGoal.objects.for_user(owner).filter(review=review).select_related("goal")
-    return list(rows.order_by("id")[:MOST_GOALS])
+    return list(rows.order_by("-goal__is_leading", "goal__created_at", "id")[:MOST_GOALS])
 
 
 def figures_before(owner: User, review: Review, goals: Sequence[Goal]) -> dict[UUID, ReviewedGoal]:

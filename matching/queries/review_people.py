@@ -22,7 +22,7 @@ from netzwerk.core.registry import unanswered_namings
 
 # So many are named: more would be a list to work off.
 MOST_THANKED = 12
-MOST_RESTING = 12
+MOST_RESTING = 8
 # More rows than this are not read to find them.
 MOST_ROWS = 500
 # Facts beside one person.

@@ -18,7 +18,7 @@ from matching.pages.reviews import review_lines, review_page
 from matching.queries.reviews import begun_review, standing_of
 from matching.rules.reviewing import PUT_OFFS, looks_back_to
 from matching.services.reviews import begin_review, put_off_review, take_back_put_off
-from matching.wizards.review import STEPS, draft_url
+from matching.wizards.review import STEPS, draft_url, is_asked
 from matching.wizards.review_room import ReviewRoom
 from matching.words.review_steps import MINUTES, TEXTS
 from matching.words.reviews import PUT_OFF_LABELS
@@ -34,7 +34,7 @@ def review_start(request: UserRequest) -> HttpResponse:
     """Say what a review is; the button begins it or goes on with the one that was begun, at `step`."""
     today, now = timezone.localdate(), timezone.now()
     if request.method == "POST":
-        draft = begin_review(owner=request.user, step=_first_step(request), now=now)
+        draft = begin_review(owner=request.user, step=_steps(request)[0], now=now)
         return redirect(draft_url(draft, request.GET.get("step", "")))
     standing = standing_of(request.user)
     context = {
@@ -42,7 +42,7 @@ def review_start(request: UserRequest) -> HttpResponse:
         "is_due": standing.is_due(today),
         "since": looks_back_to(standing.last_on, today),
         "draft": begun_review(request.user, now),
-        "parts": [{"label": TEXTS[step].label, "minutes": MINUTES[step]} for step, _form in STEPS],
+        "parts": [{"label": TEXTS[step].label, "minutes": MINUTES[step]} for step in _steps(request)],
         "put_offs": [{"span": span, "label": PUT_OFF_LABELS[span]} for span in PUT_OFFS],
     }
     return answer(request, "matching/review_start.html", context)
@@ -91,8 +91,10 @@ def review_detail(request: UserRequest, review: UUID) -> HttpResponse:
     return answer(request, "matching/review_detail.html", {"review": found, "page": page})
 
 
-def _first_step(request: UserRequest) -> str:
-    return STEPS[0][0] if ReviewRoom(request.user, timezone.localdate()).has_goals else "moved"
+def _steps(request: UserRequest) -> list[str]:
+    """Return the steps about which there is something to ask."""
+    room = ReviewRoom(request.user, timezone.localdate())
+    return [step for step, _form in STEPS if is_asked(step, room)]
 
 
 def _after(request: UserRequest) -> Review | None:

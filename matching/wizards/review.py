@@ -40,12 +40,8 @@ STEPS: list[tuple[str, type[forms.Form]]] = [
 ]
 # Steps that are there only when there is something to ask about; the one that is always there.
 ALWAYS = "moved"
-CONDITIONS = {
-    "goals": lambda wizard: wizard.room.has_goals,
-    "thank": lambda wizard: wizard.room.has_people,
-    "rest": lambda wizard: wizard.room.has_people,
-    "gap": lambda wizard: wizard.room.has_goals,
-}
+NEEDS = {"goals": "has_goals", "thank": "has_people", "rest": "has_people", "gap": "has_goals"}
+CONDITIONS = {step: lambda wizard, step=step: is_asked(step, wizard.room) for step in NEEDS}
 STAYING = (ReviewedGoal.Verdict.RIGHT, ReviewedGoal.Verdict.CHANGED)
 
 
@@ -168,6 +164,11 @@ class ReviewWizard(DraftWizardView):
         for form in found.values():
             form.is_valid()
         return ReviewForms(found)
+
+
+def is_asked(step: str, room: ReviewRoom) -> bool:
+    """Return whether there is something that a step can ask about."""
+    return bool(getattr(room, NEEDS[step])) if step in NEEDS else True
 
 
 def draft_url(draft: Draft, asked: str = "") -> str:

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from accounts.models import User
 from contacts.models import Contact
-from goals.models import Goal
+from goals.models import Goal, Offer
 from matching.forms.review_plan import PlanLine, usual_day
 from matching.queries.gaps import Gap, gaps_of
 from matching.queries.review_facts import CommonFacts, GoalFacts, common_facts, facts_of_goals, reviewed_goals
@@ -19,6 +19,8 @@ from matching.queries.reviews import Standing, standing_of
 from matching.rules.reviewing import looks_back_to
 from matching.words.review_choices import gap_text
 from matching.words.reviews import thanks_text
+
+MOST_OFFERS = 4
 
 
 class ReviewRoom:
@@ -84,6 +86,11 @@ class ReviewRoom:
     def missing(self, goals: Sequence[Goal]) -> dict[Goal, list[str]]:
         """Return which roles nobody has for these goals."""
         return {goal: [gap.kind for gap in self.gaps[goal] if gap.kind] for goal in goals}
+
+    @cached_property
+    def offers(self) -> list[str]:
+        """What the user could give, as far as it fits into a line: it comes before what one asks for."""
+        return [offer.text for offer in Offer.objects.for_user(self.owner)[:MOST_OFFERS]]
 
     @cached_property
     def _helpers(self) -> list[Helper]:

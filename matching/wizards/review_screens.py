@@ -78,6 +78,7 @@ def screen_of(form: forms.BaseForm, room: ReviewRoom, staying: Sequence[Goal]) -
         case PlanForm():
             rows = [_plan_row(form, line) for line in form.lines]
             shown = {name: [row for row in rows if (row.line.kind == "new") == is_new] for name, is_new in HALVES}
+            shown["offers"] = room.offers
     return shown
 
 

@@ -37,7 +37,5 @@ def gap_text(kind: str) -> str:
 
 
 def missing_words(needs: Sequence[str]) -> list[str]:
-    """Return the competences and questions for which nobody is there, as one sentence; none for none."""
-    if not needs:
-        return []
-    return [_("Nobody yet for: %(needs)s.") % {"needs": "; ".join(needs[:MOST_NEEDS]).rstrip(".?")}]
+    """Return for which competences and questions nobody is there, a sentence each; no more than a few."""
+    return [_("Nobody yet for “%(need)s”.") % {"need": need} for need in needs[:MOST_NEEDS]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -139,10 +140,11 @@ def test_the_page_says_what_became_of_each_step(alice: User, alice_client: Clien
     goal, contact = make_goal(alice), make_contact(alice)
     review = make_review(alice, date(2026, 1, 1))
     at, today = datetime(2026, 2, 1, 12, tzinfo=UTC), timezone.localdate()
-    for text, fields in {
+    steps: dict[str, dict[str, Any]] = {
         "one": {"done_at": at}, "two": {"dropped_at": at},
         "three": {"due_on": today + timedelta(days=3)}, "four": {"due_on": today - timedelta(days=3)},
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for text, fields in steps.items():
         keep_person(review, contact, "step", make_step(goal, contact, text, **fields))
 
     page = alice_client.get(detail(review)).content.decode()
