@@ -49,9 +49,9 @@ def subject(names: Sequence[str], date_names: Sequence[str], *, are_birthdays: b
     return _("%(number)s people worth a message: %(names)s") % words
 
 
-def network_subject(titles: Sequence[str]) -> str:
-    """Return the subject of a mail that names nobody, but has news of networks."""
-    return _("Your networks: %(names)s") % {"names": _some([title[:NAME_LENGTH] for title in titles])}
+def news_subject(titles: Sequence[str]) -> str:
+    """Return the subject of a mail that names nobody, but says what comes up."""
+    return _("Coming up: %(names)s") % {"names": _some([title[:NAME_LENGTH] for title in titles])}
 
 
 def _some(names: Sequence[str]) -> str:
@@ -71,7 +71,7 @@ def greeting(first_name: str, hour: int) -> str:
 def opening(count: int, *, is_nobody_due: bool, has_dates: bool = True) -> str:
     """Return the sentence after the greeting, which goes on in lower case."""
     if count == 0 and not has_dates:
-        return _("nobody is waiting for a message, but something is coming up in your networks.")
+        return _("nobody is waiting for a message, but something is coming up.")
     if count == 0:
         return _("nobody is waiting for a message, but there are days to remember.")
     if is_nobody_due:

@@ -16,7 +16,8 @@ from django.utils.translation import get_language
 from accounts.models import User
 from contacts.models import Contact
 from contacts.reaching import mail_link
-from networks.pages.agenda import AgendaLine
+from networks.queries.agenda import Kind
+from netzwerk.core.agenda import AgendaLine
 from netzwerk.core.links import absolute_url
 from reminders import mail_words
 from reminders.models import Digest
@@ -39,7 +40,7 @@ class Person:
     name: str
     organisation: str
     sentences: tuple[str, ...]
-    offer: str
+    gives: str
     links: tuple[Link, ...]
 
 
@@ -52,8 +53,8 @@ class Birthday:
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkNews:
-    """One line about the user's networks, and where something can be done about it."""
+class News:
+    """One line about what comes up, and where something can be done about it."""
 
     title: str
     sentence: str
@@ -63,7 +64,7 @@ class NetworkNews:
 def compose_digest(
     *, digest: Digest, user: User, proposal: Proposal, at: datetime, news: Sequence[AgendaLine] = ()
 ) -> EmailMultiAlternatives:
-    """Return the mail in the active language; `at` is the local time of sending, `news` is about networks."""
+    """Return the mail in the active language; `at` is the local time of sending, `news` is what else comes up."""
     unsubscribe_url = absolute_url("reminders:unsubscribe", sign_unsubscribe(user.pk))
     also = further_dates(proposal)
     names = [mail_words.short_name(one.contact) for one in proposal.people]
@@ -75,7 +76,7 @@ def compose_digest(
         "people": [_person(one, digest) for one in proposal.people],
         "also": [Birthday(mail_words.one_line(one.contact.name), one.sentence) for one in also],
         "news": [_news(line) for line in news],
-        "agenda_url": absolute_url("networks:agenda"),
+        "agenda_url": absolute_url("networks:agenda") if any(line.kind in set(Kind) for line in news) else "",
         "reason": mail_words.reason_for_mail(user, is_asked_for=digest.kind == Digest.Kind.NOW),
         "settings_url": absolute_url("reminders:settings"),
         "unsubscribe_url": unsubscribe_url,
@@ -97,15 +98,15 @@ def further_dates(proposal: Proposal) -> list[ComingDate]:
 
 
 def _subject(names: Sequence[str], also: Sequence[ComingDate], news: Sequence[AgendaLine]) -> str:
-    """Return the subject: people first, else birthdays and dates, else what is new about networks."""
+    """Return the subject: people first, else birthdays and dates, else what comes up."""
     if names or also or not news:
         return mail_words.subject(names, _names_of(also), are_birthdays=all(one.is_birthday for one in also))
-    return mail_words.network_subject(list(dict.fromkeys(mail_words.one_line(line.title) for line in news)))
+    return mail_words.news_subject(list(dict.fromkeys(mail_words.one_line(line.title) for line in news)))
 
 
-def _news(line: AgendaLine) -> NetworkNews:
+def _news(line: AgendaLine) -> News:
     title, sentence = mail_words.one_line(line.title), mail_words.one_line(line.sentence)
-    return NetworkNews(title, sentence, f"{settings.BASE_URL}{line.url}")
+    return News(title, sentence, f"{settings.BASE_URL}{line.url}")
 
 
 def _names_of(dates: Sequence[ComingDate]) -> list[str]:
@@ -132,7 +133,7 @@ def _person(suggestion: Suggestion, digest: Digest) -> Person:
         name=mail_words.one_line(contact.name),
         organisation=mail_words.one_line(position.organisation_name if position else ""),
         sentences=tuple(mail_words.one_line(sentence) for sentence in suggestion.sentences),
-        offer=mail_words.one_line(suggestion.offer.text) if suggestion.offer else "",
+        gives=mail_words.one_line(suggestion.gives),
         links=(*_write_links(contact), *_act_links(contact, digest), _log_link(contact)),
     )
 

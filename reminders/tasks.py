@@ -50,7 +50,7 @@ def _message(digest: Digest, user: User) -> EmailMessage | None:
     is_unwanted = digest.kind == Digest.Kind.SCHEDULED and not (user.digest_weekdays and not user.digest_paused_at)
     today = timezone.localdate()
     proposal = None if is_unwanted else services.name_people(digest=digest, user=user, on=today)
-    news = services.network_news(user=user, on=today, digest=digest) if proposal else []
+    news = services.news_of_mail(user=user, on=today, digest=digest) if proposal else []
     if proposal is None or not services.has_something_to_say(proposal, news):
         services.record_result(digest=digest, state=Digest.State.EMPTY)
         return None

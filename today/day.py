@@ -9,8 +9,8 @@ from accounts.models import User
 from contacts.rules.states import State
 from reminders.rules.schedule import local_date
 from reminders.services import propose_people
+from today.coming import Coming, coming_up
 from today.goals import GoalCard, goal_cards
-from today.networks import NetworkLines, network_lines
 from today.people import PersonCard, person_card
 from today.promises import Promises, open_promises
 from today.relations import StatePart, relations_by_state
@@ -32,7 +32,7 @@ class Day:
     due_shown: int
     promises: Promises
     goals: list[GoalCard]
-    networks: NetworkLines
+    coming: Coming
     relations: list[StatePart]
     unplaced_count: int
     is_due_elsewhere: bool
@@ -56,7 +56,7 @@ def day_of(*, user: User, now: datetime) -> Day:
         due_shown=sum(1 for person in people if person.contact.due_on and person.contact.due_on <= today),
         promises=open_promises(user=user, on=today),
         goals=goal_cards(user=user, on=today),
-        networks=network_lines(user=user, on=today),
+        coming=coming_up(user=user, on=today),
         relations=relations,
         unplaced_count=counts.get(State.NOT_PLACED, 0),
         # Whoever is quiet or dormant may be due, too, so that more are due than the state says.

@@ -30,7 +30,7 @@ class PersonCard:
     position: str
     sentences: tuple[str, ...]
     roles: tuple[Chip, ...]
-    offer: str
+    gives: str
     write_url: str
     call_url: str
 
@@ -52,7 +52,7 @@ def person_card(suggestion: Suggestion, on: date) -> PersonCard:
         roles=tuple(
             dict.fromkeys(Chip(ROLES[Role.Kind(role.kind)].icon, role.get_kind_display()) for role in suggestion.roles)
         ),
-        offer=suggestion.offer.text if suggestion.offer else "",
+        gives=suggestion.gives,
         write_url=next((link for link in links if link.startswith("mailto:")), ""),
         call_url=next((link for link in links if link.startswith("tel:")), ""),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -13,22 +12,10 @@ from networks.models import Check, LookingPlace
 from networks.queries.agenda import MEETING_AHEAD, AgendaItem, Kind, agenda, announced_between, standing_on
 from networks.queries.events import Meeting
 from networks.words.agenda import ICONS, sentence_words, title_words
+from netzwerk.core.agenda import AgendaLine
 
 # How far the page of all that is coming looks ahead.
 AHEAD = timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
-    """Something that comes up, as a line: what, what to do, where that is done."""
-
-    kind: str
-    on: date
-    title: str
-    sentence: str
-    url: str
-    icon: str
-    is_late: bool
 
 
 def lines_today(owner: User, on: date) -> list[AgendaLine]:

@@ -9,7 +9,7 @@ from reminders.services.digests import (
     order_digest,
     record_result,
 )
-from reminders.services.network_news import network_news
+from reminders.services.news import news_of_mail
 from reminders.services.planning import (
     MailPause,
     count_refusal,
@@ -40,7 +40,7 @@ __all__ = [
     "has_something_to_say",
     "mail_pause_of",
     "name_people",
-    "network_news",
+    "news_of_mail",
     "order_digest",
     "plan_digest",
     "propose_people",

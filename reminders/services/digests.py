@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from networks.pages.agenda import AgendaLine
+from netzwerk.core.agenda import AgendaLine
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest, DigestPerson
 from reminders.rules.schedule import local_date
-from reminders.services.network_news import network_news
+from reminders.services.news import news_of_mail
 from reminders.services.planning import planned_instant
 from reminders.services.proposals import Proposal, Suggestion, propose_people
 
@@ -65,7 +65,7 @@ def _write_scheduled(user: User, now: datetime) -> None:
 @transaction.atomic
 def order_digest(*, user: User, on: date) -> Digest | None:
     """Write a mail that the user asked for, to be sent at once; None when there is nothing to say."""
-    if not has_something_to_say(propose_people(user=user, on=on), network_news(user=user, on=on)):
+    if not has_something_to_say(propose_people(user=user, on=on), news_of_mail(user=user, on=on)):
         return None
     digest = Digest.objects.create(owner=user, kind=Digest.Kind.NOW, for_date=on)
     enqueue_job(kind=JOB_KIND, owner=user, object_id=digest.pk)
@@ -73,7 +73,7 @@ def order_digest(*, user: User, on: date) -> Digest | None:
 
 
 def has_something_to_say(proposal: Proposal, news: Sequence[AgendaLine] = ()) -> bool:
-    """Return whether a mail would name anybody, or has news of the user's networks."""
+    """Return whether a mail would name anybody, or says what comes up."""
     return bool(proposal.people or proposal.dates or news)
 
 

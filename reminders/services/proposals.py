@@ -11,6 +11,7 @@ from accounts.models import User
 from contacts.models import Contact, ContactQuerySet, Exchange
 from contacts.queries.exchanges import promises_by_contact
 from goals.models import Goal, NextStep, Offer, Role
+from matching.queries.approaches import gives_for
 from reminders.queries import OwnDay, own_days_between
 from reminders.rules.ranking import Choice, choose_people
 from reminders.rules.reasons import Candidate
@@ -31,11 +32,14 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Somebody worth a message: why, what one could give, and what the person is for which goal."""
+    """Somebody worth a message: why, what one could give, and what the person is for which goal.
+
+    `gives` is what the user thought of for this person, or else one of the offers; nothing where there is neither.
+    """
 
     contact: Contact
     sentences: tuple[str, ...]
-    offer: Offer | None
+    gives: str
     roles: tuple[Role, ...]
 
 
@@ -118,6 +122,7 @@ def _suggestions(
 ) -> tuple[Suggestion, ...]:
     ids = [one.candidate.contact_id for one in choice.people]
     roles, steps, offers = _roles(user, ids), _steps(user, ids), list(Offer.objects.for_user(user))
+    thought_of = gives_for(user, ids)
     suggestions = []
     for place, chosen in enumerate(choice.people):
         contact_id = chosen.candidate.contact_id
@@ -131,8 +136,9 @@ def _suggestions(
             promise=known.promises.get(contact_id),
         )
         # Another offer for each person, and other ones tomorrow.
-        offer = offers[(on.toordinal() + place) % len(offers)] if offers else None
-        suggestions.append(Suggestion(facts.contact, sentences_for(chosen.reasons, facts), offer, facts.roles))
+        offer = offers[(on.toordinal() + place) % len(offers)].text if offers else ""
+        gives = thought_of.get(contact_id, offer)
+        suggestions.append(Suggestion(facts.contact, sentences_for(chosen.reasons, facts), gives, facts.roles))
     return tuple(suggestions)
 
 

@@ -18,7 +18,7 @@ from networks.queries.agenda import Kind
 from networks.services.events import delete_event, restore_event
 from networks.services.networks import delete_network, restore_network
 from netzwerk.core.walls import acting_as
-from reminders.services.network_news import network_news
+from reminders.services.news import news_of_mail
 from tests.factories import make_contact
 from tests.security.furniture import furnish
 from tests.security.pages import addresses, parameterised
@@ -83,7 +83,7 @@ def test_a_network_in_the_bin_is_on_no_page_and_comes_back_everywhere(
     assert where(alice_client, before, MEETING) == set()
     with acting_as(alice):
         # Where to look next belongs to the goal.
-        assert {line.kind for line in network_news(user=alice, on=timezone.localdate())} <= {Kind.LOOK}
+        assert {line.kind for line in news_of_mail(user=alice, on=timezone.localdate())} <= {Kind.LOOK}
         restore_network(network=network)
 
     assert where(alice_client, before, NETWORK) == before

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from networks.models import LookingPlace, Network, Occurrence, WantedPerson
-from networks.pages.agenda import AgendaLine, lines_ahead, lines_of_mail, lines_today
+from networks.pages.agenda import lines_ahead, lines_of_mail, lines_today
 from networks.queries.looking_places import places_to_look_again
+from netzwerk.core.agenda import AgendaLine
 from netzwerk.core.walls import acting_as
 from tests.factories import (
     TODAY,

@@ -50,7 +50,7 @@ def test_the_people_worth_a_message_come_with_reason_role_offer_and_a_way_to_wri
     assert f'href="/contacts/{miriam.pk}/"' in page
     assert "Head of Editorial, Nordlicht Verlag" in page
     assert "Door opener for “Five publishing clients by June”." in page
-    assert "Offer: style-guide checklist" in page
+    assert "You could give: style-guide checklist" in page
     assert 'href="mailto:miriam@example.org"' in page
     assert 'href="/contacts/?due=1"' in page
 

@@ -12,6 +12,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone, translation
 
 from accounts.models import User
+from goals.models import Goal
+from matching.words.reviews import title_words
 from networks.models import LookingPlace
 from networks.services.wanted import want_people
 from netzwerk.core.jobs import enqueue_job
@@ -19,7 +21,7 @@ from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from reminders.mails import compose_digest
 from reminders.models import Digest
-from reminders.services import network_news, order_digest, propose_people
+from reminders.services import news_of_mail, order_digest, propose_people
 from tests.factories import TODAY, make_check, make_contact, make_event, make_goal, make_membership, make_network
 from tests.reminders.people import make_fresh, make_overdue
 from tests.reminders.test_mails import Links, html_of
@@ -50,12 +52,12 @@ def digest_on(user: User, days: int, **fields: object) -> Digest:
 def compose(user: User) -> EmailMultiAlternatives:
     digest, proposal = digest_on(user, 0), propose_people(user=user, on=TODAY)
     with translation.override(user.language), timezone.override(user.zone):
-        news = network_news(user=user, on=TODAY, digest=digest)
+        news = news_of_mail(user=user, on=TODAY, digest=digest)
         return compose_digest(digest=digest, user=user, proposal=proposal, news=news, at=timezone.localtime())
 
 
 def told(user: User, days: int = 0, digest: Digest | None = None) -> list[str]:
-    return [line.title for line in network_news(user=user, on=TODAY + timedelta(days=days), digest=digest)]
+    return [line.title for line in news_of_mail(user=user, on=TODAY + timedelta(days=days), digest=digest)]
 
 
 def test_the_mail_has_a_block_with_a_link_behind_the_log_in(as_alice: User) -> None:
@@ -66,7 +68,7 @@ def test_the_mail_has_a_block_with_a_link_behind_the_log_in(as_alice: User) -> N
 
     assert mail.subject == "Worth a message: Tomasz"
     for text in (mail.body, html_of(mail)):
-        assert "Your networks" in text
+        assert "Coming up" in text
         assert "Look here again: Goal of Börsenblatt." in text
     links = Links(html_of(mail)).found
     assert f"{settings.BASE_URL}/networks/places/{place.pk}/look/" in links
@@ -77,7 +79,7 @@ def test_the_mail_has_a_block_with_a_link_behind_the_log_in(as_alice: User) -> N
 def test_without_news_there_is_no_block(as_alice: User) -> None:
     make_overdue(as_alice)
 
-    assert "Your networks" not in compose(as_alice).body
+    assert "Coming up" not in compose(as_alice).body
 
 
 def test_a_mail_that_names_nobody_is_about_the_networks(as_alice: User) -> None:
@@ -85,8 +87,8 @@ def test_a_mail_that_names_nobody_is_about_the_networks(as_alice: User) -> None:
 
     mail = compose(as_alice)
 
-    assert mail.subject == "Your networks: Börsenblatt"
-    assert "nobody is waiting for a message, but something is coming up in your networks." in mail.body
+    assert mail.subject == "Coming up: Börsenblatt"
+    assert "nobody is waiting for a message, but something is coming up." in mail.body
 
 
 def test_a_birthday_comes_before_networks_in_the_subject(as_alice: User) -> None:
@@ -113,11 +115,33 @@ def test_it_speaks_german(as_alice: User) -> None:
 
     mail = compose(as_alice)
 
-    assert mail.subject == "Ihre Netzwerke: Börsenblatt"
-    assert "niemand wartet auf eine Nachricht, aber in Ihren Netzwerken steht etwas an." in mail.body
+    assert mail.subject == "Was ansteht: Börsenblatt"
+    assert "niemand wartet auf eine Nachricht, aber es steht etwas an." in mail.body
+    assert "Mehr aus Ihren Netzwerken: http" in mail.body
+    Digest.objects.for_user(as_alice).delete()
     as_alice.language = "de-du"
-    with translation.override("de-du"):
-        assert "Alles, was ansteht" in mail.body
+    assert "Mehr aus deinen Netzwerken: http" in compose(as_alice).body
+
+
+def test_a_look_back_is_told_when_it_falls_due_and_once_more_two_weeks_later(as_alice: User) -> None:
+    goal = make_goal(as_alice)
+    Goal.objects.filter(pk=goal.pk).update(created_at=datetime(2025, 12, 16, 12, tzinfo=UTC))
+    weeks = [digest_on(as_alice, 7 * week, state="sent") for week in range(-1, 4)]
+
+    kinds = [[line.kind for line in news_of_mail(user=as_alice, on=digest.for_date, digest=digest)] for digest in weeks]
+
+    assert kinds == [[], ["review"], [], ["review"], []]
+
+
+def test_a_mail_with_nothing_but_a_look_back_names_it_and_leads_to_no_network(as_alice: User) -> None:
+    goal = make_goal(as_alice)
+    Goal.objects.filter(pk=goal.pk).update(created_at=datetime(2025, 12, 16, 12, tzinfo=UTC))
+
+    mail = compose(as_alice)
+
+    assert mail.subject == f"Coming up: {title_words()}"
+    assert f"{settings.BASE_URL}/matching/review/" in mail.body
+    assert "networks" not in mail.body
 
 
 def test_each_thing_is_told_by_the_mail_that_covers_its_day_alone(as_alice: User) -> None:
@@ -185,7 +209,7 @@ def test_news_alone_are_worth_a_mail(alice: User, mailoutbox: list[EmailMultiAlt
     run_job(str(job.pk))
     run_job(str(job.pk))
 
-    assert [mail.subject for mail in mailoutbox] == ["Your networks: Börsenblatt"]
+    assert [mail.subject for mail in mailoutbox] == ["Coming up: Börsenblatt"]
 
 
 def test_no_name_of_a_network_writes_a_header_or_a_tag(as_alice: User) -> None:
@@ -195,7 +219,7 @@ def test_no_name_of_a_network_writes_a_header_or_a_tag(as_alice: User) -> None:
     mail = compose(as_alice)
     message = mail.message()
 
-    assert mail.subject.startswith("Your networks: Choir Bcc: eve@example.org")
+    assert mail.subject.startswith("Coming up: Choir Bcc: eve@example.org")
     assert message["Bcc"] is None
     assert len(str(message["Subject"]).splitlines()) == 1
     assert "<script>" not in html_of(mail)
@@ -224,6 +248,6 @@ def test_whoever_may_not_be_named_is_not_named_among_those_who_are_wanted(
         want_people(event=event, planned_on=TODAY, contacts=[contact], names=[], why="", today=TODAY)
         assert told(as_alice) == []
         want_people(event=event, planned_on=TODAY, contacts=[make_contact(as_alice)], names=[], why="", today=TODAY)
-        [line] = network_news(user=as_alice, on=TODAY)
+        [line] = news_of_mail(user=as_alice, on=TODAY)
     assert "Xaver" not in line.sentence
     assert "Miriam Kessler" in line.sentence

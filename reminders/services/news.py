@@ -1,11 +1,13 @@
-"""What a mail says about the user's networks: each thing once, in the mail that covers the day it is announced on."""
+"""What a mail says beside its people: each thing once, in the mail that covers the day it is announced on."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from accounts.models import User
-from networks.pages.agenda import AgendaLine, lines_of_mail
+from matching.pages import agenda as matching
+from networks.pages import agenda as networks
+from netzwerk.core.agenda import AgendaLine
 from reminders.models import Digest
 from reminders.rules.schedule import dates_until_next
 
@@ -14,17 +16,21 @@ ONE_DAY = timedelta(days=1)
 MOST_LINES = 6
 
 
-def network_news(*, user: User, on: date, digest: Digest | None = None) -> list[AgendaLine]:
-    """Return what the mail of a local date says about networks, the most urgent first; a fixed number of queries.
+def news_of_mail(*, user: User, on: date, digest: Digest | None = None) -> list[AgendaLine]:
+    """Return what the mail of a local date says about the look back and networks, the most urgent first.
 
     A scheduled one covers the days until the next mail, and those since the last mail that no mail has covered: after
     an outage nothing is left out. One that is asked for (or is only thought of) says all that waits or comes until the
-    next mail, and takes nothing away from that.
+    next mail, and takes nothing away from that. A fixed number of queries.
     """
     is_scheduled = digest is not None and digest.kind == Digest.Kind.SCHEDULED
     since = _uncovered_since(user, digest, on) if digest is not None and is_scheduled else date.min
     until = dates_until_next(set(user.digest_weekdays), user.zone, on).last
-    return lines_of_mail(user, on, until, since=since)[:MOST_LINES]
+    found = [
+        *matching.lines_of_mail(user, on, until, since=since),
+        *networks.lines_of_mail(user, on, until, since=since),
+    ]
+    return found[:MOST_LINES]
 
 
 def _uncovered_since(user: User, digest: Digest, on: date) -> date:

@@ -12,7 +12,7 @@ from accounts.models import User
 from networks.models import LookingPlace
 from netzwerk.core.walls import acting_as
 from tests.factories import make_goal
-from today.networks import SHOWN
+from today.coming import SHOWN
 
 
 def watch(owner: User, count: int = 1, days: int = 0) -> None:
@@ -26,12 +26,12 @@ def watch(owner: User, count: int = 1, days: int = 0) -> None:
 
 
 def test_what_waits_has_a_card(alice: User, alice_client: Client) -> None:
-    assert "h-networks" not in alice_client.get("/").text
+    assert "h-coming" not in alice_client.get("/").text
 
     watch(alice)
 
     page = alice_client.get("/").text
-    assert "h-networks" in page
+    assert "h-coming" in page
     assert "Magazine 0" in page
     assert "/networks/agenda/" not in page
 
@@ -39,7 +39,7 @@ def test_what_waits_has_a_card(alice: User, alice_client: Client) -> None:
 def test_what_comes_later_does_not(alice: User, alice_client: Client) -> None:
     watch(alice, days=2)
 
-    assert "h-networks" not in alice_client.get("/").text
+    assert "h-coming" not in alice_client.get("/").text
 
 
 def test_a_handful_is_shown_and_the_rest_behind_a_link(alice: User, alice_client: Client) -> None:
