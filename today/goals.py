@@ -81,18 +81,21 @@ def goal_cards(*, user: User, on: date) -> list[GoalCard]:
         )
         for goal in active
     ]
-    return cards + [_thanks_card(goal, steps[goal.pk], on) for goal in reached[:SHOWN_GOALS]]
+    return cards + [_thanks_card(goal, steps[goal.pk]) for goal in reached[:SHOWN_GOALS]]
 
 
-def _thanks_card(goal: Goal, steps: list[NextStep], on: date) -> GoalCard:
-    return GoalCard(goal=goal, about="", progress=None, roles=(), **_shown(steps, on), has_ideal_network=True)
+def _thanks_card(goal: Goal, steps: list[NextStep]) -> GoalCard:
+    return GoalCard(goal=goal, about="", progress=None, roles=(), **_cut(steps, SHOWN_STEPS), has_ideal_network=True)
 
 
 def _shown(steps: list[NextStep], on: date) -> _Shown:
     """Return the steps that are due, or else the next that comes, and how many are left out."""
-    due = [step for step in steps if step.due_on <= on]
-    shown = due[:SHOWN_STEPS] or steps[:1]
-    return {"steps": tuple(shown), "more_steps": len(steps) - len(shown)}
+    due = sum(step.due_on <= on for step in steps)
+    return _cut(steps, min(due, SHOWN_STEPS) or 1)
+
+
+def _cut(steps: list[NextStep], most: int) -> _Shown:
+    return {"steps": tuple(steps[:most]), "more_steps": max(len(steps) - most, 0)}
 
 
 def _role_counts(user: User, goal_ids: list[UUID]) -> dict[UUID, dict[str, int]]:
