@@ -24,8 +24,8 @@ from networks.words.looking import SEARCH_ENGINE_NAME, search_patterns, search_u
 # Shown at once; the others are folded away.
 SHOWN_PEOPLE = 6
 PROPOSED, SHOWN_NETWORKS, SHOWN_PHRASES, SHOWN_OFFERS = 4, 4, 3, 3
-# More words are a sentence, and nothing that a network is called.
-MOST_WORDS = 4
+# More words are a sentence, and no field that anybody would look for.
+MOST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def gap_page(owner: User, goal: Goal, need: Need, *, today: date) -> GapPage:
     row = need_row(owner, goal, need, today=today)
     taken = [one.contact.pk for one in row.people]
     kind = need.kind or Role.Kind.EXPERT.value
-    about = _about(goal, need)
+    about = _field(goal, need)
     known, dormant = (
         [_proposed(one, today) for one in propose(
             owner, goal, kind, today=today, limit=PROPOSED, about=need.text, is_silent=is_silent, leave_out=taken
@@ -141,7 +141,10 @@ def gap_page(owner: User, goal: Goal, need: Need, *, today: date) -> GapPage:
         known=known,
         helpers=[] if need.kind else helpers_of(owner, goal, today=today, but=named),
         dormant=dormant,
-        networks=[FoundNetwork(one, network_reason(one)) for one in networks_about(owner, about, limit=SHOWN_NETWORKS)],
+        networks=[
+            FoundNetwork(one, network_reason(one))
+            for one in networks_about(owner, need.text or about, limit=SHOWN_NETWORKS)
+        ],
         phrases=_phrases(goal, about),
         offers=list(Offer.objects.for_user(owner)[:SHOWN_OFFERS]),
         about=about,
@@ -162,8 +165,8 @@ def _proposed(proposal: Proposal, today: date) -> ProposedPerson:
     return ProposedPerson(contact, state, state_label(state), position_words(contact), reason_lines(proposal))
 
 
-def _about(goal: Goal, need: Need) -> str:
-    """Return what networks are looked for by: a short competence says it, else the field of the goal does."""
+def _field(goal: Goal, need: Need) -> str:
+    """Return the field that one looks in: a short competence is one, else it is that of the goal."""
     if need.sort is NeedSort.COMPETENCE and len(need.text.split()) <= MOST_WORDS and len(need.text) <= LONGEST_PART:
         return need.text
     return field_of(goal)

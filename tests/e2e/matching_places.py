@@ -38,9 +38,26 @@ def _inventory(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
         yield "quick-marks", f"/contacts/{contact}/details/quick-marks/"
 
 
-def _complement(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield the steps of the complement wizard."""
-    yield from ()
+def _complement(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
+    """Yield the steps of the complement wizard, and how to approach one person."""
+    roles = (
+        "SELECT r.goal_id, r.contact_id FROM goals_role r JOIN goals_goal g ON g.id = r.goal_id "
+        "JOIN contacts_contact c ON c.id = r.contact_id WHERE r.owner_id = %s AND c.deleted_at IS NULL "
+        "ORDER BY g.is_leading DESC, r.id LIMIT 1"
+    )
+    for goal, contact in database.ask(roles, [user_id]):
+        of_goal = f"/matching/goals/{goal}/"
+        yield "complement-expert", f"{of_goal}complement/?step=expert"
+        yield "complement-summary", f"{of_goal}complement/?step=summary"
+        yield "approach", f"{of_goal}contacts/{contact}/approach/"
+        refused = {"person-offer": "none", "person-gives": "x" * 301, "person-step": "Call"}
+        yield "approach-refused", (f"{of_goal}contacts/{contact}/approach/", refused)
+        yield "approaches", f"{of_goal}approaches/"
+        yield "approaches-of-person", f"/matching/contacts/{contact}/"
+    drafts = "SELECT id FROM core_draft WHERE owner_id = %s AND wizard = 'complement' AND finished_at IS NULL LIMIT 1"
+    for (draft,) in database.ask(drafts, [user_id]):
+        known = {"who": "Nobody I know", "people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "0", "people-0-line": ","}
+        yield "complement-refused", (f"/matching/complement/{draft}/insider/", known)
 
 
 def _proposals(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
@@ -94,6 +111,16 @@ def _reviving(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
             yield "revival-outcome-refused", (f"/matching/revivals/{revival}/outcome/", {"outcome_on": "2999-01-01"})
 
 
-def _review(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield the steps of the review."""
-    yield from ()
+def _review(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
+    """Yield the steps of the review, what it refuses, and earlier ones."""
+    yield "review", "/matching/review/"
+    for step in ("goals", "moved", "thank", "rest", "gap", "plan", "summary"):
+        yield f"review-{step}", (f"/matching/review/?step={step}", {})
+    begun = "SELECT id FROM core_draft WHERE owner_id = %s AND wizard = 'review' AND finished_at IS NULL LIMIT 1"
+    for (draft,) in database.ask(begun, [user_id]):
+        wrong = {"plan-new-0-text": "Call", "plan-new-0-due_on": "2020-01-01"}
+        yield "review-plan-refused", (f"/matching/review/wizard/{draft}/plan/", wrong)
+    yield "review-list", "/matching/reviews/"
+    reviews = "SELECT id FROM matching_review WHERE owner_id = %s AND finished_on IS NOT NULL ORDER BY id DESC LIMIT 1"
+    for (review,) in database.ask(reviews, [user_id]):
+        yield "review-detail", f"/matching/reviews/{review}/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.models import User
 from contacts.models import Contact
@@ -32,7 +33,7 @@ class Room:
     question: Question
 
 
-def make_room(user: User, **fields: object) -> Room:
+def make_room(user: User, **fields: Any) -> Room:
     """Return the room of this user."""
     goal = make_goal(user, field="Publishing", **fields)
     expert = make_contact(user, "Miriam Kessler")
@@ -42,7 +43,7 @@ def make_room(user: User, **fields: object) -> Room:
     return Room(goal, expert, law, fees, make_question(goal))
 
 
-def make_publisher(user: User, name: str, **fields: object) -> Contact:
+def make_publisher(user: User, name: str, **fields: Any) -> Contact:
     """Return somebody who works in publishing."""
     contact = make_contact(user, name, **fields)
     make_position(contact, make_organisation(user, f"House of {name}", industry="Publishing"), role="Editor")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -51,9 +52,12 @@ def test_a_quiet_tie_fills_a_gap_and_whoever_is_put_aside_does_not(as_alice: Use
     law = make_competence(goal, "Law")
     make_role(goal, make_contact(as_alice, "Quiet", anchor_on=LONG_AGO), "expert")
     make_role(goal, make_contact(as_alice, "Resting", is_resting=True), "door_opener")
-    for number, aside in enumerate(
-        ({"archived_at": timezone.now()}, {"deleted_at": timezone.now()}, {"ended_in_conflict": True})
-    ):
+    put_aside: list[dict[str, Any]] = [
+        {"archived_at": timezone.now()},
+        {"deleted_at": timezone.now()},
+        {"ended_in_conflict": True},
+    ]
+    for number, aside in enumerate(put_aside):
         contact = make_contact(as_alice, f"Aside {number}", **aside)
         make_role(goal, contact, "insider")
         make_holder(law, contact)
