@@ -13,6 +13,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the page where people are found, the panels of a goal, and what moves when two people are one."""
+        from matching import tasks  # noqa: F401, PLC0415
         from matching.belongings import BELONGINGS  # noqa: PLC0415
         from matching.pages.goal_log import review_log_lines  # noqa: PLC0415
         from matching.pages.revivals import revival_log_lines  # noqa: PLC0415

@@ -43,6 +43,7 @@ app.conf.update(
         "forget-ended-sessions": {"task": "netzwerk.core.tasks.forget_ended_sessions", "schedule": NIGHTLY},
         "sweep-photos": {"task": "contacts.tasks.sweep_photos", "schedule": NIGHTLY},
         "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", "schedule": NIGHTLY},
+        "measure-where-it-changed": {"task": "matching.tasks.measure_where_it_changed", "schedule": NIGHTLY},
     },
 )
 app.autodiscover_tasks()

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 # Beyond three steps nobody is introduced to anybody.
 MOST_STEPS = 3
 # From so many people ways are followed, and over so many ties in all: about a second's work.
-MOST_SOURCES, MOST_LOOKS = 64, 3_000_000
+MOST_SOURCES, MOST_LOOKS = 64, 2_000_000
 SEED = 5
 Neighbours = Mapping[int, Sequence[int]]
 

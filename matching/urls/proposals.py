@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from matching.views import proposals
+
+_ONE = "<uuid:goal>/proposals/<uuid:contact>/<slug:kind>"
+
+urlpatterns: list[URLPattern] = [
+    path("score/", proposals.score, name="score"),
+    path("<uuid:goal>/proposals/", proposals.proposals, name="proposals"),
+    path("<uuid:goal>/proposals/declined/", proposals.declined, name="proposals-declined"),
+    path(f"{_ONE}/accept/", proposals.proposal_accept, name="proposal-accept"),
+    path(f"{_ONE}/decline/", proposals.proposal_decline, name="proposal-decline"),
+    path(f"{_ONE}/reconsider/", proposals.proposal_reconsider, name="proposal-reconsider"),
+]

@@ -13,7 +13,7 @@ from netzwerk.core.requests import UserRequest
 
 
 def undo_address(
-    request: UserRequest, url_name: str, *, query: Mapping[str, object] | None = None, back: str = "", **ids: UUID
+    request: UserRequest, url_name: str, *, query: Mapping[str, object] | None = None, back: str = "", **ids: UUID | str
 ) -> str:
     """Return where a POST takes a change back, and then leads to where this one leads (`next`), or else to `back`.
 
