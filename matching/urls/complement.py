@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern] = [
         name="complement-step",
     ),
     path("contacts/<uuid:contact>/", approach_panels.contact_panel, name="contact-panel"),
-    path("<uuid:goal>/complement/", complement.complement, name="complement"),
-    path("<uuid:goal>/approaches/", approach_panels.goal_panel, name="approach-panel"),
-    path("<uuid:goal>/contacts/<uuid:contact>/approach/", complement.approach_edit, name="approach-edit"),
+    path("goals/<uuid:goal>/complement/", complement.complement, name="complement"),
+    path("goals/<uuid:goal>/approaches/", approach_panels.goal_panel, name="approach-panel"),
+    path("goals/<uuid:goal>/contacts/<uuid:contact>/approach/", complement.approach_edit, name="approach-edit"),
 ]

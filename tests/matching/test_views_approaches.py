@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -164,7 +165,7 @@ def test_the_panel_of_a_person_tells_of_each_active_goal_and_the_ways_on(alice: 
     "instead", [{"is_resting": True}, {"ended_in_conflict": True}, {"archived_at": timezone.now()}]
 )
 def test_nobody_is_to_be_revived_whom_rule_2_keeps_out(
-    alice: User, alice_client: Client, instead: dict[str, object]
+    alice: User, alice_client: Client, instead: dict[str, Any]
 ) -> None:
     contact = make_contact(alice, anchor_on=timezone.localdate() - timedelta(days=4 * 366), **instead)
 
@@ -173,7 +174,9 @@ def test_nobody_is_to_be_revived_whom_rule_2_keeps_out(
     assert "Get in touch again" not in page
 
 
-def test_queries_of_the_panels_do_not_grow(alice: User, alice_client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_queries_of_the_panels_do_not_grow(
+    alice: User, alice_client: Client, django_assert_max_num_queries: Any
+) -> None:
     goal, miriam = make_goal(alice), make_contact(alice)
     urls = [reverse("matching:approach-panel", args=[goal.pk]), reverse("matching:contact-panel", args=[miriam.pk])]
 
@@ -198,8 +201,8 @@ def test_queries_of_the_panels_do_not_grow(alice: User, alice_client: Client, dj
 
 
 def test_the_newest_idea_of_an_active_goal_is_what_one_could_give(
-    alice: User, charlie: User, django_assert_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    alice: User, charlie: User, django_assert_num_queries: Any
+) -> None:
     old, new, paused = make_goal(alice), make_goal(alice, "B"), make_goal(alice, "C", status="paused")
     one, other, none = (make_contact(alice, name) for name in ("Anna", "Ben", "Cora"))
     make_approach(old, one, gives="The older")

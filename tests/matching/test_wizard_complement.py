@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -131,9 +133,7 @@ def test_a_proposal_is_declined_for_good_and_that_can_be_undone(alice: User, ali
     "instead",
     [{"ended_in_conflict": True}, {"is_resting": True}, {"archived_at": "2026-01-01T00:00Z"}],
 )
-def test_nobody_is_proposed_whom_rule_2_keeps_out(
-    alice: User, alice_client: Client, instead: dict[str, object]
-) -> None:
+def test_nobody_is_proposed_whom_rule_2_keeps_out(alice: User, alice_client: Client, instead: dict[str, Any]) -> None:
     draft = new_draft(make_goal(alice, field="Publishing"))
     make_publisher(alice, "Petra Publisher", **instead)
 
@@ -356,9 +356,7 @@ def test_what_does_not_fit_is_refused(alice: User, alice_client: Client, data: d
         (lines("x" * 301), "at most 300"),
     ],
 )
-def test_names_that_do_not_fit_are_refused(
-    alice: User, alice_client: Client, data: dict[str, object], why: str
-) -> None:
+def test_names_that_do_not_fit_are_refused(alice: User, alice_client: Client, data: dict[str, Any], why: str) -> None:
     draft = new_draft(make_goal(alice))
 
     response = alice_client.post(step_url(draft, "insider"), data)
@@ -392,7 +390,9 @@ def test_people_of_a_stranger_are_left_out(alice: User, charlie: User, alice_cli
         assert not DeclinedProposal.objects.exists()
 
 
-def test_the_number_of_queries_does_not_grow(alice: User, alice_client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_the_number_of_queries_does_not_grow(
+    alice: User, alice_client: Client, django_assert_max_num_queries: Any
+) -> None:
     goal = make_goal(alice, field="Publishing")
     draft = new_draft(goal)
 
