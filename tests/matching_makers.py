@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from goals.models import LogEntry
 from matching.models import Review, WarmUp
+from matching.services.complement import begin_complement
 from matching.services.reviews import begin_review
 from netzwerk.core.walls import acting_as
 from tests.factories import (
@@ -53,8 +54,15 @@ def _make_review_draft(user: User) -> UUID:
         return begin_review(owner=user, step="moved", now=timezone.now()).pk
 
 
+def _make_complement_draft(user: User) -> UUID:
+    goal = make_goal(user)
+    with acting_as(user):
+        return begin_complement(goal=goal, now=timezone.now()).pk
+
+
 # By the parameter, or by the name of the address and the parameter where it has to be a special one.
 MATCHING_MAKERS: dict[str, Maker] = {
+    "matching:complement-step draft": _make_complement_draft,
     "competence": lambda user: make_competence(make_goal(user)).pk,
     "question": lambda user: make_question(make_goal(user)).pk,
     "holder": lambda user: make_holder(make_competence(make_goal(user)), make_contact(user)).pk,

@@ -58,6 +58,7 @@ WORDS: dict[str, str | int] = {
     "day": TODAY.isoformat(),
     "fact": "people",
     "networks:check-step step": "members",
+    "matching:complement-step step": "expert",
     "matching:review-step step": "moved",
 }
 PATHS = ("matching:path-request", "matching:path-plan", "matching:path-asked")

@@ -20,6 +20,7 @@ from matching.models import (
     Revival,
     WarmUp,
 )
+from matching.services.complement import begin_complement
 from tests.factories import TODAY
 
 
@@ -42,7 +43,13 @@ def furnish_matching(user: User, contact: Contact, other: Contact, goal: Goal, t
     review = Review.objects.create(since_on=TODAY, finished_on=TODAY, moved=text, plan=text, **own)
     ReviewedGoal.objects.create(review=review, goal=goal, moved=text[:500], gap="multiplier", **own)
     ReviewedPerson.objects.create(review=review, contact=contact, part="rest", **own)
+    draft = begin_complement(goal=goal, now=now)
+    draft.data = {
+        "step_data": {"expert": {"contacts": [str(other.pk)], "newcomers": [text[:200]], "who": [text[:200]]}}
+    }
+    draft.save(update_fields=["data"])
     return {
+        "complement_draft": draft.pk,
         "competence": competence.pk, "question": question.pk, "log_entry": entry.pk, "holder": holder.pk,
         "approach": approach.pk, "revival": revival.pk, "warm_up": warm_up.pk,
     }  # fmt: skip

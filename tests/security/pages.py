@@ -22,10 +22,15 @@ WORDS = {
     "detail": tuple(DETAILS),
     "lack": tuple(Lack),
     "fact": tuple(FACTS),
+    "matching:complement-step": (
+        "door_opener", "expert", "insider", "multiplier", "worth_reviving", "summary",
+    ),
     "networks:check-step": ("members", "tone", "value", "giving", "verdict", "summary"),
 }
 # Where networks have something of their own of the same name.
 IN_NETWORKS = {"merge": "network_merge", "draft": "check_draft"}
+# What stands for something of its own in one address.
+OF_ADDRESS = {"matching:complement-step draft": "complement_draft"}
 # What is about a contact, and named after what will be there.
 ABOUT_CONTACT = {
     "acquaintance", "introduction", "exchange-create", "moment-create", "tie-again", "tie-create",
@@ -125,6 +130,8 @@ def addresses(objects: dict[str, Any], name: str) -> list[str]:
 
 def _noun(name: str, parameter: str) -> str:
     """Return what a parameter stands for; where it is `pk`, the name of the address begins with it."""
+    if own := OF_ADDRESS.get(f"{name} {parameter}"):
+        return own
     if parameter != "pk":
         return IN_NETWORKS.get(parameter, parameter) if name.startswith("networks:") else parameter
     about = name.partition(":")[2]
