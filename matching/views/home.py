@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from goals.models import Goal
+from matching.forms.paths import AimForm
+from matching.pages.home import home_of
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
@@ -13,5 +15,5 @@ from netzwerk.core.requests import UserRequest
 @require_safe
 def home(request: UserRequest) -> HttpResponse:
     """Show the ways to find people, for each goal and without one."""
-    goals = list(Goal.objects.for_user(request.user).active())
-    return answer(request, "matching/home.html", {"goals": goals})
+    context = {"home": home_of(request.user, timezone.localdate()), "form": AimForm()}
+    return answer(request, "matching/home.html", context)
