@@ -28,7 +28,7 @@ FATES = [
 ]
 # What a line can ask.
 ASKED = ("fate", "who", "text", "due_on")
-EMPTY_LINES = 3
+EMPTY_LINES = 2
 MOST_NEW = 12
 # When a new line is due, unless one says otherwise.
 USUAL_TIME = timedelta(weeks=2)

@@ -66,8 +66,8 @@ class CommonFacts:
 
 
 def reviewed_goals(owner: User) -> list[Goal]:
-    """Return the goals that a review asks about: those that are pursued, the leading one first, as many as fit."""
-    return list(Goal.objects.for_user(owner).active()[:MOST_GOALS])
+    """Return the goals that are pursued, the leading one first: those that a review asks about, and one more if any."""
+    return list(Goal.objects.for_user(owner).active()[: MOST_GOALS + 1])
 
 
 def figures_of(owner: User, goals: Iterable[Goal], since: date, today: date) -> dict[Goal, Figures]:

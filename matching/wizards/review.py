@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from contacts.models import Contact
 from goals.forms import SummaryForm
 from goals.models import Goal
 from matching.forms.review import GapForm, MovedForm, RestForm, StillRightForm, ThankForm
@@ -143,7 +144,7 @@ class ReviewWizard(DraftWizardView):
         return [goal for goal in self.room.goals if form.verdict_of(goal) in STAYING]
 
     @property
-    def _thanked(self) -> list[Any]:
+    def _thanked(self) -> list[Contact]:
         form = self._answer("thank")
         return form.chosen("plan") if isinstance(form, ThankForm) else []
 

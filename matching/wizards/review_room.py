@@ -12,7 +12,14 @@ from contacts.models import Contact
 from goals.models import Goal, Offer
 from matching.forms.review_plan import PlanLine, usual_day
 from matching.queries.gaps import Gap, gaps_of
-from matching.queries.review_facts import CommonFacts, GoalFacts, common_facts, facts_of_goals, reviewed_goals
+from matching.queries.review_facts import (
+    MOST_GOALS,
+    CommonFacts,
+    GoalFacts,
+    common_facts,
+    facts_of_goals,
+    reviewed_goals,
+)
 from matching.queries.review_people import Giver, Weary, find_givers, find_weary
 from matching.queries.review_steps import Helper, find_helpers, open_steps
 from matching.queries.reviews import Standing, standing_of
@@ -42,10 +49,18 @@ class ReviewRoom:
     @cached_property
     def goals(self) -> list[Goal]:
         """The goals that are asked about."""
-        found = reviewed_goals(self.owner)
-        for goal in found:
+        for goal in self._pursued[:MOST_GOALS]:
             goal.owner = self.owner
-        return found
+        return self._pursued[:MOST_GOALS]
+
+    @property
+    def has_more_goals(self) -> bool:
+        """Whether there are more goals than one review asks about."""
+        return len(self._pursued) > MOST_GOALS
+
+    @cached_property
+    def _pursued(self) -> list[Goal]:
+        return reviewed_goals(self.owner)
 
     @property
     def has_goals(self) -> bool:

@@ -83,9 +83,22 @@ def _gaps(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
         yield "holder-add-refused", (add, {"who": "Nobody of that name"})
 
 
-def _paths(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
+def _paths(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield who could introduce one to whom."""
-    yield from ()
+    yield "paths", "/matching/paths/"
+    yield "paths-meant", "/matching/paths/?q=Verlag"
+    yield "paths-field", "/matching/paths/?field=Beekeeping"
+    people = "SELECT id FROM contacts_contact WHERE owner_id = %s AND name IN ('Miriam Kessler', 'Ruth Sommer') ORDER BY name"
+    found = [pk for (pk,) in database.ask(people, [user_id])]
+    for miriam, ruth in zip(found[:1], found[1:2], strict=True):
+        yield "paths-person", f"/matching/paths/?contact={miriam}"
+        yield "paths-known", f"/matching/paths/?contact={ruth}"
+        yield "path-request", f"/matching/paths/{ruth}/?contact={miriam}"
+        refused = {"text": "", "due_on": "", "goal": ""}
+        yield "path-request-refused", (f"/matching/paths/{ruth}/plan/?contact={miriam}", refused)
+    places = "SELECT id FROM contacts_organisation WHERE owner_id = %s AND name = 'Nordlicht Verlag'"
+    for (place,) in database.ask(places, [user_id]):
+        yield "paths-organisation", f"/matching/paths/?organisation={place}"
 
 
 def _reviving(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:

@@ -86,11 +86,13 @@ def goals_and_what_moved(page: Page) -> None:
 
 
 def on_the_phone(phone: Page) -> None:
-    """Go on where the other browser stopped, as far as the plan."""
+    """Go on where the other browser stopped, as far as the plan, in German."""
     log_in(phone)
     phone.goto("/matching/review/")
-    at(phone, "Zurückblicken und das nächste Quartal planen")
-    press(phone.get_by_role("button", name="Rückblick fortsetzen"))
+    at(phone, "Look back, and plan the next quarter")
+    press(phone.get_by_role("button", name="Go on with the review"))
+    at(phone, "What moved since then?")
+    press(phone.get_by_role("button", name="Deutsch"))
     at(phone, "Was hat sich seither bewegt?")
     expect(phone.locator("input[value='Half a thought']")).to_be_visible()
     go_on(phone)
@@ -102,8 +104,10 @@ def on_the_phone(phone: Page) -> None:
     phone.get_by_role("radio", name=re.compile("Türöffner")).press("Space")
     go_on(phone)
     at(phone, "Was möchten Sie in den nächsten 90 Tagen tun?")
+    press(phone.get_by_role("button", name="English"))
+    at(phone, "What do you want to do in the next 90 days?")
     press(phone.locator(".aside-link"))
-    at(phone, "Zurückblicken und das nächste Quartal planen")
+    at(phone, "Look back, and plan the next quarter")
 
 
 def plan_and_finish(page: Page) -> None:
@@ -148,7 +152,7 @@ def test_a_quarter_is_looked_back_at_on_two_devices(
     expect(page.get_by_role("heading", level=1)).to_contain_text("Review of")
     expect(page.locator("main")).to_contain_text("Send the article")
     assert violations(page) == []
-    press(page.get_by_role("button", name="Done: Send the article"))
+    press(page.get_by_role("button", name=re.compile("Done.*Send the article")))
     expect(page.locator("main")).to_contain_text("Done on")
     page.set_viewport_size({"width": 360, "height": 740})
     assert overflow(page) == 0
