@@ -35,7 +35,7 @@ def test_gaps_are_filled_by_the_keyboard_alone(page: Page) -> None:
     row = known.locator(".person-row").first
     expect(row).to_contain_text("Publishing")
     name = row.locator(".name").inner_text()
-    row.get_by_role("button", name=f"Take: {name}").press("Enter")
+    row.get_by_role("button", name=re.compile(f"Take.*{name}")).press("Enter")
     there = page.get_by_role("region", name="Who is there")
     expect(there).to_contain_text(name)
     toast = page.get_by_role("status").filter(has_text=f"{name} is noted: Industry insider.")
@@ -46,7 +46,7 @@ def test_gaps_are_filled_by_the_keyboard_alone(page: Page) -> None:
     dormant = page.get_by_role("region", name="A tie that has gone quiet")
     row = dormant.locator(".person-row").first
     name = row.locator(".name").inner_text()
-    row.get_by_role("button", name=f"Take: {name}").press("Enter")
+    row.get_by_role("button", name=re.compile(f"Take.*{name}")).press("Enter")
     expect(there).to_contain_text(name)
     expect(there).to_contain_text("Only a quiet tie")
 
@@ -99,7 +99,7 @@ def test_a_gap_is_filled_on_a_phone_in_german(browser: Browser, stack: Stack) ->
     assert overflow(page) == 0
     row = page.get_by_role("region", name="Jemand, den Sie kennen").locator(".person-row").first
     name = row.locator(".name").inner_text()
-    row.get_by_role("button", name=f"Nehmen: {name}").click()
+    row.get_by_role("button", name=re.compile(f"Nehmen.*{name}")).click()
     expect(page.get_by_role("region", name="Wer da ist")).to_contain_text(name)
     assert violations(page) == []
     phone.close()
