@@ -1,4 +1,4 @@
-"""What waits in networks, on Today."""
+"""What comes up, on Today."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from goals.models import Goal
 from networks.models import LookingPlace
 from netzwerk.core.walls import acting_as
-from tests.factories import make_goal
+from tests.factories import make_contact, make_goal, make_revival
 from today.coming import SHOWN
 
 
@@ -67,3 +69,23 @@ def test_the_number_of_queries_does_not_grow(
     with django_assert_same_queries() as many:
         alice_client.get("/")
     assert len(many) == len(few)
+
+
+def test_an_old_tie_waits_two_weeks_before_one_is_asked_what_came_of_it(alice: User, alice_client: Client) -> None:
+    today = timezone.localdate(timezone=alice.zone)
+    for name, days in (("Ines Early", 14), ("Tomasz Lately", 13)):
+        make_revival(make_contact(alice, name), begun_on=today - timedelta(days=days))
+
+    coming = alice_client.get("/").context["day"].coming.lines
+
+    assert [line.title for line in coming] == ["Ines Early"]
+    assert "What came of it?" in coming[0].sentence
+    assert alice_client.get(coming[0].url).status_code == 200
+
+
+def test_a_look_back_is_on_today_from_the_day_when_it_is_due(alice: User, alice_client: Client) -> None:
+    goal = make_goal(alice)
+    with acting_as(alice):
+        Goal.objects.filter(pk=goal.pk).update(created_at=timezone.now() - timedelta(days=95))
+
+    assert f'href="{reverse("matching:review")}"' in alice_client.get("/").text
