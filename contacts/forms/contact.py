@@ -12,12 +12,14 @@ from contacts.forms.birthday import BirthdayFields
 from contacts.forms.channels import ChannelsField, check_mail, check_phone
 from contacts.forms.completing import completed
 from contacts.forms.lines import LineField
+from contacts.forms.quick_marks import QuickMarkFields
 from contacts.models import Closeness, LastInTouch, Origin
 from contacts.models.contact import NAME_LENGTH
+from contacts.rules.states import QuickMarks
 from contacts.services import NewContact
 
 
-class ContactForm(BirthdayFields):
+class ContactForm(BirthdayFields, QuickMarkFields):
     """A person: only the name is needed. What is known is changed detail by detail (`contacts.details`)."""
 
     name = LineField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
@@ -105,5 +107,6 @@ class ContactForm(BirthdayFields):
     @property
     def has_more_to_show(self) -> bool:
         """Whether something was typed below the fold, or is wrong there."""
-        first = {"name", "organisation", "origin", "last_in_touch", "closeness", "namesake_seen"}
-        return any(self[field].errors or self[field].value() for field in self.fields if field not in first)
+        first = {"name", "organisation", "origin", "last_in_touch", "closeness", "namesake_seen", *QuickMarks._fields}
+        others = (self[field] for field in self.fields if field not in first)
+        return self.has_marks or any(field.errors or field.value() for field in others)

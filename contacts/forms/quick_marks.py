@@ -43,13 +43,19 @@ RATHER_NOT, YES = pgettext_lazy("quick mark", "rather not"), pgettext_lazy("quic
 LITTLE, MUCH = pgettext_lazy("quick mark", "little"), pgettext_lazy("quick mark", "much")
 
 
-def _field(name: str) -> forms.TypedChoiceField:
+class QuickMarkField(forms.ChoiceField):
+    """One mark as a number; left out it is unmarked."""
+
+    def clean(self, value: Any) -> int:
+        """Return -1, 0 or 1."""
+        return int(super().clean(value) or 0)
+
+
+def _field(name: str) -> QuickMarkField:
     words = (LITTLE, MUCH) if name == "shared_time" else (RATHER_NOT, YES)
-    return forms.TypedChoiceField(
+    return QuickMarkField(
         label=QUICK_MARKS[name],
         choices=[("-1", words[0]), ("0", UNMARKED), ("1", words[1])],
-        coerce=int,
-        empty_value="0",
         initial="0",
         required=False,
         widget=forms.RadioSelect,
@@ -77,9 +83,14 @@ class QuickMarkFields(forms.Form):
             ]
             yield MarkRow(field, QUICK_MARK_HINTS[name], KEYS[name], answers)
 
+    @property
+    def has_marks(self) -> bool:
+        """Whether something is marked, or wrong."""
+        return any(self[name].errors or str(self[name].value() or 0) != "0" for name in QUICK_MARKS)
+
     def marks(self) -> QuickMarks:
         """Return what the valid form says."""
-        return QuickMarks(*(int(self.cleaned_data[name]) for name in QuickMarks._fields))
+        return QuickMarks(*(self.cleaned_data[name] for name in QuickMarks._fields))
 
 
 class QuickMarksForm(QuickMarkFields):

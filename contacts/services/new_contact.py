@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contacts.models import Closeness, LastInTouch, Origin
 from contacts.rules.partial_dates import AnnualDate
+from contacts.rules.states import QuickMarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,11 @@ class NewContact:
     last_in_touch: str = LastInTouch.NOT_SURE
     is_interesting: bool = False
     is_close_to_heart: bool = False
+    # The four quick marks, each -1, 0 or 1.
+    trust: int = 0
+    willing_to_help: int = 0
+    standing: int = 0
+    shared_time: int = 0
     ended_in_conflict: bool = False
     how_met: str = ""
     where_met: str = ""
@@ -91,6 +97,7 @@ COLUMNS = (
     "is_interesting",
     "is_close_to_heart",
     "ended_in_conflict",
+    *QuickMarks._fields,
 )
 
 

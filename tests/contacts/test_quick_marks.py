@@ -76,3 +76,19 @@ def test_the_list_is_narrowed_by_a_mark(alice: User, alice_client: Client, key: 
 def test_the_marks_in_words() -> None:
     assert quick_mark_words(QuickMarks(1, 0, -1, 1)) == dotted("Trust +", "Standing in the field −", "Shared time +")
     assert quick_mark_words(QuickMarks()) == ""
+
+
+def test_a_new_person_has_the_marks_of_their_form(alice: User, alice_client: Client) -> None:
+    alice_client.post("/contacts/new/", {"name": "Ada", "trust": "1", "shared_time": "-1"})
+
+    with acting_as(alice):
+        assert tuple(Contact.objects.get().quick_marks) == (1, 0, 0, -1)
+
+
+def test_the_form_of_a_new_person_opens_where_a_mark_is_wrong(alice_client: Client) -> None:
+    fresh = alice_client.get("/contacts/new/").context["form"]
+    refused = alice_client.post("/contacts/new/", {"name": "Ada", "trust": "7"})
+
+    assert not fresh.has_more_to_show
+    assert refused.status_code == 422
+    assert refused.context["form"].has_more_to_show

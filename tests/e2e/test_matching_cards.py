@@ -90,7 +90,7 @@ def test_cards_by_the_keyboard_left_and_gone_on_with_on_a_phone(
     phone.goto("/goals/inventory/cards/")
     phone.get_by_role("button", name="Go on").click()
     at(phone, "Cem")
-    expect(phone.get_by_label("Organisation")).to_have_value("Hanse Druck")
+    expect(phone.locator("#id_organisation")).to_have_value("Hanse Druck")
     phone.get_by_text("Good", exact=False).first.click()
     phone.get_by_label("Further tags").fill("Print, Choir")
     phone.get_by_role("button", name="Save, next card").and_(phone.locator("[data-keys]")).click()
