@@ -260,3 +260,34 @@ def test_the_number_of_queries_does_not_grow(
     with django_assert_same_queries() as many:
         _home(alice_client)
     assert len(many) == len(few)
+
+
+def test_a_step_that_changed_brings_the_card_anew_and_others_get_the_day(alice: User, alice_client: Client) -> None:
+    goal, contact = make_goal(alice, success_number=5, success_unit="clients"), make_contact(alice)
+    today = timezone.localdate(timezone=alice.zone)
+    with acting_as(alice):
+        step = NextStep.objects.create(owner=alice, goal=goal, contact=contact, text="Send the draft", due_on=today)
+
+    part = alice_client.get("/today/goals/", headers={"HX-Request": "true"}).content.decode()
+    assert "Send the draft" in part
+    assert "0 of 5" in part
+    assert "<html" not in part
+    alice_client.post(f"/goals/steps/{step.pk}/finish/", headers={"HX-Request": "true"})
+
+    assert "Send the draft" not in alice_client.get("/today/goals/", headers={"HX-Request": "true"}).content.decode()
+    assert alice_client.get("/today/goals/")["Location"] == "/"
+
+
+def test_without_a_step_that_is_due_the_next_one_is_shown(alice: User, alice_client: Client) -> None:
+    goal, contact = make_goal(alice), make_contact(alice)
+    today = timezone.localdate(timezone=alice.zone)
+    with acting_as(alice):
+        for days, text in ((9, "Later on"), (3, "Coming next")):
+            due_on = today + timedelta(days=days)
+            NextStep.objects.create(owner=alice, goal=goal, contact=contact, text=text, due_on=due_on)
+
+    page = _home(alice_client)
+
+    assert "Coming next" in page
+    assert "Later on" not in page
+    assert "One more next step" in page
