@@ -39,7 +39,7 @@ from tests.factories import (
     make_user,
     make_view,
 )
-from tests.matching_makers import MATCHING_MAKERS
+from tests.matching_makers import MATCHING_MAKERS, holder_query
 from tests.network_makers import NETWORK_MAKERS, moment_met
 from transfer.models import BrokenCard, Import
 
@@ -66,6 +66,8 @@ PATHS = ("matching:path-request", "matching:path-plan", "matching:path-asked")
 QUERIES: dict[str, Callable[[User, dict[str, UUID]], str]] = {
     "networks:occurrence-unmet": lambda user, things: moment_met(user, things["networks:occurrence-unmet event"]),
     "networks:check-drop": lambda _user, things: f"?goal={things['goal']}",
+    "matching:gap": lambda _user, _things: "?kind=expert",
+    "matching:holder-bring-back": lambda user, things: holder_query(user, things["goal"]),
     **dict.fromkeys(PATHS, lambda _user, _things: "?field=Publishing"),
 }
 # Left out: mails of the local catcher belong to nobody, and a signed key says itself whose it is.
@@ -79,7 +81,7 @@ ID_FIELDS = (
     "a", "b", "owner_id", "pk", "user", "merge", "remove", "tag", "view", "moments", "exchanges", "items",
     "network", "networks", "member", "members", "offer", "offers", "idea", "ideas", "person", "also", "newcomers",
     "met", "made", "source", "source_contact", "widget", "pick", "occurrence", "check", "events",
-    "competence", "competences", "question", "questions", "people", "thank", "rest", "target", "organisation", "steps",
+    "competence", "competences", "question", "questions", "people", "thank", "drop", "rest", "target", "organisation", "steps",
 )  # fmt: skip
 # Enough of each form to pass it, so that what refuses is the id.
 BODIES: tuple[dict[str, str], ...] = (

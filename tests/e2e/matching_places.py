@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tests.e2e.addresses import Place
 from tests.e2e.database import Database
@@ -88,9 +89,9 @@ def _paths(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "paths", "/matching/paths/"
     yield "paths-meant", "/matching/paths/?q=Verlag"
     yield "paths-field", "/matching/paths/?field=Beekeeping"
-    people = "SELECT id FROM contacts_contact WHERE owner_id = %s AND name IN ('Miriam Kessler', 'Ruth Sommer') ORDER BY name"
-    found = [pk for (pk,) in database.ask(people, [user_id])]
-    for miriam, ruth in zip(found[:1], found[1:2], strict=True):
+    names = "('Miriam Kessler', 'Ruth Sommer')"
+    people = f"SELECT id FROM contacts_contact WHERE owner_id = %s AND name IN {names} ORDER BY name"
+    for (miriam,), (ruth,) in pairwise(database.ask(people, [user_id])):
         yield "paths-person", f"/matching/paths/?contact={miriam}"
         yield "paths-known", f"/matching/paths/?contact={ruth}"
         yield "path-request", f"/matching/paths/{ruth}/?contact={miriam}"
