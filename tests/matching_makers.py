@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.models import User
-from goals.models import LogEntry
+from goals.models import Goal, LogEntry
 from matching.models import Review, WarmUp
 from matching.services.complement import begin_complement
 from matching.services.reviews import begin_review
@@ -58,6 +58,13 @@ def _make_complement_draft(user: User) -> UUID:
     goal = make_goal(user)
     with acting_as(user):
         return begin_complement(goal=goal, now=timezone.now()).pk
+
+
+def holder_query(user: User, goal_id: UUID) -> str:
+    """Return how an address says who has which competence that a goal needs."""
+    with acting_as(user):
+        goal = Goal.objects.for_user(user).get(pk=goal_id)
+    return f"?competence={make_competence(goal).pk}&contact={make_contact(user).pk}"
 
 
 # By the parameter, or by the name of the address and the parameter where it has to be a special one.
