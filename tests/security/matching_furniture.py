@@ -21,6 +21,7 @@ from matching.models import (
     WarmUp,
 )
 from matching.services.complement import begin_complement
+from matching.services.reviews import begin_review
 from tests.factories import TODAY
 
 
@@ -49,7 +50,9 @@ def furnish_matching(user: User, contact: Contact, other: Contact, goal: Goal, t
     }
     draft.save(update_fields=["data"])
     return {
-        "complement_draft": draft.pk,
+        "complement_draft": draft.pk, "looked_back": review.pk,
+        "review_draft": begin_review(owner=user, step="goals", now=now).pk,
+        "put_off": Review.objects.create(since_on=TODAY, put_off_until=TODAY, **own).pk,
         "competence": competence.pk, "question": question.pk, "log_entry": entry.pk, "holder": holder.pk,
         "approach": approach.pk, "revival": revival.pk, "warm_up": warm_up.pk,
     }  # fmt: skip

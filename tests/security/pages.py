@@ -25,12 +25,18 @@ WORDS = {
     "matching:complement-step": (
         "door_opener", "expert", "insider", "multiplier", "worth_reviving", "summary",
     ),
+    "matching:review-step": ("goals", "moved", "thank", "rest", "gap", "plan", "summary"),
     "networks:check-step": ("members", "tone", "value", "giving", "verdict", "summary"),
 }
 # Where networks have something of their own of the same name.
 IN_NETWORKS = {"merge": "network_merge", "draft": "check_draft"}
 # What stands for something of its own in one address.
-OF_ADDRESS = {"matching:complement-step draft": "complement_draft"}
+OF_ADDRESS = {
+    "matching:complement-step draft": "complement_draft",
+    "matching:review-step draft": "review_draft",
+    "matching:review-detail review": "looked_back",
+    "matching:review-put-off-undo review": "put_off",
+}
 # What is about a contact, and named after what will be there.
 ABOUT_CONTACT = {
     "acquaintance", "introduction", "exchange-create", "moment-create", "tie-again", "tie-create",
