@@ -80,8 +80,8 @@ ID_FIELDS = (
     "after", "contact", "contacts", "draft", "goal", "id", "imported", "moment", "next_step", "object_id", "owner",
     "a", "b", "owner_id", "pk", "user", "merge", "remove", "tag", "view", "moments", "exchanges", "items",
     "network", "networks", "member", "members", "offer", "offers", "idea", "ideas", "person", "also", "newcomers",
-    "met", "made", "source", "source_contact", "widget", "pick", "occurrence", "check", "events",
-    "competence", "competences", "question", "questions", "people", "thank", "drop", "rest", "target", "organisation", "steps",
+    "met", "made", "drop", "source", "source_contact", "widget", "pick", "occurrence", "check", "events",
+    "competence", "competences", "question", "questions", "people", "thank", "rest", "target", "organisation", "steps",
 )  # fmt: skip
 # Enough of each form to pass it, so that what refuses is the id.
 BODIES: tuple[dict[str, str], ...] = (

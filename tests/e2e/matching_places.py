@@ -19,9 +19,22 @@ def _home(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
     yield "find-people", "/matching/"
 
 
-def _goals(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
+def _goals(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield what the page of a goal asks: progress, notes, what helped."""
-    yield from ()
+    goals = "SELECT id FROM goals_goal WHERE owner_id = %s AND is_leading"
+    for (goal,) in database.ask(goals, [user_id]):
+        page = f"/goals/{goal}/"
+        yield "goal-log", f"{page}log/"
+        yield "goal-progress-refused", (f"{page}log/add/", {"kind": "progress", "number": "", "happened_on": ""})
+        yield "goal-reached", f"{page}reached/"
+        yield "goal-reached-refused", (f"{page}reached/", {"thank_by": "2001-01-01", "number": "-1"})
+        yield "goal-let-go", f"{page}let-go/"
+    steps = "SELECT id FROM goals_nextstep WHERE owner_id = %s AND done_at IS NULL AND dropped_at IS NULL LIMIT 1"
+    for (step,) in database.ask(steps, [user_id]):
+        yield "step-move-refused", (f"/goals/steps/{step}/move/", {"due_on": "2001-01-01"})
+    entries = "SELECT id FROM goals_logentry WHERE owner_id = %s AND kind = 'progress' LIMIT 1"
+    for (entry,) in database.ask(entries, [user_id]):
+        yield "goal-log-entry", f"/goals/log/{entry}/"
 
 
 def _inventory(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
@@ -61,9 +74,16 @@ def _complement(database: Database, user_id: int) -> Iterator[tuple[str, Place]]
         yield "complement-refused", (f"/matching/complement/{draft}/insider/", known)
 
 
-def _proposals(_database: Database, _user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield the proposals of a goal."""
-    yield from ()
+def _proposals(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
+    """Yield the proposals of a goal, who was turned down, and how they are weighed."""
+    goals = "SELECT id FROM goals_goal WHERE owner_id = %s ORDER BY is_leading DESC, id LIMIT 1"
+    for (goal,) in database.ask(goals, [user_id]):
+        here = f"/matching/goals/{goal}/proposals/"
+        yield "proposals", here
+        yield "proposals-expert", f"{here}?kind=expert&q=Miriam"
+        yield "proposals-multiplier", f"{here}?kind=multiplier"
+        yield "proposals-declined", f"{here}declined/"
+    yield "score", "/matching/score/"
 
 
 def _gaps(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
