@@ -55,7 +55,7 @@ def propose(
     is_silent: bool | None = None,
     leave_out: Collection[UUID] = (),
 ) -> list[Proposal]:
-    """Return who could play a role for a goal and does not yet, whom more speaks for first; 24 queries at most.
+    """Return who could play a role for a goal and does not yet, whom more speaks for first; 25 queries at most.
 
     `about` narrows it to a competence or question in the user's words. `is_silent` asks for quiet and dormant ties
     alone, or for all others. Only people whom product rule 2 lets be suggested and whom nobody turned down for this.

@@ -41,4 +41,5 @@ def _quoted(one: Evidence, words: frozenset[str], contact: Contact, moments: Map
 def _piece(text: str, words: frozenset[str]) -> str:
     """Return a piece of a text around the first of some words; nothing when none is there."""
     pieces = snippet_of(text, [Term(min(words), words)], LENGTH)
-    return "".join(piece for piece, _hit in pieces) if any(hit for _piece, hit in pieces) else ""
+    # The sentence around it has a full stop of its own.
+    return "".join(piece for piece, _hit in pieces).rstrip(" .") if any(hit for _piece, hit in pieces) else ""

@@ -42,8 +42,8 @@ def deciding(eligible: Eligible, words: Words) -> Ids:
 
 def told_about(eligible: Eligible, words: Words) -> dict[UUID, list[Told]]:
     """Return who took part in the newest moments whose notes have some of these words; two queries."""
-    rows = MomentWord.objects.for_user(eligible.owner).filter(word__in=sorted(words))
-    newest = rows.order_by("-happened_on", "-moment_id").values_list("moment_id", "happened_on", "word")
+    having = MomentWord.objects.for_user(eligible.owner).filter(word__in=sorted(words))
+    newest = having.order_by("-happened_on", "-moment_id").values_list("moment_id", "happened_on", "word")
     said: dict[UUID, set[str]] = defaultdict(set)
     days = {}
     for moment_id, day, word in newest[:MOST_MOMENTS]:
@@ -51,7 +51,8 @@ def told_about(eligible: Eligible, words: Words) -> dict[UUID, list[Told]]:
         days[moment_id] = day
     took_part = Participation.objects.for_user(eligible.owner).filter(moment_id__in=list(said))
     found: dict[UUID, list[Told]] = defaultdict(list)
-    for contact_id, moment_id in eligible.among(took_part).order_by("id").values_list("contact_id", "moment_id"):
+    rows = list(eligible.among(took_part).order_by().values_list("contact_id", "moment_id"))
+    for contact_id, moment_id in sorted(rows, key=lambda row: (days[row[1]], row[1]), reverse=True):
         if contact_id in found or len(found) < MOST_TOLD:
             found[contact_id].append(Told(moment_id, days[moment_id], frozenset(said[moment_id])))
     return dict(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from contacts.rules.search_words import words_of
@@ -72,6 +73,10 @@ def _door_opener(known: Known, wanted: Wanted) -> Iterator[Evidence]:
 
 
 def _multiplier(known: Known, wanted: Wanted) -> Iterator[Evidence]:
+    return _beside(_reaching(known), known, wanted)
+
+
+def _reaching(known: Known) -> Iterator[Evidence]:
     reach = known.reach
     # One tie carries a word to one person.
     if reach.ties > 1:
@@ -80,15 +85,17 @@ def _multiplier(known: Known, wanted: Wanted) -> Iterator[Evidence]:
     yield from _several(Kind.NETWORKS, reach.networks, fewest=1)
     if reach.betweenness > 0 and reach.ties > 1:
         yield Evidence(Kind.BETWEEN, weights.reach_points(Kind.BETWEEN, reach.betweenness))
-    yield from _best_of_each(_said(known, wanted))
 
 
 def _supporter(known: Known, wanted: Wanted) -> Iterator[Evidence]:
+    return _beside(_close(known), known, wanted)
+
+
+def _close(known: Known) -> Iterator[Evidence]:
     if points := weights.CLOSENESS.get(known.closeness):
         yield Evidence(Kind.CLOSENESS, points, known.closeness)
     yield from _marked(Kind.TRUST, known.marks.trust, weights.MARKED_TRUST)
     yield from _marked(Kind.WILLING, known.marks.willing_to_help, weights.MARKED_WILLING)
-    yield from _best_of_each(_said(known, wanted))
 
 
 def _worth_reviving(known: Known, wanted: Wanted) -> Iterator[Evidence]:
@@ -123,12 +130,26 @@ def _marked(kind: Kind, mark: int, points: float) -> Iterator[Evidence]:
         yield Evidence(kind, mark * points, count=mark)
 
 
+def _beside(primary: Iterable[Evidence], known: Known, wanted: Wanted) -> Iterator[Evidence]:
+    """Yield what makes somebody fit for a role, and only then, and for less, what has to do with the goal."""
+    makes_fit = tuple(primary)
+    yield from makes_fit
+    if any(one.points > 0 for one in makes_fit):
+        yield from (replace(one, points=one.points * weights.BESIDE) for one in _best_of_each(_said(known, wanted)))
+
+
+def _thing_of(one: Evidence) -> object:
+    """Return what a fact rests on: a place, a tag, an offer, a moment; of notes each need finds its own piece."""
+    if one.kind in (Kind.POSITION, Kind.INDUSTRY):
+        return one.subject_id or one.text
+    return (one.kind, one.about) if one.kind is Kind.NOTE else (one.kind, one.subject_id or one.text)
+
+
 def _best_of_each(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
-    """Yield facts without those that say the same again: one of each place, and one note for each need."""
+    """Yield facts without those that say the same again; of several needs the one that it fits best stays."""
     seen: set[object] = set()
     for one in weightiest_first(evidence):
-        is_of_place = one.kind in (Kind.POSITION, Kind.INDUSTRY)
-        said = (one.subject_id or one.text) if is_of_place else (one.kind, one.text, one.about)
+        said = _thing_of(one)
         if said not in seen:
             seen.add(said)
             yield one

@@ -32,6 +32,8 @@ class Need:
     text: str
     words: tuple[frozenset[str], ...]
     is_field: bool = False
+    # What each of its words tells: the fewer people have it, the more. Without them all tell the same.
+    tells: tuple[float, ...] = ()
 
     @property
     def all_words(self) -> frozenset[str]:
@@ -40,10 +42,11 @@ class Need:
 
     def met_by(self, words: Collection[str]) -> float:
         """Return from 0 to 1 how far some words meet it: the root of the share of its words that are there."""
-        met = sum(not each.isdisjoint(words) for each in self.words)
+        tells = self.tells or (1.0,) * len(self.words)
+        met = sum(told for each, told in zip(self.words, tells, strict=True) if not each.isdisjoint(words))
         if not met:
             return 0.0
-        return 1.0 if self.is_field else math.sqrt(met / len(self.words))
+        return 1.0 if self.is_field else math.sqrt(min(1.0, met / sum(tells)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,11 @@ class Wanted:
         here = words & self.words
         if here:
             yield from ((need, met) for need in self.needs if (met := need.met_by(here)))
+
+
+def tells(people: int) -> float:
+    """Return what a word tells that so many people have: 1 for nobody, less and less for many, never nothing."""
+    return 1 / (1 + math.log2(1 + max(people, 0)))
 
 
 def telling_words(text: str) -> list[str]:

@@ -21,12 +21,14 @@ INDUSTRY_OF_INSIDER = 6.0
 FORMER = 0.5
 # Each further fact counts half of the one before it: ten weak ones do not outweigh two strong ones.
 FURTHER = 0.5
+# For supporters and multipliers, what has to do with the goal counts this much of what it counts for an expert.
+BESIDE = 0.3
 DECIDES, MARKED_STANDING = 4.0, 3.0
 KNOWS_THERE = 4.0
 # A number counts the more the larger it is, and never more than this; half of it at so many.
 REACH: Mapping[EvidenceKind, tuple[float, float]] = {
     EvidenceKind.CIRCLES: (5.0, 3.0),
-    EvidenceKind.BETWEEN: (5.0, 0.01),
+    EvidenceKind.BETWEEN: (3.0, 0.05),
     EvidenceKind.TIES: (4.0, 10.0),
     EvidenceKind.NETWORKS: (3.0, 2.0),
 }

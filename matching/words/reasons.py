@@ -31,15 +31,21 @@ class ReasonLine:
 
 def reason_lines(proposal: Proposal) -> list[ReasonLine]:
     """Return the reasons of a proposal, the weightiest first; there is always one (product rule 8)."""
-    speaking = [one for one in proposal.evidence if one.points > 0]
-    return [ReasonLine(sentence_of(one), _url(one, proposal.contact)) for one in speaking[:MOST_REASONS]]
+    lines: dict[str, ReasonLine] = {}
+    told: set[str] = set()
+    for one in proposal.evidence:
+        fact = _FACTS[one.kind](one)
+        # A note that speaks of two needs is quoted once, and what several facts fit is said with the first.
+        if one.points > 0 and fact not in lines:
+            about = "" if one.about in told else one.about
+            lines[fact] = ReasonLine(_sentence(fact, about), _url(one, proposal.contact))
+            told.add(one.about)
+    return list(lines.values())[:MOST_REASONS]
 
 
-def sentence_of(one: Evidence) -> str:
-    """Return a fact as a sentence, with what it fits where that is known."""
-    fact = _FACTS[one.kind](one)
-    said = {"fact": fact, "about": one.about}
-    return _("%(fact)s. Fits “%(about)s”.") % said if one.about else _("%(fact)s.") % said
+def _sentence(fact: str, about: str) -> str:
+    said = {"fact": fact, "about": about}
+    return _("%(fact)s. Fits “%(about)s”.") % said if about else _("%(fact)s.") % said
 
 
 def _url(one: Evidence, contact: Contact) -> str:

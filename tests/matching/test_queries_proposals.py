@@ -185,8 +185,8 @@ def test_notes_and_moments_are_quoted_around_the_word(as_alice: User) -> None:
 
     sentences = why(goal, "expert")
 
-    assert "Your note says “Sold her second novel herself.”. Fits “What does a first novel pay?”." in sentences
-    assert any("We spoke about novels over lunch." in sentence for sentence in sentences)
+    assert "Your note says “Sold her second novel herself”. Fits “What does a first novel pay?”." in sentences
+    assert any("We spoke about novels over lunch" in sentence for sentence in sentences)
     assert names(goal, "expert") == ["Noted", "Told"]
 
 
@@ -232,7 +232,7 @@ def test_who_decides_in_the_field_opens_doors_first(as_alice: User) -> None:
     index(head, trainee)
 
     assert names(goal, "door_opener") == ["Zoe Head", "Anna Trainee"]
-    assert "Has a say at Seitenwind as Programmleitung. Fits “Publishing”." in why(goal, "door_opener")
+    assert "Has a say at Seitenwind as Programmleitung." in why(goal, "door_opener")
 
 
 def test_who_knows_people_of_the_field_opens_doors_and_colleagues_do_not_count(as_alice: User) -> None:
@@ -328,7 +328,7 @@ def test_the_number_of_queries_does_not_grow(as_alice: User, kind: str) -> None:
         assert len(proposed(goal, kind)) >= 5
 
     assert len(many) == len(few)
-    assert len(many) <= 24
+    assert len(many) <= 25
 
 
 def test_the_order_is_the_same_each_time_and_the_limit_holds(as_alice: User) -> None:

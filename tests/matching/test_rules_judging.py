@@ -16,7 +16,7 @@ from matching.rules.evidence import Evidence, EvidenceKind, weightiest_first
 from matching.rules.judging import judge, points_of
 from matching.rules.known import Acquaintance, Known, Place, Reach, Told
 from matching.rules.ranking import ranked
-from matching.rules.wanted import Need, Wanted, telling_words
+from matching.rules.wanted import Need, Wanted, telling_words, tells
 from matching.rules.weights import growing, total_points
 
 KINDS = ("door_opener", "expert", "insider", "multiplier", "supporter", "worth_reviving")
@@ -252,3 +252,25 @@ def test_further_words_never_meet_a_need_less(said: list[str], text: str, more: 
 )
 def test_the_words_of_a_need_that_tell(text: str, telling: list[str]) -> None:
     assert telling_words(text) == telling
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=2, max_size=2), words)
+def test_a_word_that_few_people_have_tells_more(counts: list[int], said: str) -> None:
+    few, many = sorted(counts)
+    need = Need("contracts freelancers", (frozenset({"contracts"}), frozenset({"freelancers"})))
+    weighed = replace(need, tells=(tells(few), tells(many)))
+
+    assert 0 < tells(many) <= tells(few) <= 1
+    assert weighed.met_by(["contracts"]) >= weighed.met_by(["freelancers"])
+    assert 0 <= weighed.met_by([said]) <= weighed.met_by(["contracts", "freelancers"]) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("kind", ["supporter", "multiplier"])
+def test_words_of_the_goal_alone_make_no_supporter_and_no_multiplier(kind: str) -> None:
+    assert judge(kind, WHERE["offer"], CONTRACTS) == ()
+
+
+def test_words_of_the_goal_come_behind_what_makes_a_supporter() -> None:
+    found = judge("supporter", replace(WHERE["offer"], closeness="good"), CONTRACTS)
+
+    assert [one.kind.value for one in found] == ["closeness", "offer"]
