@@ -44,6 +44,7 @@ QUERY = (
     "action", "also", "as", "back", "brought", "by", "chosen", "contact", "goal", "idea", "ids", "left_on", "made",
     "member", "members", "moment", "network", "offer", "on", "page", "picked", "reach", "since", "since_year", "sphere",
     "term", "verdict", "way", "why", "wish",
+    "came", "change", "channel", "others", "quote", "turn", "warm", "year",
 )  # fmt: skip
 
 
