@@ -33,6 +33,8 @@ WIDE = {
     "merge": "merge",
     "networks": "networks",
     "compare": "compare",
+    "complement-expert": "complement",
+    "reviving": "reviving",
 }
 NARROW = {"today": "today-phone"}
 # As high as what is to be seen needs; others are as high as a screen.
