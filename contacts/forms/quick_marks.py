@@ -39,7 +39,7 @@ class MarkRow:
 
 
 UNMARKED = pgettext_lazy("quick mark", "unmarked")
-RATHER_NOT, YES = pgettext_lazy("quick mark", "rather not"), pgettext_lazy("quick mark", "yes")
+NO, YES = pgettext_lazy("quick mark", "no"), pgettext_lazy("quick mark", "yes")
 LITTLE, MUCH = pgettext_lazy("quick mark", "little"), pgettext_lazy("quick mark", "much")
 
 
@@ -52,7 +52,7 @@ class QuickMarkField(forms.ChoiceField):
 
 
 def _field(name: str) -> QuickMarkField:
-    words = (LITTLE, MUCH) if name == "shared_time" else (RATHER_NOT, YES)
+    words = (LITTLE, MUCH) if name == "shared_time" else (NO, YES)
     return QuickMarkField(
         label=QUICK_MARKS[name],
         choices=[("-1", words[0]), ("0", UNMARKED), ("1", words[1])],

@@ -46,8 +46,12 @@ def cards(request: UserRequest) -> HttpResponse:
     if "go" in request.GET and following:
         return redirect(_address(following, choice))
     ways = progress(owner=request.user, whom=choice.whom, today=today)
+    everywhere = Choice(whom=choice.whom)
+    others = next_person(owner=request.user, choice=everywhere, today=today) if not following else None
     context = {
         "choice": choice,
+        "others": others,
+        "others_url": f"{reverse('goals:cards')}?circle=&whom={choice.whom}&go=1",
         "circles": [_row(origin, each, choice) for origin, each in ways.items()],
         "all": sum(ways.values(), Progress()),
         "origins": [(origin, Origin(origin).label) for origin in ways],

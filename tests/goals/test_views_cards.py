@@ -246,6 +246,17 @@ def test_at_the_end_stands_what_comes_next(alice: User, alice_client: Client) ->
     assert page.context["goal"].statement == "Five publishing clients"
 
 
+def test_a_circle_that_is_done_leads_to_the_others(alice: User, alice_client: Client) -> None:
+    ada = make_contact(alice, "Ada", origin="studies")
+    ben = make_contact(alice, "Ben", origin="other")
+
+    end = alice_client.post(url(ada), sent(alice_client, ada, circle="studies"), follow=True)
+
+    assert (end.context["following"], end.context["others"]) == (None, ben)
+    assert "This circle is done" in end.content.decode()
+    assert alice_client.get(end.context["others_url"])["Location"] == url(ben)
+
+
 def test_each_control_has_one_key_and_all_is_a_plain_form(alice: User, alice_client: Client) -> None:
     page = alice_client.get(url(make_contact(alice))).content.decode()
 

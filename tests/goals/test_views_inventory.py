@@ -251,3 +251,21 @@ def test_without_javascript_more_questions_lose_nothing(alice: User, alice_clien
 @pytest.mark.parametrize("said", ["x", "-1", "0", "99", "\0", "9" * 9_999, "²"])
 def test_questions_that_are_no_number_are_the_first(alice_client: Client, said: str) -> None:
     assert alice_client.get(circle("studies"), {"questions": said}).context["more"] == 2
+
+
+def test_the_pages_ask_the_same_however_many_people_there_are(
+    alice: User, alice_client: Client, django_assert_same_queries: Any
+) -> None:
+    def look() -> int:
+        with django_assert_same_queries() as asked:
+            alice_client.get(reverse("goals:inventory"))
+            alice_client.get(circle("studies"))
+        return len(asked)
+
+    make_contact(alice, "Ruth", origin="studies")
+    look()
+    few = look()
+    for number in range(30):
+        make_contact(alice, f"Person {number}", origin="studies")
+
+    assert look() == few
