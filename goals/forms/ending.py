@@ -23,10 +23,18 @@ from netzwerk.core.widgets import DayInput
 LONGEST_MONTHS = 12
 
 
+class _StepsField(forms.TypedMultipleChoiceField):
+    """Steps by their ids; one that is not open any more is left out later, for the second of two clicks names it."""
+
+    def valid_value(self, _value: object) -> bool:
+        """Take any id."""
+        return True
+
+
 class _EndingForm(forms.Form):
     """Which of the open steps are dropped: those whose day has passed, unless one says otherwise."""
 
-    drop = forms.TypedMultipleChoiceField(required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple)
+    drop = _StepsField(required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, steps: Sequence[NextStep], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,9 +95,16 @@ class ReachedForm(_EndingForm):
             raise forms.ValidationError(_("That is more than a year away."))
         return day
 
-    def thanked(self) -> list[Contact]:
-        """Return the people to thank."""
-        return [contact for contact in self.people if contact.pk in self.cleaned_data["thank"]]
+    def said(self) -> dict[str, Any]:
+        """Return what the valid form says, as `reach_goal` takes it."""
+        said = self.cleaned_data
+        return {
+            "what_helped": said["what_helped"],
+            "number": said.get("number"),
+            "thank": [contact for contact in self.people if contact.pk in said["thank"]],
+            "thank_by": said["thank_by"],
+            "drop": self.dropped(),
+        }
 
     @property
     def ticked_people(self) -> set[str]:

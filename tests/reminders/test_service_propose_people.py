@@ -14,7 +14,7 @@ from accounts.models import User
 from contacts.models import Contact
 from contacts.services import NewContact, add_contacts
 from contacts.services.exchanges import settle_exchange
-from goals.models import Goal
+from goals.models import Goal, NextStep
 from reminders.models import Digest
 from reminders.services import Proposal, propose_people
 from tests.factories import TODAY, make_approach, make_contact, make_goal
@@ -95,6 +95,26 @@ def test_a_role_in_a_goal_that_rests_is_no_reason(as_alice: User) -> None:
     contact = make_fresh(as_alice)
     give_role(contact, make_goal(as_alice, status=Goal.Status.PAUSED))
     plan_step(contact, make_goal(as_alice, status=Goal.Status.LET_GO), "Write", TODAY)
+
+    assert names(propose(as_alice)) == []
+
+
+def test_thanks_for_a_goal_that_is_reached_are_a_reason_and_its_roles_are_none(as_alice: User) -> None:
+    goal = make_goal(as_alice, status=Goal.Status.REACHED)
+    miriam = make_fresh(as_alice, "Miriam Kessler")
+    plan_step(miriam, goal, "Thank Miriam for the help", TODAY)
+    give_role(make_fresh(as_alice, "Ruth"), goal)
+
+    [one] = propose(as_alice).people
+
+    assert one.contact == miriam
+    assert "Thank Miriam for the help" in " ".join(one.sentences)
+
+
+def test_a_step_that_was_dropped_is_no_reason(as_alice: User) -> None:
+    contact, goal = make_fresh(as_alice), make_goal(as_alice)
+    plan_step(contact, goal, "Write", TODAY)
+    NextStep.objects.update(dropped_at=timezone.now())
 
     assert names(propose(as_alice)) == []
 
