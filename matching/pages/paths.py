@@ -60,7 +60,7 @@ class WaysShown:
 
 
 def ways_shown(owner: User, aim: Aim, goal: Goal | None, *, today: date) -> WaysShown:
-    """Return the ways to an aim in words; two queries beside those that find them."""
+    """Return the ways to an aim in words; one query beside those that find them."""
     refused = refusal_words(aim.contact) if aim.contact else ""
     if refused:
         return WaysShown([], [], refused=refused)
@@ -75,7 +75,7 @@ def ways_shown(owner: User, aim: Aim, goal: Goal | None, *, today: date) -> Ways
 
 def _people(owner: User, ways: Ways) -> Mapping[UUID, Contact]:
     ids = {pk for path in (*ways.near, *ways.far) for pk in path.people}
-    found = Contact.objects.for_user(owner).filter(pk__in=ids).defer("note").with_positions()
+    found = Contact.objects.for_user(owner).filter(pk__in=ids).defer("note")
     return {contact.pk: contact for contact in found}
 
 

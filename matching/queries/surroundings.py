@@ -122,14 +122,17 @@ def _tied_to(owner: User, people: Collection[UUID]) -> Iterator[Ids]:
 
 def _those_in(owner: User, places: list[list[UUID]]) -> Iterator[Ids]:
     organisations, networks = places
-    work = Position.objects.for_user(owner).filter(organisation__in=organisations)
-    yield work.order_by().values_list("contact_id")
-    members = NetworkMember.objects.for_user(owner).filter(network__in=networks)
-    yield members.order_by().values_list("contact_id")
+    if organisations:
+        work = Position.objects.for_user(owner).filter(organisation__in=organisations)
+        yield work.order_by().values_list("contact_id")
+    if networks:
+        members = NetworkMember.objects.for_user(owner).filter(network__in=networks)
+        yield members.order_by().values_list("contact_id")
 
 
 def _by_id(owner: User, ids: Collection[UUID]) -> Iterator[Ids]:
-    yield Contact.objects.for_user(owner).filter(pk__in=ids).order_by().values_list("pk")
+    if ids:
+        yield Contact.objects.for_user(owner).filter(pk__in=ids).order_by().values_list("pk")
 
 
 def _ties_between(owner: User, people: Collection[UUID], known: Collection[UUID]) -> Iterator[Link]:

@@ -150,8 +150,11 @@ def _review(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     yield "review", "/matching/review/"
     for step in ("goals", "moved", "thank", "rest", "gap", "plan", "summary"):
         yield f"review-{step}", (f"/matching/review/?step={step}", {})
-    begun = "SELECT id FROM core_draft WHERE owner_id = %s AND wizard = 'review' AND finished_at IS NULL LIMIT 1"
-    for (draft,) in database.ask(begun, [user_id]):
+    begin = (
+        "INSERT INTO core_draft (id, owner_id, wizard, data, step, created_at, updated_at) "
+        "VALUES (gen_random_uuid(), %s, 'review', '{}', 'goals', now(), now()) RETURNING id"
+    )
+    for (draft,) in database.ask(begin, [user_id]):
         wrong = {"plan-new-0-text": "Call", "plan-new-0-due_on": "2020-01-01"}
         yield "review-plan-refused", (f"/matching/review/wizard/{draft}/plan/", wrong)
     yield "review-list", "/matching/reviews/"
