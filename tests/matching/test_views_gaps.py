@@ -15,6 +15,7 @@ from goals.models import Goal
 from netzwerk.core.registry import goal_panels
 from netzwerk.core.walls import acting_as
 from tests.factories import (
+    make_competence,
     make_contact,
     make_goal,
     make_holder,
@@ -146,6 +147,19 @@ def test_nothing_is_a_dead_end_where_nobody_fits(alice_client: Client, room: Roo
     assert "No old tie whose entry speaks of it." in page
     assert "None of the networks on your board speaks of it." in page
     assert "Say what you have to offer" in page
+
+
+def test_turning_somebody_down_says_for_what(alice: User, alice_client: Client, room: Room) -> None:
+    person = make_publisher(alice, "Fresh Friend")
+
+    role = alice_client.get(gap_url(room.goal, kind="insider")).text
+    competence = alice_client.get(gap_url(room.goal, competence=make_competence(room.goal, "Publishing").pk)).text
+
+    assert "Not for this" in role
+    assert reverse("matching:proposal-decline", args=[room.goal.pk, person.pk, "insider"]) in role
+    # Whoever knows something becomes an expert: it is that which is turned down.
+    assert "Not as an expert" in competence
+    assert reverse("matching:proposal-decline", args=[room.goal.pk, person.pk, "expert"]) in competence
 
 
 def test_those_who_help_already_can_be_taken_for_a_competence(alice_client: Client, room: Room) -> None:
