@@ -22,6 +22,7 @@ from matching.queries.reviving import (
     WARM_UPS,
     TieToRevive,
     people_to_warm_up_with,
+    revivals_of,
     ten_to_revive,
     tie_of,
     waiting,
@@ -46,6 +47,7 @@ from networks.words.inquiries import MANNERS, usual_manner
 
 MOST_TURNS = 100
 SHOWN_WAITING = 20
+SHOWN_OF_CONTACT = 3
 MOST_PAGES = 1000
 # What the address calls the gift of the approach to somebody, and none at all.
 OWN_GIFT, NO_GIFT = "approach", "none"
@@ -180,6 +182,14 @@ def revival_row(revival: Revival, today: date, *, is_asked: bool = False) -> Rev
         waits=waiting_words(revival, today) if revival.outcome == Revival.Outcome.WAITING else "",
         is_asked=is_asked,
     )
+
+
+def rows_of_contact(contact: Contact, today: date) -> list[RevivalRow]:
+    """Return the last times that one got in touch again with somebody, for their page; one query."""
+    found = list(revivals_of(contact)[:SHOWN_OF_CONTACT])
+    for one in found:
+        one.contact = contact
+    return [revival_row(one, today) for one in found]
 
 
 def revive_page(owner: User, contact: Contact, query: Mapping[str, str], path: str, today: date) -> dict[str, Any]:

@@ -182,8 +182,12 @@ def warm_ups_of(owner: User, today: date) -> QuerySet[WarmUp]:
 
 
 def waiting_outcomes(owner: User, today: date) -> RevivalQuerySet:
-    """Return revivals of two weeks ago and longer of which nobody has said what came of them, the oldest first."""
-    return waiting(owner).filter(begun_on__lte=today - ASKED_AFTER)
+    """Return revivals of two weeks ago and longer of which nobody has said what came of them, the oldest first.
+
+    Of those whom product rule 2 lets be suggested: of somebody who rests, nobody asks.
+    """
+    people = Contact.objects.for_user(owner).suggestible(on=today).order_by().values("pk")
+    return waiting(owner).filter(begun_on__lte=today - ASKED_AFTER, contact__in=people)
 
 
 def waiting(owner: User) -> RevivalQuerySet:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from contacts.rules.states import State
 from matching.pages.approaches import contact_rows, goal_rows
+from matching.pages.reviving import rows_of_contact
 from matching.services.complement import WIZARD
 from matching.views.access import contact_of, goal_of
 from netzwerk.core.answers import answer
@@ -27,6 +28,7 @@ def contact_panel(request: UserRequest, contact: UUID) -> HttpResponse:
         "contact": found,
         "rows": contact_rows(request.user, found),
         "is_worth_hearing": is_silent and may_be_suggested,
+        "revivals": rows_of_contact(found, today),
     }
     return answer(request, "matching/contact_panel.html", context, part="panel")
 

@@ -191,7 +191,7 @@ def test_one_person_alone_is_named_once(as_alice: User) -> None:
     assert [len(people_to_warm_up_with(as_alice, TODAY, page=page)) for page in range(3)] == [1, 1, 1]
 
 
-def test_after_two_weeks_the_outcome_is_asked_for_but_of_nobody_in_the_bin(as_alice: User) -> None:
+def test_after_two_weeks_the_outcome_is_asked_for_but_of_nobody_who_is_set_aside(as_alice: User) -> None:
     def write(name: str, days: int, **fields: Any) -> None:
         make_revival(make_contact(as_alice, name, **fields), begun_on=TODAY - timedelta(days=days))
 
@@ -199,6 +199,9 @@ def test_after_two_weeks_the_outcome_is_asked_for_but_of_nobody_in_the_bin(as_al
     write("Long ago", 100)
     write("Just now", 13)
     write("In the bin", 50, deleted_at=timezone.now())
+    write("Resting", 50, is_resting=True)
+    write("In conflict", 50, ended_in_conflict=True)
+    write("Archived", 50, archived_at=timezone.now())
 
     assert [one.contact.name for one in waiting_outcomes(as_alice, TODAY)] == ["Long ago", "Two weeks"]
 

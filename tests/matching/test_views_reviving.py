@@ -477,3 +477,13 @@ def test_queries_of_the_list_do_not_grow(alice: User, alice_client: Client, djan
         page(alice_client)
 
     assert len(few) == len(many)
+
+
+def test_the_page_of_a_person_tells_when_one_got_in_touch_again(alice: User, alice_client: Client) -> None:
+    contact = make_contact(alice, "Ruth Neu")
+    revival = make_revival(contact, outcome="helped", outcome_on=TODAY)
+
+    shown = text_of(alice_client.get(url("contact-panel", contact.pk), headers=HTMX))
+
+    assert url("revival-detail", revival.pk) in shown
+    assert "Helped" in shown
