@@ -82,7 +82,7 @@ def _note(one: Evidence) -> str:
 
 def _moment(one: Evidence) -> str:
     said = {"day": day_words(one.day, one.precision) if one.day else "", "text": one.text}
-    return _("You noted, %(day)s: “%(text)s”") % said if one.text else _("You spoke about it, %(day)s") % said
+    return _("You noted, %(day)s: “%(text)s”") % said if one.text else _("A moment has to do with it, %(day)s") % said
 
 
 def _decides(one: Evidence) -> str:
