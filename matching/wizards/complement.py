@@ -18,22 +18,22 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from contacts.models import Contact
-from contacts.views.picking import picker_context
 from goals.forms import SummaryForm
 from goals.models import Goal, Role
 from matching.forms.approach import ApproachForm, suggested_initial
 from matching.forms.complement import LINES, QuestionForm
 from matching.pages.approaches import role_chips
-from matching.pages.complement import Named, named_for, person_section, proposals_for, those_in_role
+from matching.pages.complement import Named, named_for, person_section
 from matching.queries.approaches import Background, Needs, backgrounds, needs_of
 from matching.rules.giving import first_step_on
 from matching.services.complement import PERSON_STEP, WIZARD, PersonPlan, finish_complement
 from matching.services.proposals import decline_proposal
 from matching.wizards.chosen import Chosen
-from matching.words.complement_outcome import outcome_words
+from matching.wizards.question_screen import question_screen
+from matching.words.complement_outcome import left_out_words, outcome_words
 from matching.words.complement_steps import QUESTIONS, SUMMARY, TEXTS, first_step, person_text
 from netzwerk.core.answers import answer
-from netzwerk.core.ids import read_id, read_ids
+from netzwerk.core.ids import read_id
 from netzwerk.core.models import Draft
 from netzwerk.core.requests import UserRequest
 from netzwerk.core.wizards import DraftWizardView, StepData, StepText
@@ -111,7 +111,7 @@ class ComplementWizard(DraftWizardView):
         if plan is None:
             return {}
         return suggested_initial(
-            person=plan.contact.pk if plan.contact else UUID(int=len(plan.name)),
+            person=plan.contact.pk if plan.contact else UUID(int=int(step.removeprefix(PERSON_STEP), 16)),
             background=self._background(plan),
             needs=self._needs,
             step=first_step(plan.kinds),
@@ -133,7 +133,8 @@ class ComplementWizard(DraftWizardView):
         context = super().get_context_data(form=form, **kwargs)
         context |= {"goal": self._goal, "today": timezone.localdate()}
         if isinstance(form, QuestionForm):
-            return context | self._of_question(form)
+            assert self._goal is not None
+            return context | question_screen(form, goal=self._goal, kind=self.steps.current, needs=self._needs)
         if isinstance(form, ApproachForm):
             return context | self._of_person(self._chosen.asked[self.steps.current])
         return context | self._of_summary()
@@ -145,6 +146,8 @@ class ComplementWizard(DraftWizardView):
         now, today = timezone.now(), timezone.localdate()
         outcome = finish_complement(goal=self._goal, draft=self.draft, people=people, now=now, today=today)
         messages.success(self.request, outcome_words(**asdict(outcome)))
+        if self._chosen.left_out:
+            messages.warning(self.request, left_out_words(self._chosen.left_out))
         return redirect(self.left_url())
 
     def left_url(self) -> str:
@@ -190,28 +193,6 @@ class ComplementWizard(DraftWizardView):
         undo = reverse("matching:proposal-reconsider", args=[self._goal.pk, contact.pk, kind])
         text = _("%(name)s is not proposed for this again.") % {"name": contact.name}
         messages.success(self.request, text, extra_tags=f"{undo}?next={self.get_step_url(kind)}")
-
-    def _of_question(self, form: QuestionForm) -> dict[str, Any]:
-        assert self._goal is not None
-        kind, user = self.steps.current, self.request.user
-        picker = picker_context(form)
-        about = str(form["about"].value() or "")
-        lines = self._needs.lines if kind == Role.Kind.EXPERT else []
-        found = proposals_for(
-            user,
-            self._goal,
-            kind,
-            today=timezone.localdate(),
-            about=next((text for pk, text in lines if pk == about), ""),
-            picked=picker["picked"],
-            passed=read_ids(map(str, form["passed"].value() or [])),
-        )
-        # Whoever is ticked among the proposals is not ticked once more among those who were looked up.
-        proposed = {row.contact for row in found.rows}
-        picker["picked"] = [contact for contact in picker["picked"] if contact not in proposed]
-        having, more = those_in_role(user, self._goal, kind)
-        looked = {"proposals": found, "about": about, "about_lines": lines, "left_out": form.left_out()}
-        return {**picker, **looked, "having": having, "having_more": more, "passed": form["passed"].value() or []}
 
     def _of_person(self, plan: PersonPlan) -> dict[str, Any]:
         background, asked = self._background(plan), list(self._chosen.asked)

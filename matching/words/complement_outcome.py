@@ -21,3 +21,12 @@ def outcome_words(*, roles: int, newcomers: int, approaches: int, steps: int) ->
     ]
     said = ", ".join(filter(None, parts))
     return _("Saved: %(what)s.") % {"what": said} if said else _("Nobody new today. You can come back at any time.")
+
+
+def left_out_words(count: int) -> str:
+    """Say how many of those who were chosen could not be taken."""
+    return ngettext(
+        "One of those you chose is archived or no longer there, and is left out.",
+        "%(count)s of those you chose are archived or no longer there, and are left out.",
+        count,
+    ) % {"count": count}

@@ -86,9 +86,9 @@ def test_whoever_is_binned_archived_or_gone_meanwhile_is_left_out_and_told(alice
 
     question = alice_client.get(step_url(draft, "insider")).content.decode()
     summary = alice_client.get(step_url(draft, "summary")).content.decode()
-    finish(alice_client, draft)
+    goal = finish(alice_client, draft)
 
-    for page in (question, summary):
+    for page in (question, summary, goal):
         assert "3 of those you chose are archived or no longer there, and are left out." in page
     with acting_as(alice):
         assert Role.objects.get().contact_id == here.pk
