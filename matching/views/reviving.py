@@ -16,8 +16,7 @@ from goals.models import Goal, Role
 from matching.forms.reviving import ReviveForm
 from matching.models import WarmUp
 from matching.pages.reviving import MOST_PAGES, revive_page, tie_rows, waiting_rows, warm_up_box
-from matching.queries.revival_sums import sums_by_year
-from matching.queries.reviving import count_worth_reviving
+from matching.queries.reviving import count_worth_reviving, revivals
 from matching.services import reviving as services
 from matching.services.proposals import decline_proposal, reconsider_proposal
 from networks.views.undoing import undo_address
@@ -45,7 +44,7 @@ def reviving(request: UserRequest) -> HttpResponse:
         "warm_up": warm_up_box(request.user, today, page=_page(request)) if is_asked else None,
         "is_skipped": bool(rows) and not is_asked,
         "waiting": waiting_rows(request.user, today),
-        "has_revived": bool(sums_by_year(request.user)),
+        "has_revived": revivals(request.user).exists(),
         "here": request.get_full_path(),
     }
     return answer(request, LIST, context)
