@@ -38,6 +38,7 @@ def people(as_alice: User) -> dict[str, Contact]:
         as_alice, "Anna", origin="studies", closeness="good", place="Hamburg", languages=["de", "fr"],
         is_close_to_heart=True, is_interesting=True, ended_in_conflict=True, snoozed_until=date(2026, 5, 1),
         last_moment_on=date(2026, 2, 1), birthday_month=3, birthday_day=1, photo_name="a.webp",
+        trust=1, willing_to_help=1, standing=1,
     )  # fmt: skip
     ben = make_contact(as_alice, "Ben", anchor_on=date(2024, 1, 1), closeness="not_placed", origin="other")
     EmailAddress.objects.create(owner=as_alice, contact=anna, address="anna@example.org")
@@ -50,7 +51,8 @@ def people(as_alice: User) -> dict[str, Contact]:
 
 ABOUT_ANNA = [
     "origin=studies", "closeness=good", "place=hamb", "place=LÜBECK", "language=fr", "heart=1", "interesting=1",
-    "conflict=1", "snoozed=1", "last_since=2026-02-01", "last_before=2026-02-02", "entered_since=2026-03-16",
+    "conflict=1", "trusted=1", "willing=1", "standing=1", "snoozed=1",
+    "last_since=2026-02-01", "last_before=2026-02-02", "entered_since=2026-03-16",
     "state=fresh", "not.silent=12", "not.missing=mail", "not.missing=phone", "not.missing=closeness",
     "not.missing=origin", "not.missing=moment", "not.missing=birthday", "not.missing=photo",
 ]  # fmt: skip
