@@ -17,6 +17,7 @@ from matching.pages.paths import ways_shown
 from matching.queries.aims import Meant, meant_by, offered_names
 from matching.queries.paths import Aim
 from matching.views.aims import aim_of, goal_for, plain_text
+from networks.queries.candidates import leading_goal
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
 
@@ -30,7 +31,7 @@ def paths(request: UserRequest) -> HttpResponse:
     if aim is not None:
         shown = ways_shown(request.user, aim, goal, today=timezone.localdate())
         form = AimForm(initial={"q": aim.name})
-        return _show(request, goal, form, aim=aim, ways=shown)
+        return _show(request, goal, form, aim=aim, ways=shown, goal_to_go_on=goal or leading_goal(request.user))
     form = AimForm(request.GET if "q" in request.GET else None)
     text = plain_text(form.cleaned_data["q"]) if form.is_bound and form.is_valid() else ""
     if not text:

@@ -29,6 +29,7 @@ from tests.factories import (
     make_offer,
     make_organisation,
     make_position,
+    make_tag,
     make_tie,
 )
 
@@ -180,6 +181,25 @@ def test_part_of_a_name_asks_what_is_meant(alice_client: Client, vera: Contact, 
 
     assert f"?contact={vera.pk}&amp;goal={goal.pk}" in shown
     assert "The field “Vera”" in shown
+
+
+def test_what_is_in_no_name_is_a_field_first(alice: User, alice_client: Client, miriam: Contact) -> None:
+    make_tag(alice, "Beekeeping", miriam)
+
+    shown = page(alice_client, q="Beekeeping")
+
+    assert shown.index("The field “Beekeeping”") < shown.index(f"?contact={miriam.pk}")
+
+
+def test_whoever_works_there_is_not_called_so(alice: User, alice_client: Client, miriam: Contact) -> None:
+    place = make_organisation(alice, "Kranich")
+    make_position(miriam, place)
+    with acting_as(alice):
+        reindex_organisations(owner=alice, organisation_ids=[place.pk])
+        reindex_contacts(owner=alice, contact_ids=[miriam.pk])
+
+    assert f"?contact={miriam.pk}" not in page(alice_client, q="Kran")
+    assert alice_client.get(f"{PATHS}names/", {"begins": "Kran"}).json()["names"] == ["Kranich"]
 
 
 def test_nothing_typed_shows_where_to_type(alice_client: Client, alice: User) -> None:
