@@ -21,6 +21,8 @@ from today.words import gap_words, role_words
 SHOWN_GOALS = 3
 # As many next steps a goal shows at once; all that are due count among them first.
 SHOWN_STEPS = 4
+# Nobody has more open ones to choose from in a day.
+MOST_STEPS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _role_counts(user: User, goal_ids: list[UUID]) -> dict[UUID, dict[str, int]]
 def _open_steps(user: User) -> dict[UUID, list[NextStep]]:
     found: dict[UUID, list[NextStep]] = defaultdict(list)
     steps = NextStep.objects.for_user(user).open().wanted().filter(not_in_bin(user, "contact"))
-    for step in steps.select_related("contact").order_by("due_on", "id"):
+    for step in steps.select_related("contact").order_by("due_on", "id")[:MOST_STEPS]:
         found[step.goal_id].append(step)
     return found
 
