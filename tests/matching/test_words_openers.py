@@ -14,7 +14,8 @@ from matching.words.openers import Wish, opener_text, subject_words
 from networks.words.inquiries import MANNERS
 
 words = st.text(st.characters(categories=("L", "Nd", "Zs"), exclude_characters="%"), min_size=1, max_size=30)
-names = words.map(str.strip).filter(bool)
+# What people are called is never taken for what was left unfilled.
+names = words.map(str.strip).filter(lambda text: text and "None" not in text)
 known = st.builds(
     Known,
     name=names,
