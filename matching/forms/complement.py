@@ -64,6 +64,11 @@ class QuestionForm(FreePickingForm):
             self.add_error(None, _("Please look at the marked lines."))
         return data
 
+    @property
+    def shows_lines(self) -> bool:
+        """Whether the quick entry must be seen: something stands there, in order or not."""
+        return self.lines.is_bound and any(str(line["line"].value() or "").strip() for line in self.lines.forms)
+
     def left_out(self) -> int:
         """Return how many of those who were ticked are not there any more."""
         asked = set(read_ids(map(str, self["contacts"].value() or [])))

@@ -362,7 +362,10 @@ def test_names_that_do_not_fit_are_refused(alice: User, alice_client: Client, da
     response = alice_client.post(step_url(draft, "insider"), data)
 
     assert response.status_code == 422
-    assert why in response.content.decode()
+    page = response.content.decode()
+    assert why in page
+    # What is wrong is never folded away.
+    assert ('<details class="fold" open>' in page) == ("people-TOTAL_FORMS" in data)
 
 
 def test_hostile_input_is_harmless(alice: User, alice_client: Client) -> None:
