@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -248,3 +249,16 @@ def test_the_page_about_weighing_says_it_from_the_same_numbers(alice_client: Cli
     assert answer.status_code == 200
     assert answer.context["page"].mutual == 10
     assert "beyond about 10 mutual contacts" in text
+
+
+def test_each_form_of_a_row_carries_the_token_without_which_it_is_refused(alice: User, goal: Goal) -> None:
+    in_publishing(alice)
+    make_contact(alice, "Nora Winter")
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    text = client.get(page_of(goal, kind="insider", q="Nora")).content.decode()
+
+    forms = re.findall(r'<form method="post" action="/matching/goals/[^"]+"[^>]*>(.{0,60})', text)
+
+    assert len(forms) == 3
+    assert all("csrfmiddlewaretoken" in form for form in forms)
