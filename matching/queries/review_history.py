@@ -62,9 +62,9 @@ def figures_before(owner: User, review: Review, goals: Sequence[Goal]) -> dict[U
 
 
 def people_of(owner: User, review: Review) -> list[ReviewedPerson]:
-    """Return what a review decided about people who are not in the bin, with their steps; one query."""
+    """Return what a review decided about people who are not in the bin, with their steps; four queries."""
     rows = ReviewedPerson.objects.for_user(owner).filter(not_in_bin(owner, "contact"), review=review)
-    return list(rows.select_related("contact", "step__goal", "step__contact").order_by("id")[:MOST_ROWS])
+    return list(rows.order_by("id").prefetch_related("contact", "step__goal", "step__contact")[:MOST_ROWS])
 
 
 def rows_of_goal(owner: User, goal_id: UUID, after: tuple[date, UUID] | None, limit: int) -> list[Any]:

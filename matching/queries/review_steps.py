@@ -15,8 +15,8 @@ from matching.rules.reviewing import plan_ends_on
 
 # A plan is read in a minute.
 MOST_STEPS = 20
-# So many people can be chosen from, in all goals together.
-MOST_PEOPLE = 300
+# So many people can be chosen from, in all goals together: those who got a role last.
+MOST_PEOPLE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +34,26 @@ class Helper:
 
 
 def open_steps(owner: User, goals: Collection[Goal], today: date) -> list[NextStep]:
-    """Return the open steps of these goals that fall into the next 90 days, the most urgent first; one query."""
+    """Return the open steps of these goals that fall into the next 90 days, the most urgent first; two queries."""
     steps = NextStep.objects.for_user(owner).open().filter(
         not_in_bin(owner, "contact"), goal__in=goals, due_on__lte=plan_ends_on(today)
     )  # fmt: skip
-    return list(steps.select_related("contact", "goal").order_by("due_on", "id")[:MOST_STEPS])
+    # People are fetched by the steps that are shown: a join may read all of them first.
+    found = list(steps.order_by("due_on", "id").prefetch_related("contact")[:MOST_STEPS])
+    by_pk = {goal.pk: goal for goal in goals}
+    for step in found:
+        step.goal = by_pk[step.goal_id]
+    return found
 
 
 def find_helpers(owner: User, goals: Sequence[Goal]) -> list[Helper]:
     """Return who has a role for these goals, in the order of the goals and by name; one query."""
     roles = Role.objects.for_user(owner).filter(nameable(owner, "contact"), goal__in=goals)
-    rows = roles.order_by("contact__folded_name", "contact_id").values_list("goal_id", "contact_id", "contact__name")
-    by_pk = {goal.pk: goal for goal in goals}
-    found = list(dict.fromkeys(Helper(by_pk[goal], contact, name) for goal, contact, name in rows[:MOST_PEOPLE]))
+    names = ("goal_id", "contact_id", "contact__name", "contact__folded_name")
+    rows = list(roles.order_by("-created_at", "-id").values_list(*names)[:MOST_PEOPLE])
     places = {goal.pk: place for place, goal in enumerate(goals)}
-    return sorted(found, key=lambda helper: places[helper.goal.pk])
+    rows.sort(key=lambda row: (places[row[0]], row[3], row[1]))
+    return list(dict.fromkeys(Helper(goals[places[goal]], contact, name) for goal, contact, name, _folded in rows))
 
 
 def people_by_id(owner: User, ids: Collection[UUID]) -> dict[UUID, Contact]:

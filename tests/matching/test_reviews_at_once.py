@@ -16,7 +16,7 @@ from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_exchange, make_goal, make_role, make_user
 from tests.matching.review_rooms import fill, new_draft, step_url
-from tests.networks.test_at_once import at_once, client_of
+from tests.networks.test_at_once import Posted, at_once, client_of
 
 pytestmark = pytest.mark.usefixtures("real_transactions")
 
@@ -28,7 +28,7 @@ def alice(real_transactions: None) -> User:
 
 def test_two_tabs_begin_one_review(alice: User) -> None:
     make_goal(alice)
-    begin = (reverse("matching:review"), {})
+    begin: Posted = (reverse("matching:review"), {})
 
     assert at_once(alice, begin, begin) == [302, 302]
 
@@ -44,7 +44,7 @@ def test_two_tabs_finish_it_once(alice: User) -> None:
     due_on = (timezone.localdate() + timedelta(days=9)).isoformat()
     planned = {"new-0-who": f"{goal.pk}:{contact.pk}", "new-0-text": "Call", "new-0-due_on": due_on}
     fill(client_of(alice), draft, {"thank": {giver.pk.hex: "now"}, "plan": planned})
-    finish = (step_url(draft, "summary"), {})
+    finish: Posted = (step_url(draft, "summary"), {})
 
     assert at_once(alice, finish, finish) == [302, 302]
 
