@@ -29,7 +29,7 @@ from netzwerk.core.walls import acting_as
 from tests.factories import TODAY
 
 # So many times as long as reading everybody's name once may proposals take, and a whole measurement.
-MOST_TIMES, MOST_TIMES_OF_MEASURING = 6, 100
+MOST_TIMES, MOST_TIMES_OF_MEASURING = 12, 250
 LIMIT = 10
 
 
