@@ -17,7 +17,7 @@ from matching.rules.paths import Link, LinkKind, Path, find_paths
 from networks.queries.goal_field import field_words, found_in
 
 # Through so many of those who stand next to somebody, others are looked for.
-MOST_DOORS = 20
+MOST_DOORS = 15
 # How many of those who are in an organisation or a field are looked at, the nearest first.
 MOST_THERE, MOST_FORMERLY, MOST_IN_FIELD = 30, 20, 40
 MOST_SHOWN = 5

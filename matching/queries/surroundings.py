@@ -32,7 +32,7 @@ from matching.rules.path_strengths import Acquaintance, relation_strength, tie_s
 from matching.rules.paths import Link, LinkKind
 from networks.models import NetworkMember
 
-MOST_NEAR, MOST_OF_CROWDS = 200, 60
+MOST_NEAR, MOST_OF_CROWDS = 120, 40
 # So many ties of several people at once are looked at in each direction; one hub has 2,000.
 MOST_TIES = 4000
 RELATION = ("pk", "closeness", "trust", "last_moment_on", "anchor_on", "last_in_touch")
