@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("contacts", "0002_remove_contact_contacts_contact_quick_marks_and_more"),
+        ("contacts", "0001_initial"),
         ("goals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
