@@ -2,7 +2,7 @@
 
 from goals.queries.people import GoalForContact, Person, RoleGroup, goals_for_contact, offer_for, role_groups
 from goals.queries.progress import Progress, progress_of
-from goals.queries.rows import GoalRow, goal_cards, goal_rows
+from goals.queries.rows import GoalRow, goal_rows
 
 __all__ = [
     "GoalForContact",
@@ -10,7 +10,6 @@ __all__ = [
     "Person",
     "Progress",
     "RoleGroup",
-    "goal_cards",
     "goal_rows",
     "goals_for_contact",
     "offer_for",

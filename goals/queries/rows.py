@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+from django.db.models import Case, Count, When
 
 from accounts.models import User
 from contacts.queries.nameable import not_in_bin
@@ -55,20 +55,10 @@ class GoalRow:
         return self.goal.status in OVER
 
 
-def goal_cards(*, owner: User) -> QuerySet[Goal]:
-    """Return the goals with `people` in a role counted: leading, active, then the others."""
-    order = Case(
-        *(When(status=status, then=place) for place, status in enumerate(ORDER_OF_STATUS)),
-        output_field=IntegerField(),
-    )
-    present = Q(roles__contact__deleted_at=None)
-    goals = Goal.objects.for_user(owner).annotate(people=Count("roles__contact", filter=present, distinct=True))
-    return goals.order_by("-is_leading", order, "created_at")
-
-
 def goal_rows(*, owner: User) -> list[GoalRow]:
     """Return the goals: leading, active, then the others."""
-    goals = list(goal_cards(owner=owner))
+    order = Case(*(When(status=status, then=place) for place, status in enumerate(ORDER_OF_STATUS)))
+    goals = list(Goal.objects.for_user(owner).order_by("-is_leading", order, "created_at"))
     progress, roles, steps = progress_of(owner, goals), _roles(owner), _open_steps(owner)
     return [
         GoalRow(

@@ -24,16 +24,6 @@ def need_icon(need: Need) -> str:
     return ROLES[need.key].icon if need.sort is NeedSort.ROLE else ICONS[need.sort]
 
 
-def gap_sentence(need: Need) -> str:
-    """Return that nobody is there yet, as a whole sentence that stands alone."""
-    if need.sort is NeedSort.ROLE:
-        return str(ROLES[need.key].text)
-    words = {"text": need.text}
-    if need.sort is NeedSort.COMPETENCE:
-        return _("Nobody yet who knows about this: %(text)s") % words
-    return _("Nobody yet who could answer this: %(text)s") % words
-
-
 def short_gap(need: Need) -> str:
     """Return that nobody is there yet, below or beside the title of the need."""
     if need.sort is NeedSort.ROLE:

@@ -52,11 +52,6 @@ def step_words(asking: Asking) -> str:
     return _("Ask for an introduction: %(name)s") % {"name": reached(asking)}
 
 
-def asked_words(asking: Asking) -> str:
-    """Return what was asked for, for give and take."""
-    return reached(asking)
-
-
 def reached(asking: Asking) -> str:
     """Return to whom one wants to be introduced: over somebody, both names."""
     if asking.through is None:
