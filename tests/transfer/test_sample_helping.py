@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.utils.translation import override
 
 from accounts.models import User
 from contacts.models import Contact
 from goals.models import Competence, Goal, LogEntry, NextStep, Role
 from matching.models import Approach, Holder, Review, Revival
+from matching.pages.reviews import review_page
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_user
 from transfer.sample import fill_with_sample
@@ -58,6 +60,28 @@ def test_old_ties_came_to_different_ends_and_the_next_look_back_is_due(jana: Use
     review = Review.objects.for_user(jana).finished().get()
     assert review.finished_on is not None
     assert (TODAY - review.finished_on).days > 92
+
+
+def test_each_old_tie_that_was_taken_up_has_its_first_words_in_both_languages(jana: User) -> None:
+    openers = set(Revival.objects.for_user(jana).values_list("opener", flat=True))
+    assert "" not in openers
+    assert len(openers) == 3
+    german = make_user("sample-de@example.org", language="de")
+    with acting_as(german):
+        fill_with_sample(user=german, today=TODAY)
+        in_german = set(Revival.objects.for_user(german).values_list("opener", flat=True))
+    assert len(in_german - openers) == 3
+    assert "" not in in_german
+
+
+def test_the_page_of_the_look_back_shows_a_plan_of_which_something_is_done_dropped_and_open(jana: User) -> None:
+    review = Review.objects.for_user(jana).finished().get()
+    with override("en"):
+        page = review_page(jana, review, TODAY)
+        became = [part.outcome.words.split(" on ")[0].split(" since ")[0] for part in page.steps]
+    assert became == ["Done", "Done", "Dropped", "Open"]
+    assert [contact.name for contact in page.thanked] == ["Ruth Sommer"]
+    assert all(part.step.created_at.date() == review.finished_on for part in page.steps)
 
 
 def test_everything_is_older_than_what_came_of_it(jana: User) -> None:

@@ -10,7 +10,7 @@ from accounts.models import User
 from contacts.models import Contact
 from contacts.rules.states import QuickMarks
 from goals.models import Competence, Goal, LogEntry, NextStep, Offer, Question, Role
-from matching.models import Approach, Holder, Review, ReviewedGoal, Revival, WarmUp
+from matching.models import Approach, Holder, Review, ReviewedGoal, ReviewedPerson, Revival, WarmUp
 from transfer.sample.texts import NOTHING, Text
 
 People = Mapping[str, Contact]
@@ -72,22 +72,35 @@ _HOLDERS = (("Miriam Kessler", 0), ("Ruth Sommer", 1), ("Nele Harms", 3))
 
 
 class _Revived(NamedTuple):
-    """An old tie that was taken up so many days ago, after so many years."""
+    """An old tie that was taken up so many days ago, after so many years, with what first words."""
 
     name: str
     days: int
     years: int
     channel: str
     outcome: str
+    opener: Text
     note: Text = NOTHING
 
 
 _REVIVED = (
     _Revived("Ruth Sommer", 420, 4, "call", "helped",
+             Text("Hello Ruth, this is Jana. Your name stands in the book I am just reading, and I wanted to hear your "
+                  "voice. Do you have a minute?",
+                  "Hallo Ruth, hier ist Jana. Dein Name steht in dem Buch, das ich gerade lese, und ich wollte deine "
+                  "Stimme hören. Hast du eine Minute?"),
              Text("Two hours on the phone, then the autumn novel.", "Zwei Stunden Telefon, dann der Herbstroman.")),
     _Revived("Vera Lindqvist", 200, 3, "meeting", "answered",
+             Text("Hello Vera, what I learned in your course on fees I still use every week. Shall we have lunch one "
+                  "of these days? I come to Lübeck.",
+                  "Hallo Vera, was ich in deinem Kurs über Honorare gelernt habe, brauche ich jede Woche. Wollen wir "
+                  "demnächst zusammen mittagessen? Ich komme nach Lübeck."),
              Text("We meet for lunch again.", "Wir essen wieder zusammen zu Mittag.")),
-    _Revived("Gregor Wiśniewski", 33, 1, "message", "no_answer"),
+    _Revived("Gregor Wiśniewski", 33, 1, "message", "no_answer",
+             Text("Hello Gregor, the theatre by the river made me think of you. How are you, and what are you working "
+                  "on?",
+                  "Hallo Gregor, beim Theater am Fluss musste ich an dich denken. Wie geht es dir, und woran arbeitest "
+                  "du?")),
 )  # fmt: skip
 _MOVED = Text(
     "Two manuscripts, and the evening of editors has become a habit.",
@@ -96,6 +109,9 @@ _MOVED = Text(
 _PLAN = Text("Three calls to publishers before the spring list.", "Drei Anrufe bei Verlagen vor der Frühjahrsliste.")
 # More than a quarter ago, so that the next one is due.
 _REVIEWED = 98
+# With whom a step was planned then, the one that is done where there are two, and who was thanked.
+_PLANNED = ("Aylin Demir", "Konstantin Vogt", "Gregor Wiśniewski", "Miriam Kessler")
+_THANKED = "Ruth Sommer"
 
 
 def add_helping(*, user: User, contacts: People, goals: list[Goal], today: date) -> None:
@@ -107,7 +123,7 @@ def add_helping(*, user: User, contacts: People, goals: list[Goal], today: date)
     _date_back(user, goals, contacts, today)
     _add_approaches(user, leading, contacts)
     _add_revivals(user, leading, contacts, today)
-    _add_review(user, goals, today)
+    _add_plan(user, _add_review(user, goals, today), contacts, today)
 
 
 def _mark(contacts: People) -> None:
@@ -186,6 +202,7 @@ def _add_revivals(user: User, goal: Goal, contacts: People, today: date) -> None
             goal=goal,
             contact=contacts[one.name],
             channel=one.channel,
+            opener=one.opener.in_language(user.language),
             begun_on=today - timedelta(days=one.days),
             silent_since=today - timedelta(days=one.days + 365 * one.years),
             outcome=one.outcome,
@@ -197,7 +214,7 @@ def _add_revivals(user: User, goal: Goal, contacts: People, today: date) -> None
     WarmUp.objects.create(owner=user, contact=contacts["Leyla Aydın"], written_on=today - timedelta(days=33))
 
 
-def _add_review(user: User, goals: list[Goal], today: date) -> None:
+def _add_review(user: User, goals: list[Goal], today: date) -> Review:
     review = Review.objects.create(
         owner=user,
         since_on=today - timedelta(days=_BEGAN),
@@ -212,6 +229,24 @@ def _add_review(user: User, goals: list[Goal], today: date) -> None:
     ReviewedGoal.objects.bulk_create(
         ReviewedGoal(owner=user, review=review, goal=goal, **said) for goal, said in zip(goals, figures, strict=True)
     )
+    return review
+
+
+def _add_plan(user: User, review: Review, contacts: People, today: date) -> None:
+    """Enter what the review decided about people: the steps of its plan, which it made, and a thank-you."""
+    steps = {
+        step.contact_id: step for step in NextStep.objects.for_user(user).select_related("contact").order_by("-done_at")
+    }
+    planned = [steps[contacts[name].pk] for name in _PLANNED]
+    for step in planned:
+        step.created_at = _at(today, _REVIEWED)
+    NextStep.objects.bulk_update(planned, ["created_at"])
+    part = ReviewedPerson.Part
+    people = [ReviewedPerson(contact=step.contact, part=part.STEP, step=step) for step in planned]
+    people.append(ReviewedPerson(contact=contacts[_THANKED], part=part.THANKED))
+    for one in people:
+        one.owner, one.review = user, review
+    ReviewedPerson.objects.bulk_create(people)
 
 
 def _at(today: date, days: int) -> datetime:
