@@ -2,48 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
-from django.db import connections
-from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
 from contacts.models import Contact
 from goals.models import Goal, LogEntry, NextStep
-from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_goal, make_role, make_step, make_user
 from tests.goals.rooms import GOAL_INPUT, lines, new_draft, step_url
-
-
-def client_of(user: User) -> Client:
-    client = Client(HTTP_HOST="localhost")
-    client.force_login(user)
-    return client
-
-
-def twice(user: User, url: str, data: dict[str, Any]) -> list[int]:
-    """Post the same from two threads at once and return the two statuses, in order."""
-    barrier = Barrier(2)
-    clients = [client_of(user), client_of(user)]
-
-    def post(client: Client) -> int:
-        barrier.wait(timeout=10)
-        try:
-            return client.post(url, data).status_code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        return sorted(pool.map(post, clients))
-
-
-def count(user: User, objects: Callable[[], int]) -> int:
-    with acting_as(user):
-        return objects()
+from tests.racing import client_of, count, twice
 
 
 def test_the_start_makes_one_goal(real_transactions: None) -> None:

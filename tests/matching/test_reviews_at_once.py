@@ -16,7 +16,7 @@ from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_exchange, make_goal, make_role, make_user
 from tests.matching.review_rooms import fill, new_draft, step_url
-from tests.networks.test_at_once import Posted, at_once, client_of
+from tests.racing import Posted, at_once, client_of
 
 pytestmark = pytest.mark.usefixtures("real_transactions")
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,46 +41,16 @@ from tests.factories import (
 )
 from tests.networks.check_rooms import fill, new_draft, step_url
 from tests.networks.meeting_rooms import at
+from tests.racing import Posted, at_once, client_of, count, twice
 
 pytestmark = pytest.mark.usefixtures("real_transactions")
 
-Posted = tuple[str, dict[str, Any]]
 ROUNDS = 3
 
 
 @pytest.fixture
 def alice(real_transactions: None) -> User:
     return make_user("alice@example.org", first_name="Alice")
-
-
-def client_of(user: User) -> Client:
-    client = Client(HTTP_HOST="localhost", raise_request_exception=False)
-    client.force_login(user)
-    return client
-
-
-def at_once(user: User, *requests: Posted) -> list[int]:
-    """Post all of these from as many threads at once and return the statuses, in the order of the requests."""
-    barrier, clients = Barrier(len(requests)), [client_of(user) for _each in requests]
-
-    def post(number: int) -> int:
-        barrier.wait(timeout=10)
-        try:
-            return clients[number].post(*requests[number]).status_code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(requests)) as pool:
-        return list(pool.map(post, range(len(requests))))
-
-
-def twice(user: User, url: str, data: dict[str, Any] | None = None) -> list[int]:
-    return sorted(at_once(user, (url, data or {}), (url, data or {})))
-
-
-def count(user: User, objects: Callable[[], int]) -> int:
-    with acting_as(user):
-        return objects()
 
 
 def address(name: str, **ids: Any) -> str:
