@@ -96,6 +96,12 @@ def mail_link(address: str) -> str:
     return f"mailto:{quote(address, safe='@')}"
 
 
+def letter_link(contact: Contact, *, subject: str, text: str) -> str:
+    """Return a mailto link to the first address that is one, with a letter in it; nothing without such an address."""
+    link = next(filter(None, (mail_link(each.address) for each in contact.emails.all())), "")
+    return f"{link}?{urlencode({'subject': subject, 'body': text}, quote_via=quote)}" if link else ""
+
+
 def number_link(phone: PhoneNumber) -> str:
     """Return a tel link: of the number with its country code where that is known, else of what was typed."""
     if phone.e164 and not _MORE_THAN_A_NUMBER.search(phone.number):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
-
-from django.db.models import QuerySet
+from urllib.parse import urlencode
 
 from accounts.models import User
 from contacts.models import Contact
-from contacts.reaching import Way, mail_ways, phone_ways
+from contacts.reaching import Way, letter_link, mail_ways, phone_ways
 from contacts.rules.states import State
 from contacts.wording import position_words, state_words
-from goals.models import Goal, Offer
-from goals.queries import offer_for
-from matching.models import Approach, Revival, WarmUp
+from contacts.words.manners import MANNERS, chosen_manner, name_to_call
+from goals.models import Goal
+from matching.models import Revival, WarmUp
+from matching.pages.gifts import NO_GIFT, Gift, chosen_gift, gifts_for
 from matching.queries.reviving import (
     WARM_UPS,
     TieToRevive,
@@ -43,14 +42,11 @@ from matching.words.reviving import (
     shared_words,
     waiting_words,
 )
-from networks.words.inquiries import MANNERS, usual_manner
 
 MOST_TURNS = 100
 SHOWN_WAITING = 20
 SHOWN_OF_CONTACT = 3
 MOST_PAGES = 1000
-# What the address calls the gift of the approach to somebody, and none at all.
-OWN_GIFT, NO_GIFT = "approach", "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +96,6 @@ class RevivalRow:
     outcome_icon: str
     waits: str = ""
     is_asked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Gift:
-    """Something that the user could give: the word in the address, and what it is."""
-
-    key: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +196,11 @@ def revive_page(owner: User, contact: Contact, query: Mapping[str, str], path: s
 def opener_of(owner: User, tie: TieToRevive, query: Mapping[str, str], path: str, today: date) -> Opener:
     """Return first words as the address wants them; what it does not say is chosen by what is known."""
     contact = tie.contact
-    manner = _one_of(MANNERS, query.get("as", ""), usual_manner(owner, contact))
+    manner = chosen_manner(query.get("as", ""), owner, contact)
     known = known_of(tie, manner, today)
     angles = angles_of(known)
-    gifts = _gifts(owner, contact)
-    chosen = _chosen_gift(gifts, query.get("offer", ""), owner, contact)
+    gifts = gifts_for(owner, contact)
+    chosen = chosen_gift(gifts, query.get("offer", ""), contact)
     wish = Wish(
         angle=_one_of(angles, query.get("about", ""), angles[0]),
         manner=manner,
@@ -225,8 +213,6 @@ def opener_of(owner: User, tie: TieToRevive, query: Mapping[str, str], path: str
     again = {
         name: value for name, value in query.items() if name in {"as", "about", "channel", "offer", "quote", "goal"}
     }
-    mail = next((way.href for way in mail_ways(contact) if way.href), "")
-    said = urlencode({"subject": subject_words(manner), "body": text}, quote_via=quote)
     return Opener(
         text=text,
         manner=manner,
@@ -239,7 +225,7 @@ def opener_of(owner: User, tie: TieToRevive, query: Mapping[str, str], path: str
         quotes_note=bool(wish.note),
         can_quote=bool(tie.last and tie.last.note.strip()),
         again_url=f"{path}?{urlencode({**again, 'turn': (wish.turn + 1) % MOST_TURNS})}",
-        mail_href=f"{mail}?{said}" if mail else "",
+        mail_href=letter_link(contact, subject=subject_words(manner), text=text),
     )
 
 
@@ -249,7 +235,7 @@ def known_of(tie: TieToRevive, manner: str, today: date) -> Known:
     position = contact.current_position
     last = tie.last.happened_on.year if tie.last else None
     return Known(
-        name=contact.name if manner == "sie" else contact.given_name or contact.name.split(" ")[0],
+        name=name_to_call(contact, manner),
         shared=shared_words(contact),
         work=position.organisation_name if position else "",
         place=contact.where_met or contact.place,
@@ -262,22 +248,6 @@ def known_of(tie: TieToRevive, manner: str, today: date) -> Known:
 def _usual_channel(contact: Contact) -> str:
     """Return a call where there is a number, else a meeting: a message is what people choose anyway."""
     return Revival.Channel.CALL if any(way.href for way in phone_ways(contact)) else Revival.Channel.MEETING
-
-
-def _gifts(owner: User, contact: Contact) -> list[Gift]:
-    approaches: QuerySet[Approach] = Approach.objects.for_user(owner).filter(contact=contact).exclude(gives="")
-    approach = approaches.order_by("-goal__is_leading", "-updated_at").first()
-    own = [Gift(OWN_GIFT, approach.gives)] if approach else []
-    return own + [Gift(str(one.pk), one.text) for one in Offer.objects.for_user(owner)]
-
-
-def _chosen_gift(gifts: Sequence[Gift], asked: str, owner: User, contact: Contact) -> Gift | None:
-    """Return what the address wants to be given, or what was meant for somebody, or one of the offers."""
-    found = next((gift for gift in gifts if gift.key == asked), None)
-    if found is not None or asked == NO_GIFT or not gifts:
-        return found
-    offer = None if gifts[0].key == OWN_GIFT else offer_for(owner=owner, contact=contact)
-    return next((gift for gift in gifts if offer and gift.key == str(offer.pk)), gifts[0])
 
 
 def _one_of(choices: Any, asked: str, usual: Any) -> Any:

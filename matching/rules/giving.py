@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from contacts.rules.favours import Topic, match_favours
+
+T = TypeVar("T")
 
 # So many first steps fall into one week: more would be a burden, not a plan.
 A_WEEK = 3
@@ -22,7 +25,7 @@ def fitting_offer(person: UUID, seeks: Sequence[str], offers: Mapping[UUID, str]
     return found[0].helper_id if found else None
 
 
-def offer_in_turn(person: UUID, offers: Sequence[UUID]) -> UUID | None:
+def offer_in_turn(person: UUID, offers: Sequence[T]) -> T | None:
     """Return one of the offers: always the same for one person, another for the next; nothing without offers."""
     return offers[person.int % len(offers)] if offers else None
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import override, pgettext
 
+from contacts.words.manners import MANNERS
 from matching.models import Revival
 from matching.rules.openers import Angle, Known, Season, shortened, variant_of
-from networks.words.inquiries import MANNERS
 
 _Wordings = dict[str, tuple[str, ...]]
 

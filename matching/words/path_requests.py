@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from contacts.models import Contact
+from contacts.words.manners import MANNERS, name_to_call
 from goals.models import Goal
 from matching.queries.paths import Aim
-from networks.words.inquiries import MANNERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,9 @@ def request_text(asking: Asking, *, gift: str, manner: str, sender: str) -> str:
     """Return a request to copy, in the manner in which the two talk: `du`, `sie` or `en`."""
     with override(MANNERS[manner]):
         is_friend = manner == "du"
-        contact = asking.contact
-        name = contact.name if manner == "sie" else contact.given_name or contact.name.split(" ")[0]
         hello, first, easy_no, bye = _frame(is_friend=is_friend)
         parts = [
-            hello % {"name": name},
+            hello % {"name": name_to_call(asking.contact, manner)},
             first % {"offer": gift.rstrip(". ")} if gift else "",
             _question(asking, is_friend=is_friend),
             _reason(asking.goal, is_friend=is_friend),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.models import Contact
-from contacts.reaching import mail_link
+from contacts.reaching import letter_link
 from contacts.views.answers import contact_of, leave, tell
 from contacts.views.picking import picked_people, picker_context
+from contacts.words.manners import MANNERS, chosen_manner
 from goals.models import Goal, Offer
 from networks.forms.research import AskedForm, InquiryForm, NamedRows, PeopleToAskForm, named_in, rows_of
 from networks.models import Inquiry
@@ -24,7 +24,7 @@ from networks.queries.networks import known_names
 from networks.services import inquiries as services
 from networks.views.access import goal_of
 from networks.views.undoing import undo_address
-from networks.words.inquiries import MANNERS, question_subject, question_text, reason_words, usual_manner
+from networks.words.inquiries import question_subject, question_text, reason_words
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_ids
 from netzwerk.core.requests import UserRequest, posted
@@ -167,8 +167,8 @@ def _inquiry_of(request: UserRequest, pk: UUID) -> Inquiry:
 
 def _question(request: UserRequest, goal: Goal, contact: Contact) -> dict[str, Any]:
     """Return the question to copy, made of what the address chooses: whom it addresses how, and what is offered."""
-    user, asked = request.user, request.GET.get("as", "")
-    manner = asked if asked in MANNERS else usual_manner(user, contact)
+    user = request.user
+    manner = chosen_manner(request.GET.get("as", ""), user, contact)
     offers = list(Offer.objects.for_user(user))
     chosen = next((one for one in offers if str(one.pk) == request.GET.get("offer")), None)
     if chosen is None and offers and request.GET.get("offer") != "none":
@@ -183,10 +183,5 @@ def _question(request: UserRequest, goal: Goal, contact: Contact) -> dict[str, A
         "manner": manner,
         "language": MANNERS[manner],
         "text": text,
-        "mail_href": _mail_href(contact, question_subject(manner), text),
+        "mail_href": letter_link(contact, subject=question_subject(manner), text=text),
     }
-
-
-def _mail_href(contact: Contact, subject: str, text: str) -> str:
-    link = next(filter(None, (mail_link(each.address) for each in contact.emails.all())), "")
-    return f"{link}?{urlencode({'subject': subject, 'body': text}, quote_via=quote)}" if link else ""

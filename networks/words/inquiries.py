@@ -6,15 +6,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
-from accounts.models import User
-from contacts.models import Closeness, Contact
+from contacts.models import Contact
+from contacts.words.manners import MANNERS, name_to_call
 from goals.models import Goal, Role
 from networks.queries.goal_field import Found
 from networks.queries.inquiries import Proposed
-
-# How a question can be addressed: German to a friend, German formally, English.
-MANNERS = {"du": "de", "sie": "de", "en": "en"}
-NEAR = (Closeness.INNER, Closeness.CLOSE)
 
 
 def reason_words(proposed: Proposed) -> str:
@@ -51,25 +47,13 @@ def _found_words(found: Found) -> str:
     return sentences[found.place] % {"text": found.text, "word": found.word}
 
 
-def usual_manner(user: User, contact: Contact) -> str:
-    """Return how somebody is probably addressed: by the languages one can speak with them, then by the user's own."""
-    language = user.language.partition("-")[0]
-    spoken = [one[:2] for one in contact.languages if one[:2] in MANNERS.values()]
-    if spoken and language not in spoken:
-        language = spoken[0]
-    if language != "de":
-        return "en"
-    return "du" if user.language == "de-du" or contact.closeness in NEAR else "sie"
-
-
 def question_text(*, contact: Contact, goal: Goal, offer: str, manner: str, sender: str) -> str:
     """Return a question to copy: first what one could give (rule 7), then which networks they are in, and why."""
     with override(MANNERS[manner]):
         say = _to_a_friend if manner == "du" else _formally
         hello, gift, question, about, bye = say()
-        name = contact.name if manner == "sie" else contact.given_name or contact.name.split(" ")[0]
         parts = [
-            hello % {"name": name},
+            hello % {"name": name_to_call(contact, manner)},
             gift % {"offer": offer.rstrip(". ")} if offer else "",
             question,
             about % {"field": goal.field} if goal.field else "",

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contacts.words.manners import MANNERS
 from matching.models import Revival
 from matching.rules.openers import Angle, Known, Season, angles_of, season_on, shortened, variant_of
 from matching.words.openers import Wish, opener_text, subject_words
-from networks.words.inquiries import MANNERS
 
 words = st.text(st.characters(categories=("L", "Nd", "Zs"), exclude_characters="%"), min_size=1, max_size=30)
 # What people are called is never taken for what was left unfilled.

@@ -10,10 +10,11 @@ from django.utils import timezone, translation
 from accounts.models import User
 from contacts.models import Contact
 from contacts.services.indexing import reindex_contacts
+from contacts.words.manners import usual_manner
 from goals.models import Goal, Role
 from networks.models import Inquiry, Mention
 from networks.queries.inquiries import named_networks, people_to_ask, waiting_for
-from networks.words.inquiries import question_text, reason_words, usual_manner
+from networks.words.inquiries import question_text, reason_words
 from tests.factories import (
     TODAY,
     make_contact,
@@ -204,9 +205,9 @@ def test_the_question_is_german_by_its_manner_and_whole_without_an_offer(as_alic
     assert formal == (
         "Guten Tag Miriam Kessler,\n\nzuerst etwas für Sie: Zeit. Sagen Sie mir, wenn Sie das brauchen können.\n\n"
         "Und eine Frage: In welchen Netzwerken sind Sie, und was haben Sie davon?\n\n"
-        "Ich suche eines in diesem Feld: Publishing.\n\nFreundliche Grüße\nJana"
+        "Ich suche eines in diesem Bereich: Publishing.\n\nFreundliche Grüße\nJana"
     )
     assert friendly == (
         "Hallo Miriam,\n\nUnd eine Frage: In welchen Netzwerken bist du, und was hast du davon?\n\n"
-        "Ich suche eines in diesem Feld: Publishing.\n\nHerzliche Grüße\nJana"
+        "Ich suche eines in diesem Bereich: Publishing.\n\nHerzliche Grüße\nJana"
     )
