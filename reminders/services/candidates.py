@@ -117,7 +117,7 @@ def _known(
 
 
 def _steps(user: User, on: date) -> dict[UUID, date]:
-    steps = NextStep.objects.for_user(user).due(on=on).filter(goal__status=Goal.Status.ACTIVE)
+    steps = NextStep.objects.for_user(user).due(on=on).wanted()
     return dict(steps.values_list("contact_id").annotate(first=Min("due_on")))
 
 
