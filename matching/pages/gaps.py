@@ -14,10 +14,10 @@ from goals.models import Goal, Offer, Role
 from matching.queries.gap_rows import NeedRow, There, helpers_of, need_row, need_rows
 from matching.queries.need_networks import FittingNetwork, networks_about
 from matching.queries.proposals import Proposal, propose
-from matching.queries.wanted import field_of
 from matching.rules.gaps import Need, NeedSort
 from matching.words.gaps import need_icon, need_title, network_reason, standing_sentence
 from matching.words.reasons import ReasonLine, reason_lines
+from networks.queries.goal_field import field_of
 from networks.rules.search_phrases import LONGEST_PART, About, phrases_for
 from networks.words.looking import SEARCH_ENGINE_NAME, search_patterns, search_url
 

@@ -9,12 +9,11 @@ from uuid import UUID
 
 from accounts.models import User
 from contacts.models import Contact, ContactWord, Organisation, Position
-from goals.models import Goal
 from matching.queries.introductions import mentions_of
 from matching.queries.surroundings import known_among, look_around, nearest_first
 from matching.rules.path_strengths import FIELD, FORMERLY, THERE
 from matching.rules.paths import Link, LinkKind, Path, find_paths
-from networks.queries.goal_field import field_words, found_in
+from networks.queries.goal_field import found_in, words_about
 
 # Through so many of those who stand next to somebody, others are looked for.
 MOST_DOORS = 15
@@ -111,7 +110,7 @@ def _there(contact: UUID, organisation: Organisation, role: str, *, has_ended: b
 
 
 def _in_field(owner: User, field: str, today: date) -> tuple[list[Link], dict[UUID, float]]:
-    words = field_words(owner, Goal(field=field))
+    words = words_about(owner, field)
     having = ContactWord.objects.for_user(owner).filter(word__in=sorted(words), part__in=SPOKEN_OF)
     known = known_among(owner, iter([having.order_by().values_list("contact_id")]), MOST_IN_FIELD, today)
     shown = nearest_first(Contact.objects.for_user(owner).filter(pk__in=known))

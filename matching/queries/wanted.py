@@ -10,7 +10,7 @@ from accounts.models import User
 from contacts.models import ContactWord
 from goals.models import Competence, Goal, Question, Role
 from matching.rules.wanted import Need, Wanted, telling_words, tells
-from networks.queries.goal_field import words_belonging_to
+from networks.queries.goal_field import field_of, words_belonging_to
 
 # So many competences and questions count, and so many of their words: each is a look into the index.
 MOST_NEEDS = 16
@@ -50,11 +50,6 @@ def _weighed(owner: User, wanted: Wanted) -> Wanted:
         else need
         for need in wanted.needs
     )
-
-
-def field_of(goal: Goal) -> str:
-    """Return the field of a goal in the user's words; without one, what the goal says."""
-    return " ".join(filter(None, [goal.field, goal.own_purpose])) or goal.statement
 
 
 def _wanted(owner: User, goal: Goal, kind: str) -> list[str]:

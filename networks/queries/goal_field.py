@@ -32,9 +32,22 @@ def field_words(owner: User, goal: Goal) -> frozenset[str]:
 
     Without a field the words of the statement count. One query.
     """
-    text = " ".join(filter(None, [goal.field, goal.own_purpose])) or goal.statement
-    wanted = [word for word in wanted_words(text) if len(word) >= SHORTEST_WORD and not word.isdigit()]
-    return frozenset().union(*words_belonging_to(owner, wanted).values())
+    return words_about(owner, field_of(goal))
+
+
+def words_about(owner: User, text: str) -> frozenset[str]:
+    """Return those of the user's words that belong to a text that names a field; one query."""
+    return frozenset().union(*words_belonging_to(owner, telling_words(text)).values())
+
+
+def telling_words(text: str) -> list[str]:
+    """Return the words of a text that are long enough to tell of a field."""
+    return [word for word in wanted_words(text) if len(word) >= SHORTEST_WORD and not word.isdigit()]
+
+
+def field_of(goal: Goal) -> str:
+    """Return the field of a goal in the user's words; without one, what the goal says."""
+    return " ".join(filter(None, [goal.field, goal.own_purpose])) or goal.statement
 
 
 def words_belonging_to(owner: User, wanted: Collection[str]) -> dict[str, frozenset[str]]:
