@@ -102,7 +102,7 @@ def _cut(steps: list[NextStep], most: int) -> _Shown:
 
 def _role_counts(user: User, goal_ids: list[UUID]) -> dict[UUID, dict[str, int]]:
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
-    roles = Role.objects.for_user(user).filter(goal_id__in=goal_ids, contact__deleted_at=None)
+    roles = Role.objects.for_user(user).filter(not_in_bin(user, "contact"), goal_id__in=goal_ids)
     counted = roles.values_list("goal_id", "kind").annotate(count=Count("pk")).order_by()
     for goal_id, kind, count in counted:
         found[goal_id][kind] = count

@@ -9,6 +9,7 @@ from typing import Any
 from accounts.models import User
 from contacts.labels import state_label
 from contacts.models import Contact
+from contacts.queries.nameable import not_in_bin
 from goals.labels import ROLES
 from goals.models import Goal, NextStep, Offer, Role
 
@@ -45,7 +46,8 @@ class GoalForContact:
 
 def role_groups(*, goal: Goal, today: date) -> list[RoleGroup]:
     """Return every kind of role with its people by name, the gaps included."""
-    roles = goal.roles.filter(contact__deleted_at=None).select_related("contact").order_by("contact__folded_name")
+    roles = Role.objects.for_user(goal.owner).filter(not_in_bin(goal.owner, "contact"), goal=goal)
+    roles = roles.select_related("contact").defer("contact__note").order_by("contact__folded_name")
     people: dict[str, list[Person]] = {kind: [] for kind in Role.Kind.values}
     for role in roles:
         state = role.contact.state_on(today)

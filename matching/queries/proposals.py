@@ -16,6 +16,7 @@ from matching.queries.eligible import Eligible, anybody, eligible_for
 from matching.queries.known import Beside, known_people
 from matching.queries.quotes import quoted, told_moments
 from matching.queries.reach import acquaintances_in_field, mutual_counts, reach_of
+from matching.queries.shortlists import Spoken
 from matching.queries.wanted import wanted_of
 from matching.rules.evidence import Evidence
 from matching.rules.known import Acquaintance, Reach, Told
@@ -44,6 +45,43 @@ class _Shortlist:
     knows: dict[UUID, list[Acquaintance]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a goal wants of somebody in a role, and the newest moments that speak of it: whoever it may then be."""
+
+    wanted: Wanted
+    about: str
+    spoken: Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Those for whom something speaks, the most first; names and quotes come only for whom is asked."""
+
+    eligible: Eligible
+    kind: str
+    wanted: Wanted
+    judged: list[Judged]
+
+    def first(self, limit: int) -> list[Proposal]:
+        """Return the first of them; three queries."""
+        return self._told(self.judged[:limit])
+
+    def among(self, ids: Collection[UUID]) -> list[Proposal]:
+        """Return those of these people who are among them; three queries."""
+        return self._told([one for one in self.judged if one.known.contact_id in ids])
+
+    def _told(self, judged: list[Judged]) -> list[Proposal]:
+        people = self.eligible.people.filter(pk__in=[one.known.contact_id for one in judged]).with_positions()
+        by_id = {contact.pk: contact for contact in people}
+        moments = told_moments(self.eligible.owner, [one.evidence for one in judged])
+        return [
+            Proposal(contact, self.kind, one.points, quoted(one.evidence, self.wanted, contact, moments))
+            for one in judged
+            if (contact := by_id.get(one.known.contact_id))
+        ]
+
+
 def propose(
     owner: User,
     goal: Goal,
@@ -61,27 +99,39 @@ def propose(
     alone, or for all others. Only people whom product rule 2 lets be suggested and whom nobody turned down for this.
     """
     eligible = eligible_for(owner, goal, kind, today=today, is_silent=is_silent, leave_out=leave_out)
+    return weigh(eligible, kind, sought_for(owner, goal, kind, about=about), today=today).first(limit)
+
+
+def sought_for(owner: User, goal: Goal, kind: str, *, about: str = "") -> Sought:
+    """Return what is looked for in somebody for a role, or for a competence or question; five queries."""
     wanted = wanted_of(owner, goal, kind, about=about)
+    is_spoken_of = about or kind not in (Kind.MULTIPLIER, Kind.SUPPORTER)
+    return Sought(wanted, about, shortlists.spoken_of(owner, wanted.words) if is_spoken_of else {})
+
+
+def weigh(eligible: Eligible, kind: str, sought: Sought, *, today: date) -> Weighed:
+    """Return those of the eligible for whom something speaks."""
+    wanted, about = sought.wanted, sought.about
     if about and not wanted.needs:
-        return []
-    found = _shortlist(eligible, kind, wanted, today, is_about=bool(about))
-    beside = Beside(found.told, found.knows, _reach(owner, kind, found.ids, today))
+        return Weighed(eligible, kind, wanted, [])
+    found = _shortlist(eligible, kind, sought, today)
+    beside = Beside(found.told, found.knows, _reach(eligible.owner, kind, found.ids, today))
     people = known_people(eligible, found.ids, wanted.words, today=today, beside=beside)
-    return _with_contacts(eligible, kind, ranked(kind, people, wanted, about=about)[:limit], wanted)
+    return Weighed(eligible, kind, wanted, ranked(kind, people, wanted, about=about))
 
 
-def _shortlist(eligible: Eligible, kind: str, wanted: Wanted, today: date, *, is_about: bool) -> _Shortlist:
-    words, found = wanted.words, _Shortlist()
+def _shortlist(eligible: Eligible, kind: str, sought: Sought, today: date) -> _Shortlist:
+    words, is_about, found = sought.wanted.words, bool(sought.about), _Shortlist()
     lists: list[Collection[UUID]] = []
     if kind == Kind.MULTIPLIER and not is_about:
         lists.append(shortlists.reaching(eligible))
     elif kind == Kind.SUPPORTER and not is_about:
         lists.append(shortlists.close(eligible))
     else:
-        found.told = shortlists.told_about(eligible, words)
+        found.told = shortlists.told_about(eligible, sought.spoken)
         lists += [shortlists.said_about(eligible, words), found.told]
     if kind == Kind.DOOR_OPENER:
-        found.knows = acquaintances_in_field(eligible, anybody(eligible.owner, today=today), wanted)
+        found.knows = acquaintances_in_field(eligible, anybody(eligible.owner, today=today), sought.wanted)
         lists += [shortlists.deciding(eligible, words), shortlists.marked(eligible), found.knows]
     if kind == Kind.WORTH_REVIVING and not is_about:
         lists.append(shortlists.silent(eligible))
@@ -93,14 +143,3 @@ def _reach(owner: User, kind: str, ids: list[UUID], today: date) -> dict[UUID, R
     if kind == Kind.MULTIPLIER:
         return reach_of(owner, ids, today=today)
     return {pk: Reach(ties=many) for pk, many in mutual_counts(owner, ids).items()}
-
-
-def _with_contacts(eligible: Eligible, kind: str, judged: list[Judged], wanted: Wanted) -> list[Proposal]:
-    found = eligible.people.filter(pk__in=[one.known.contact_id for one in judged]).with_positions()
-    by_id = {contact.pk: contact for contact in found}
-    moments = told_moments(eligible.owner, [one.evidence for one in judged])
-    return [
-        Proposal(contact, kind, one.points, quoted(one.evidence, wanted, contact, moments))
-        for one in judged
-        if (contact := by_id.get(one.known.contact_id))
-    ]

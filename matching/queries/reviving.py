@@ -19,7 +19,8 @@ from contacts.rules.partial_dates import next_occurrence
 from contacts.rules.states import QuickMarks, State, sum_of_marks
 from goals.models import Goal, Role
 from matching.models import DeclinedProposal, Revival, RevivalQuerySet, WarmUp
-from matching.queries.proposals import Proposal, propose
+from matching.queries.eligible import anybody, eligible_for
+from matching.queries.proposals import Proposal, Weighed, sought_for, weigh
 from matching.rules.evidence import EvidenceKind
 from matching.rules.reviving import OldTie, choose_ten, lots_of
 
@@ -78,7 +79,8 @@ def ten_to_revive(owner: User, today: date, goal: Goal | None = None) -> list[Ti
     everybody = worth_reviving(owner, today=today)
     about = goal or Goal.objects.for_user(owner).active().first()
     roles = _roles(owner, goal)
-    spoken = _speaking_of(owner, about, today) if about else {}
+    weighed = _weighed_for(owner, about, today) if about else None
+    spoken = _speaking(weighed) if weighed else set()
     if goal is not None:
         everybody = everybody.filter(pk__in={*roles, *spoken})
     ties = [
@@ -91,7 +93,8 @@ def ten_to_revive(owner: User, today: date, goal: Goal | None = None) -> list[Ti
         for contact_id, *marks in everybody.order_by().values_list("pk", *QuickMarks._fields)
     ]
     chosen = choose_ten(ties, user_id=owner.pk, on=today)
-    return _with_facts(owner, chosen, roles, spoken, today)
+    told = weighed.among(spoken.intersection(chosen)) if weighed else []
+    return _with_facts(owner, chosen, roles, {one.contact.pk: one for one in told}, today)
 
 
 def count_worth_reviving(owner: User, *, today: date) -> int:
@@ -121,10 +124,16 @@ def _is_pick(role: Role) -> bool:
     return role.kind == Role.Kind.WORTH_REVIVING
 
 
-def _speaking_of(owner: User, goal: Goal, today: date) -> dict[UUID, Proposal]:
+def _weighed_for(owner: User, goal: Goal, today: date) -> Weighed:
+    kind = Role.Kind.WORTH_REVIVING
+    eligible = eligible_for(owner, goal, kind, today=today, is_silent=True)
+    return weigh(eligible, kind, sought_for(owner, goal, kind), today=today)
+
+
+def _speaking(weighed: Weighed) -> set[UUID]:
     """Return who speaks of a goal; that somebody is silent, or knows many people, says nothing about it."""
-    found = propose(owner, goal, Role.Kind.WORTH_REVIVING, today=today, limit=MOST_RELEVANT, is_silent=True)
-    return {one.contact.pk: one for one in found if any(fact.kind in _SPEAKING for fact in one.evidence)}
+    most = weighed.judged[:MOST_RELEVANT]
+    return {one.known.contact_id for one in most if any(fact.kind in _SPEAKING for fact in one.evidence)}
 
 
 def _with_facts(
@@ -186,8 +195,9 @@ def waiting_outcomes(owner: User, today: date) -> RevivalQuerySet:
 
     Of those whom product rule 2 lets be suggested: of somebody who rests, nobody asks.
     """
-    people = Contact.objects.for_user(owner).suggestible(on=today).order_by().values("pk")
-    return waiting(owner).filter(begun_on__lte=today - ASKED_AFTER, contact__in=people)
+    asked = waiting(owner).filter(begun_on__lte=today - ASKED_AFTER)
+    found: Any = anybody(owner, today=today).among(asked)
+    return found  # type: ignore[no-any-return]
 
 
 def waiting(owner: User) -> RevivalQuerySet:

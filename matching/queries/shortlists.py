@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, Count, F, FloatField, Min, QuerySet, Value, When
 
+from accounts.models import User
 from contacts.models import Contact, ContactWord, MomentWord, Participation, Tie
 from matching.models import Bridge
 from matching.queries.eligible import Eligible
@@ -23,6 +25,7 @@ MOST_REACHING, MOST_CLOSE, MOST_SILENT, MOST_MOMENTS = 50, 100, 60, 150
 TELLING_PARTS = (ContactWord.Part.STANDING, ContactWord.Part.TEXT)
 Ids = list[UUID]
 Words = Collection[str]
+Spoken = dict[UUID, tuple[date, set[str]]]
 
 
 def said_about(eligible: Eligible, words: Words, *, limit: int = MOST_SAID) -> Ids:
@@ -40,21 +43,25 @@ def deciding(eligible: Eligible, words: Words) -> Ids:
     return list(of_field.intersection(of_heads)[:MOST_DECIDING])
 
 
-def told_about(eligible: Eligible, words: Words) -> dict[UUID, list[Told]]:
-    """Return who took part in the newest moments whose notes have some of these words; two queries."""
-    having = MomentWord.objects.for_user(eligible.owner).filter(word__in=sorted(words))
+def spoken_of(owner: User, words: Words) -> Spoken:
+    """Return the newest moments whose notes have some of these words: the day of each, and which words; one query."""
+    having = MomentWord.objects.for_user(owner).filter(word__in=sorted(words))
     newest = having.order_by("-happened_on", "-moment_id").values_list("moment_id", "happened_on", "word")
-    said: dict[UUID, set[str]] = defaultdict(set)
-    days = {}
+    said: Spoken = {}
     for moment_id, day, word in newest[:MOST_MOMENTS]:
-        said[moment_id].add(word)
-        days[moment_id] = day
+        said.setdefault(moment_id, (day, set()))[1].add(word)
+    return said
+
+
+def told_about(eligible: Eligible, said: Spoken) -> dict[UUID, list[Told]]:
+    """Return who took part in these moments, with what was said in each; one query."""
     took_part = Participation.objects.for_user(eligible.owner).filter(moment_id__in=list(said))
     found: dict[UUID, list[Told]] = defaultdict(list)
     rows = list(eligible.among(took_part).order_by().values_list("contact_id", "moment_id"))
-    for contact_id, moment_id in sorted(rows, key=lambda row: (days[row[1]], row[1]), reverse=True):
+    for contact_id, moment_id in sorted(rows, key=lambda row: (said[row[1]][0], row[1]), reverse=True):
         if contact_id in found or len(found) < MOST_TOLD:
-            found[contact_id].append(Told(moment_id, days[moment_id], frozenset(said[moment_id])))
+            day, words = said[moment_id]
+            found[contact_id].append(Told(moment_id, day, frozenset(words)))
     return dict(found)
 
 

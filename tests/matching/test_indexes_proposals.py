@@ -21,6 +21,7 @@ from matching.queries import shortlists
 from matching.queries.eligible import Eligible, anybody, eligible_for
 from matching.queries.reach import acquaintances_in_field, mutual_counts, reach_of
 from matching.queries.wanted import wanted_of
+from matching.rules.known import Told
 from tests.factories import (
     TODAY,
     make_competence,
@@ -54,12 +55,12 @@ QUESTIONS: dict[str, tuple[Ask, str, str]] = {
         "contacts_contactword_pkey|contacts_contactword_owner",
     ),
     "moments with the words": (
-        lambda asked, _goal: shortlists.told_about(asked, WORDS),
+        lambda asked, _goal: shortlists.spoken_of(asked.owner, WORDS),
         "contacts_momentword",
         "contacts_momentword_pkey|contacts_momentword_owner",
     ),
     "who took part in them": (
-        lambda asked, _goal: shortlists.told_about(asked, WORDS),
+        lambda asked, _goal: _told(asked),
         "contacts_participation",
         "contacts_took_part_once",
     ),
@@ -96,6 +97,10 @@ QUESTIONS: dict[str, tuple[Ask, str, str]] = {
         "goals_role_once|goals_role_contact|goals_role_owner",
     ),
 }
+
+
+def _told(asked: Eligible) -> dict[UUID, list[Told]]:
+    return shortlists.told_about(asked, shortlists.spoken_of(asked.owner, WORDS))
 
 
 def _some(asked: Eligible) -> list[UUID]:
@@ -158,7 +163,7 @@ def test_the_rows_that_are_asked_for_are_there(asked: tuple[Eligible, Goal]) -> 
     eligible, _goal = asked
 
     assert len(shortlists.said_about(eligible, WORDS)) == MANY
-    assert len(shortlists.told_about(eligible, WORDS)) == MANY
+    assert len(_told(eligible)) == MANY
 
 
 def _analyse(table: str) -> None:
