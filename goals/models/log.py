@@ -14,7 +14,7 @@ from netzwerk.core.owned import Owned
 class LogEntry(Owned):
     """Something that happened on a day: how far one has come, another status, or a note.
 
-    Roles, steps, reviews and moments tell of themselves; the log shows them beside these.
+    Roles, steps, reviews, checks and revivals tell of themselves; the log shows them beside these.
     """
 
     class Kind(models.TextChoices):
