@@ -67,9 +67,14 @@ class GapBoard:
         return [card for card in (*self.roles, *self.competences, *self.questions) if card.row.is_gap]
 
     @property
-    def missing_roles(self) -> list[NeedCard]:
-        """The roles that the goal wants and nobody plays."""
-        return [card for card in self.roles if card.row.is_gap]
+    def asked(self) -> list[NeedCard]:
+        """What the user wrote down for the goal: competences and questions."""
+        return [*self.competences, *self.questions]
+
+    @property
+    def asked_gaps(self) -> list[NeedCard]:
+        """What the user wrote down and nobody is there for."""
+        return [card for card in self.asked if card.row.is_gap]
 
 
 @dataclass(frozen=True, slots=True)
