@@ -91,12 +91,12 @@ class PersonCardForm(QuickMarkFields):
         said = {name: self.cleaned_data[name] for name in names}
         return CardFacts(tags=self._tags(), marks=self.marks(), **said)
 
-    def tag_chips(self) -> Iterator[TagChip]:
-        """Yield the tags of the person, then those in use, each once; ticked as the form says."""
+    def tag_chips(self) -> Sequence[TagChip]:
+        """Return the tags of the person, then those in use, each once; ticked as the form says."""
         ticked = list(self["tags"].value() or ())
         names = {fold_tag(name): name for name in (*self.facts_before.tags, *ticked, *self.usual_tags) if name}
         chosen = {fold_tag(name) for name in ticked}
-        return (TagChip(name, folded in chosen) for folded, name in names.items())
+        return [TagChip(name, folded in chosen) for folded, name in names.items()]
 
     def closeness_answers(self) -> Iterator[dict[str, Any]]:
         """Yield the layers with their keys."""
