@@ -18,7 +18,8 @@ LENGTH = 90
 def told_moments(owner: User, evidence: Iterable[Sequence[Evidence]]) -> dict[UUID, Moment]:
     """Return the moments that facts rest on; one query."""
     ids = [one.subject_id for each in evidence for one in each if one.kind is EvidenceKind.MOMENT and one.subject_id]
-    return {moment.pk: moment for moment in Moment.objects.for_user(owner).present().filter(pk__in=ids)}
+    found = Moment.objects.for_user(owner).present().filter(pk__in=ids)
+    return {moment.pk: moment for moment in found.select_related("organisation")}
 
 
 def quoted(
@@ -34,7 +35,10 @@ def _quoted(one: Evidence, words: frozenset[str], contact: Contact, moments: Map
         return replace(one, text=_piece(contact.note, words) or _piece(contact.how_met, words))
     moment = moments.get(one.subject_id) if one.subject_id else None
     if one.kind is EvidenceKind.MOMENT and moment and words:
-        return replace(one, text=_piece(moment.note, words), precision=moment.precision)
+        said = _piece(moment.note, words)
+        place = moment.organisation.name if moment.organisation and not said else ""
+        # Where the note says nothing of it, the place does.
+        return replace(one, text=said, precision=moment.precision, role=place if _piece(place, words) else "")
     return one
 
 

@@ -41,7 +41,8 @@ class Evidence:
 
     `about` is the competence, question or field in the user's words; `subject_id` the thing that it rests on; `count`
     how many there are, of ties, circles, networks or years of silence. `role` is what somebody is there, or was when it
-    `is_former`; `day` when it was, as exactly as `precision` says; `names` who or what else belongs to it.
+    `is_former`, and of a moment the place that fits; `day` when it was, as exactly as `precision` says; `names` who or
+    what else belongs to it.
     """
 
     kind: EvidenceKind

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from contacts.rules.search_words import STOP_WORDS, words_of
 
-# Words with which one asks, and which tell nothing about what is asked; as the search spells them.
+# Words with which one asks, and which tell nothing about what is asked; and those that tell by whom somebody is paid,
+# not what they know about: a freelance developer is no expert on contracts. As the search spells them.
 SAYING_NOTHING = STOP_WORDS.union(
     """jemand jemanden wer was wann welche welcher welches welchen wieviel warum wo wohin gibt geben haben kennt kennen
     weiss wissen konnen konnte sagen machen wird werden anderen andere anderes gute guter gutes guten neue neuer neues
@@ -17,7 +18,9 @@ SAYING_NOTHING = STOP_WORDS.union(
     somebody someone anybody who whom whose why where which many much more most some any give gives have having know
     knows knowing tell tells says said say make makes find finds good better best new other others usual need needs
     want wants contact contacts people person persons goal help very without between should could must does done get
-    gets""".split()  # noqa: SIM905 - one word a line would fill the screen
+    gets how
+    frei freie freien freier freies freiberufler freiberuflerin freiberuflich freiberufliche selbststandig
+    selbststandige freelance freelancer freelancers freelancing""".split()  # noqa: SIM905 - one word a line would fill the screen
 )
 
 

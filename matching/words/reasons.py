@@ -81,7 +81,9 @@ def _note(one: Evidence) -> str:
 
 
 def _moment(one: Evidence) -> str:
-    said = {"day": day_words(one.day, one.precision) if one.day else "", "text": one.text}
+    said = {"day": day_words(one.day, one.precision) if one.day else "", "text": one.text, "place": one.role}
+    if one.role and not one.text:
+        return _("A moment at %(place)s, %(day)s") % said
     return _("You noted, %(day)s: “%(text)s”") % said if one.text else _("A moment has to do with it, %(day)s") % said
 
 
@@ -112,7 +114,7 @@ def _ties(one: Evidence) -> str:
 
 def _circles(one: Evidence) -> str:
     labels = {origin.value: str(origin.label) for origin in Origin}
-    names = get_text_list([labels[name] for name in one.names], _("and"))
+    names = get_text_list([_("“%(name)s”") % {"name": labels[name]} for name in one.names], _("and"))
     return _("Knows people from %(count)s of your circles: %(names)s") % {"count": one.count, "names": names}
 
 

@@ -190,6 +190,28 @@ def test_notes_and_moments_are_quoted_around_the_word(as_alice: User) -> None:
     assert names(goal, "expert") == ["Noted", "Told"]
 
 
+def test_a_moment_whose_note_says_nothing_of_it_names_its_place(as_alice: User) -> None:
+    goal = make_goal(as_alice, field="")
+    make_question(goal, "Who prints small runs?")
+    told = make_contact(as_alice, "Told")
+    place = make_organisation(as_alice, "Small Prints")
+    moment = make_moment(as_alice, told, on=date(2025, 5, 3), note="Coffee.", organisation=place)
+    reindex_moments(owner=as_alice, moment_ids=[moment.pk])
+
+    assert why(goal, "expert") == ["A moment at Small Prints, 3 May 2025. Fits “Who prints small runs?”."]
+
+
+def test_a_freelance_developer_is_no_expert_on_contracts_for_freelancers(as_alice: User) -> None:
+    goal = make_goal(as_alice, field="")
+    make_competence(goal, "Contracts for freelancers")
+    developer, lawyer = make_contact(as_alice, "Developer"), make_contact(as_alice, "Lawyer")
+    make_position(developer, role="Freelance developer")
+    make_position(lawyer, role="Contracts manager")
+    index(developer, lawyer)
+
+    assert names(goal, "expert") == ["Lawyer"]
+
+
 def test_a_german_need_finds_forms_and_the_heads_of_compounds(as_alice: User) -> None:
     goal = make_goal(as_alice, field="Verlagswesen")
     there = make_contact(as_alice)
@@ -264,7 +286,7 @@ def test_a_multiplier_is_told_by_ties_circles_and_networks(as_alice: User) -> No
 
     assert names(goal, "multiplier") == ["Hub"]
     assert "Knows 3 of your people." in sentences
-    assert "Knows people from 3 of your circles: Studies, Training and Former jobs." in sentences
+    assert "Knows people from 3 of your circles: “Studies”, “Training” and “Former jobs”." in sentences
     assert "Is in Women in Publishing." in sentences
 
 

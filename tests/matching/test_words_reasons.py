@@ -57,6 +57,19 @@ def test_german_addresses_as_the_user_chose(alice: User) -> None:
         assert lines(alice, fact) == ["Trägt dein Schlagwort „Nordlicht“."]
 
 
+def test_a_moment_that_fits_by_its_place_names_it(alice: User) -> None:
+    with translation.override("de"):
+        assert lines(alice, a_fact(EvidenceKind.MOMENT, text="", role="Nordlicht", about="")) == [
+            "Eine Begegnung bei Nordlicht, 4. März 2025."
+        ]
+
+
+def test_circles_are_named_as_they_are_called(alice: User) -> None:
+    assert lines(alice, a_fact(EvidenceKind.CIRCLES, about="")) == [
+        "Knows people from 2 of your circles: “Studies” and “Training”."
+    ]
+
+
 def test_what_speaks_against_somebody_is_not_told_and_few_reasons_are(alice: User) -> None:
     against = Evidence(EvidenceKind.TRUST, -3.0)
     many = [a_fact(EvidenceKind.TAG, text=f"Tag {number}") for number in range(9)]
