@@ -13,7 +13,7 @@ from contacts.wording import position_words
 from goals.models import Goal, Offer, Role
 from matching.queries.gap_rows import NeedRow, There, helpers_of, need_row, need_rows
 from matching.queries.need_networks import FittingNetwork, networks_about
-from matching.queries.proposals import Proposal, propose
+from matching.queries.proposals import Proposal, propose_by_silence
 from matching.rules.gaps import Need, NeedSort
 from matching.words.gaps import need_icon, need_title, network_reason, standing_sentence
 from matching.words.reasons import ReasonLine, reason_lines
@@ -22,7 +22,7 @@ from networks.rules.search_phrases import LONGEST_PART, About, phrases_for
 from networks.words.looking import SEARCH_ENGINE_NAME, search_patterns, search_url
 
 # Shown at once; the others are folded away.
-SHOWN_PEOPLE = 6
+SHOWN_PEOPLE, WITH_FOLDED = 6, 24
 PROPOSED, SHOWN_NETWORKS, SHOWN_PHRASES, SHOWN_OFFERS = 4, 4, 3, 3
 # More words are a sentence, and no field that anybody would look for.
 MOST_WORDS = 2
@@ -134,11 +134,11 @@ def gap_page(owner: User, goal: Goal, need: Need, *, today: date) -> GapPage:
     kind = need.kind or Role.Kind.EXPERT.value
     about = _field(goal, need)
     known, dormant = (
-        [_proposed(one, today) for one in propose(
-            owner, goal, kind, today=today, limit=PROPOSED, about=need.text, is_silent=is_silent, leave_out=taken
-        )]
-        for is_silent in (False, True)
-    )  # fmt: skip
+        [_proposed(one, today) for one in found]
+        for found in propose_by_silence(
+            owner, goal, kind, today=today, limit=PROPOSED, about=need.text, leave_out=taken
+        )
+    )
     named = [*taken, *(one.contact.pk for one in (*known, *dormant))]
     return GapPage(
         card=_card(row),
@@ -160,7 +160,7 @@ def _card(row: NeedRow) -> NeedCard:
     cells = [PersonCell(one, state_label(one.state)) for one in row.people]
     shown = len(cells) if len(cells) == SHOWN_PEOPLE + 1 else SHOWN_PEOPLE
     return NeedCard(
-        row, need_title(row.need), need_icon(row.need), standing_sentence(row), cells[:shown], cells[shown:]
+        row, need_title(row.need), need_icon(row.need), standing_sentence(row), cells[:shown], cells[shown:WITH_FOLDED]
     )
 
 

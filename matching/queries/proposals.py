@@ -102,6 +102,19 @@ def propose(
     return weigh(eligible, kind, sought_for(owner, goal, kind, about=about), today=today).first(limit)
 
 
+def propose_by_silence(
+    owner: User, goal: Goal, kind: str, *, today: date, limit: int, about: str = "", leave_out: Collection[UUID] = ()
+) -> tuple[list[Proposal], list[Proposal]]:
+    """Return who could play a role among those one is in touch with, and among quiet and dormant ties; 40 queries."""
+    sought = sought_for(owner, goal, kind, about=about)
+    known, dormant = (
+        weigh(eligible_for(owner, goal, kind, today=today, is_silent=is_silent, leave_out=leave_out), kind, sought,
+              today=today).first(limit)
+        for is_silent in (False, True)
+    )  # fmt: skip
+    return known, dormant
+
+
 def sought_for(owner: User, goal: Goal, kind: str, *, about: str = "") -> Sought:
     """Return what is looked for in somebody for a role, or for a competence or question; five queries."""
     wanted = wanted_of(owner, goal, kind, about=about)
