@@ -3,6 +3,7 @@
 from goals.services.details import GoalDetails, GoalPlan, NetworkProfile
 from goals.services.goals import create_goal, start_with_goal, update_goal
 from goals.services.inventory import CIRCLES, add_people, count_circles, lock_inventory
+from goals.services.locking import lock_goal
 from goals.services.log import add_log_entry, correct_log_entry, delete_log_entry
 from goals.services.plans import finish_goal_draft
 from goals.services.profile import (
@@ -49,6 +50,7 @@ __all__ = [
     "give_role",
     "lead_with",
     "let_goal_go",
+    "lock_goal",
     "lock_inventory",
     "move_next_step",
     "plan_next_step",

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from goals.models import Goal, LogEntry
+from goals.services.locking import lock_goal
 
 
 @transaction.atomic
@@ -15,8 +16,7 @@ def add_log_entry(*, goal: Goal, happened_on: date, text: str = "", number: int 
 
     The same of the same day is noted once, however often it is sent.
     """
-    # Two clicks at once meet at the goal.
-    Goal.objects.for_user(goal.owner).select_for_update().get(pk=goal.pk)
+    lock_goal(goal)
     kind = LogEntry.Kind.NOTE if number is None else LogEntry.Kind.PROGRESS
     said = {"goal": goal, "kind": kind, "happened_on": happened_on, "text": text, "number": number}
     same = LogEntry.objects.for_user(goal.owner).filter(**said).first()

@@ -12,6 +12,7 @@ from accounts.models import User
 from goals.models import Competence, Goal, IdealNetwork, Offer, Question
 from goals.rules.lines import paired_lines
 from goals.services.details import NetworkProfile
+from goals.services.locking import lock_goal
 
 Line = TypeVar("Line", Competence, Question, Offer)
 
@@ -29,6 +30,7 @@ def describe_ideal_network(*, goal: Goal, profile: NetworkProfile) -> IdealNetwo
 @transaction.atomic
 def replace_competences(*, goal: Goal, texts: Sequence[str]) -> list[Competence]:
     """Make these the competences that a goal needs; those that stay keep their rows."""
+    lock_goal(goal)
     existing = Competence.objects.for_user(goal.owner).filter(goal=goal)
     return _replace(Competence, existing, [Competence(owner=goal.owner, goal=goal, text=text) for text in texts])
 
@@ -36,6 +38,7 @@ def replace_competences(*, goal: Goal, texts: Sequence[str]) -> list[Competence]
 @transaction.atomic
 def replace_questions(*, goal: Goal, texts: Sequence[str]) -> list[Question]:
     """Make these the questions of a goal; those that stay keep their rows."""
+    lock_goal(goal)
     existing = Question.objects.for_user(goal.owner).filter(goal=goal)
     return _replace(Question, existing, [Question(owner=goal.owner, goal=goal, text=text) for text in texts])
 

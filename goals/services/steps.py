@@ -9,13 +9,13 @@ from django.db import transaction
 from contacts.models import Contact
 from goals.models import Goal, NextStep
 from goals.models.roles import NextStepQuerySet
+from goals.services.locking import lock_goal
 
 
 @transaction.atomic
 def plan_next_step(*, goal: Goal, contact: Contact, text: str, due_on: date) -> NextStep:
     """Return the next step; the same one, still open, is not planned twice."""
-    # Two clicks at once meet at the goal.
-    Goal.objects.for_user(goal.owner).select_for_update().get(pk=goal.pk)
+    lock_goal(goal)
     open_steps = NextStep.objects.for_user(goal.owner).open()
     same = open_steps.filter(goal=goal, contact=contact, text=text, due_on=due_on).first()
     return same or NextStep.objects.create(owner=goal.owner, goal=goal, contact=contact, text=text, due_on=due_on)
@@ -50,5 +50,8 @@ def _row(step: NextStep) -> NextStepQuerySet:
 
 
 def _as_it_is(step: NextStep) -> NextStep:
-    step.refresh_from_db(fields=["due_on", "done_at", "dropped_at"])
+    """Return the step as it is now; one that is gone since it was fetched (thanks taken back) stays as it was."""
+    now = _row(step).first()
+    if now is not None:
+        step.due_on, step.done_at, step.dropped_at = now.due_on, now.done_at, now.dropped_at
     return step

@@ -30,6 +30,9 @@ def step_of(request: UserRequest, pk: UUID) -> NextStep:
 def entry_of(request: UserRequest, pk: UUID) -> LogEntry:
     """Return what the user wrote into the log of a goal, or 404; another status is told, not written."""
     written = LogEntry.objects.for_user(request.user).exclude(kind=LogEntry.Kind.STATUS).select_related("goal")
+    if request.method == "POST":
+        # The second of two clicks waits, and then finds it changed or gone.
+        written = written.select_for_update(of=("self",))
     found = get_object_or_404(written, pk=pk)
     found.goal.owner = request.user
     return found

@@ -32,7 +32,7 @@ from goals.queries.cards import (
     usual_tags,
 )
 from goals.services.cards import card_of, save_card, skip_card
-from goals.services.inventory import remember_cards, remembered
+from goals.services.inventory import lock_inventory, remember_cards, remembered
 from netzwerk.core.requests import UserRequest
 from netzwerk.core.seen import seen_of
 
@@ -73,7 +73,8 @@ def card(request: UserRequest, contact: UUID) -> HttpResponse:
 
 @transaction.atomic
 def _post(request: UserRequest, pk: UUID) -> HttpResponse:
-    # Two tabs at once meet here, and the second sees what the first has saved.
+    # Two tabs at once meet here, and the second sees what the first has saved: first the user, then the person.
+    lock_inventory(owner=request.user)
     get_object_or_404(Contact.objects.for_user(request.user).present().select_for_update(), pk=pk)
     contact, intent, now = contact_of(request, pk), request.POST.get("intent", "next"), timezone.now()
     choice = Choice.read(request.POST)

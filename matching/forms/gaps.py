@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from contacts.forms.picking import PickingForm
-from contacts.models import Contact
+from contacts.models import Contact, fold_name
+from contacts.services import find_namesakes
 
 
 class FillForm(PickingForm):
@@ -26,9 +27,17 @@ class FillForm(PickingForm):
         field.queryset = Contact.objects.for_user(user).present()
 
     def clean(self) -> dict[str, Any]:
-        """Let the one person do."""
+        """Let the one person do; a new name that somebody has got meanwhile is theirs."""
         if one := self.cleaned_data.get("contact"):
             self.cleaned_data["contacts"] = [one]
         elif "contact" in self.errors:
             self.add_error("who", self.errors["contact"])
-        return super().clean()
+        data = super().clean()
+        if newcomers := data.get("newcomers"):
+            namesakes = find_namesakes(owner=self.user, names=newcomers)
+            theirs = {name: found for name in newcomers if (found := namesakes.get(fold_name(name)))}
+            data["newcomers"] = [name for name in newcomers if name not in theirs]
+            data["contacts"] = list(
+                dict.fromkeys([*(data.get("contacts") or ()), *(found[0] for found in theirs.values())])
+            )
+        return data

@@ -115,7 +115,7 @@ def _contacts(owner: User, people: Sequence[PersonPlan], today: date) -> tuple[l
 
 def _those_there(owner: User, people: Sequence[PersonPlan]) -> list[Contact | None]:
     ids = [plan.contact.pk for plan in people if plan.contact]
-    rows = Contact.objects.for_user(owner).active().select_for_update().filter(pk__in=ids)
+    rows = Contact.objects.for_user(owner).active().order_by("pk").select_for_update(no_key=True).filter(pk__in=ids)
     there = {contact.pk: contact for contact in rows}
     names = [plan.name for plan in people if plan.newcomer and not plan.is_another]
     namesakes = find_namesakes(owner=owner, names=names) if names else {}

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from contacts.models import Contact
 from goals.models import Competence, Goal, Question, Role
-from goals.services import give_role
+from goals.services import give_role, lock_goal
 from matching.models import Holder
 from matching.rules.gaps import Need, NeedSort
 from matching.services.holders import note_holder
@@ -29,10 +29,17 @@ def fill_need(*, goal: Goal, need: Need, contacts: Sequence[Contact]) -> Filled:
     """Note people for what a goal needs, and return what is new.
 
     Whoever has a competence or could answer a question becomes an expert of the goal, unless they have a role there
-    already: without one nothing else would know of them.
+    already: without one nothing else would know of them. Who is in the bin meanwhile is left out, and so is everybody
+    where the goal no longer needs it.
     """
-    # Two clicks at once meet at the goal.
-    Goal.objects.for_user(goal.owner).select_for_update().get(pk=goal.pk)
+    ids = [contact.pk for contact in contacts]
+    people = Contact.objects.for_user(goal.owner).present().order_by("pk").select_for_update(no_key=True)
+    contacts = list(people.filter(pk__in=ids))
+    for contact in contacts:
+        contact.owner = goal.owner
+    lock_goal(goal)
+    if not need.kind and line_of(goal, need) is None:
+        return Filled()
     return Filled(_give_roles(goal, need, contacts), _note_holders(goal, need, contacts))
 
 
@@ -43,10 +50,18 @@ def take_back(*, goal: Goal, roles: Iterable[UUID], holders: Iterable[UUID]) -> 
     Holder.objects.for_user(goal.owner).filter(goal=goal, pk__in=list(holders)).delete()
 
 
-def line_of(goal: Goal, need: Need) -> Competence | Question:
-    """Return the row of a need that is a competence or question of the goal."""
+def line_of(goal: Goal, need: Need) -> Competence | Question | None:
+    """Return the row of a need that is a competence or question of the goal, as long as it is there."""
     model: type[Competence] | type[Question] = Competence if need.sort is NeedSort.COMPETENCE else Question
-    return model.objects.for_user(goal.owner).get(goal=goal, pk=need.key)
+    return model._default_manager.filter(owner=goal.owner, goal=goal, pk=need.key).first()
+
+
+@transaction.atomic
+def note_again(*, goal: Goal, need: Need, contact: Contact) -> Holder | None:
+    """Note somebody again who was removed from a need a moment ago; nothing where the goal no longer needs it."""
+    lock_goal(goal)
+    line = line_of(goal, need)
+    return note_for_line(contact=contact, line=line) if line else None
 
 
 def note_for_line(*, contact: Contact, line: Competence | Question) -> Holder:
@@ -66,9 +81,9 @@ def _give_roles(goal: Goal, need: Need, contacts: Sequence[Contact]) -> tuple[Ro
 
 
 def _note_holders(goal: Goal, need: Need, contacts: Sequence[Contact]) -> tuple[Holder, ...]:
-    if need.kind:
+    line = None if need.kind else line_of(goal, need)
+    if line is None:
         return ()
-    line = line_of(goal, need)
     rows = Holder.objects.for_user(goal.owner).filter(**{need.sort.value: line, "contact__in": contacts})
     had = set(rows.values_list("contact_id", flat=True))
     return tuple(note_for_line(contact=one, line=line) for one in contacts if one.pk not in had)

@@ -14,6 +14,7 @@ from django.db.models import Max, Q, Sum
 from accounts.models import User
 from contacts.models import Contact, Origin, Tie
 from contacts.queries.nameable import nameable
+from goals.services import lock_inventory
 from matching.models import Bridge
 from matching.rules.betweenness import sampled_betweenness
 from networks.models import NetworkMember
@@ -112,6 +113,8 @@ def measure(circle: Circle) -> dict[UUID, Measured]:
 @transaction.atomic
 def keep_bridges(*, owner: User, measured: Mapping[UUID, Measured], now: datetime) -> int:
     """Keep what was measured in place of what was kept before; people who are gone since are left out."""
+    # Two that measure at once keep their figures one after the other.
+    lock_inventory(owner=owner)
     there = set(Contact.objects.for_user(owner).filter(deleted_at=None).values_list("pk", flat=True))
     Bridge.objects.for_user(owner).delete()
     rows = [

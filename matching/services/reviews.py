@@ -17,6 +17,7 @@ from goals.services import (
     add_log_entry,
     drop_next_step,
     finish_next_step,
+    lock_inventory,
     move_next_step,
     plan_next_step,
     set_status,
@@ -76,7 +77,7 @@ class ReviewPlan:
 @transaction.atomic
 def begin_review(*, owner: User, step: str, now: datetime) -> Draft:
     """Return the draft to go on with, a new one that begins at `step` when there is none; two clicks make one."""
-    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    lock_inventory(owner=owner)
     found = begun_review(owner, now)
     return found or start_draft(owner=owner, wizard=WIZARD, object_id=None, step=step, now=now)
 
@@ -84,11 +85,11 @@ def begin_review(*, owner: User, step: str, now: datetime) -> Draft:
 @transaction.atomic
 def put_off_review(*, owner: User, span: str, today: date) -> Review:
     """Ask again only after two weeks, a month or a quarter, by the key of `PUT_OFFS`; another raises KeyError."""
+    lock_inventory(owner=owner)
     until = put_off_until(today, span)
     since = looks_back_to(standing_of(owner).last_on, today)
-    rows = Review.objects.for_user(owner)
-    review, _is_new = rows.get_or_create(owner=owner, put_off_until=until, defaults={"since_on": since})
-    return review
+    same = Review.objects.for_user(owner).filter(put_off_until=until).first()
+    return same or Review.objects.create(owner=owner, put_off_until=until, since_on=since)
 
 
 def take_back_put_off(*, review: Review) -> None:
@@ -105,6 +106,8 @@ def finish_review(*, owner: User, draft: Draft, plan: ReviewPlan, now: datetime,
     locked = Draft.objects.for_user(owner).select_for_update().get(pk=draft.pk)
     if locked.finished_at:
         return Review.objects.for_user(owner).get(pk=str(locked.object_id))
+    lock_inventory(owner=owner)
+    _lock_people(owner, plan)
     since = looks_back_to(standing_of(owner).last_on, today)
     Review.objects.for_user(owner).filter(finished_on=None).delete()
     review = Review.objects.create(owner=owner, since_on=since, finished_on=today, moved=plan.moved, plan=plan.plan)
@@ -116,6 +119,13 @@ def finish_review(*, owner: User, draft: Draft, plan: ReviewPlan, now: datetime,
     locked.object_id, locked.finished_at, locked.data = review.pk, now, {}
     locked.save(update_fields=["object_id", "finished_at", "data", "updated_at"])
     return review
+
+
+def _lock_people(owner: User, plan: ReviewPlan) -> None:
+    """Let nobody else change the people that a review is about: after the user, before the goals, in one order."""
+    named = [*plan.thanked, *plan.resting, *plan.snoozed, *(step.contact for step in plan.steps)]
+    people = Contact.objects.for_user(owner).order_by("pk").select_for_update(no_key=True)
+    list(people.filter(pk__in={contact.pk for contact in named}).values_list("pk", flat=True))
 
 
 def _keep_goals(review: Review, answers: Sequence[GoalAnswer], figures: dict[Goal, Figures], today: date) -> None:

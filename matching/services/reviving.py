@@ -36,18 +36,24 @@ def begin_revival(
 ) -> Revival:
     """Note that one got in touch again, with the moment that it is: the relation is fresh from then on.
 
-    Raises `MomentInFutureError` for a day after `today`.
+    The same of the same day is noted once, however often it is sent. Raises `MomentInFutureError` for a day after
+    `today`.
     """
-    silent_since = contact.silent_since
-    _log(contact, KINDS[Revival.Channel(channel)], begun_on, today)
+    lock_person(contact)
     own: dict[str, Any] = {"owner": contact.owner, "contact": contact, "goal": goal}
     said = {"channel": channel, "opener": opener, "begun_on": begun_on}
+    same = Revival.objects.for_user(contact.owner).waiting().filter(**own, **said).first()
+    if same is not None:
+        return same
+    silent_since = contact.silent_since
+    _log(contact, KINDS[Revival.Channel(channel)], begun_on, today)
     return Revival.objects.create(**own, **said, silent_since=min(silent_since, begun_on))
 
 
 @transaction.atomic
 def take_back_revival(*, revival: Revival, today: date) -> dict[str, str]:
     """Forget that one got in touch, and the moment with it; return what `bring_back_revival` makes it of again."""
+    lock_person(revival.contact)
     moment = _moment_of(revival, is_deleted=False)
     if moment is not None:
         delete_moment(moment=moment, today=today)
@@ -63,6 +69,9 @@ def take_back_revival(*, revival: Revival, today: date) -> dict[str, str]:
 def bring_back_revival(*, owner: User, values: dict[str, str], today: date) -> Revival | None:
     """Make again what was taken back, with its moment; nothing where the person is gone meanwhile or it is there."""
     contact = Contact.objects.for_user(owner).filter(pk=values["contact"]).first()
+    if contact is not None:
+        contact.owner = owner
+        lock_person(contact)
     if contact is None or Revival.objects.for_user(owner).filter(pk=values["pk"]).exists():
         return None
     goal = Goal.objects.for_user(owner).filter(pk=values["goal"]).first() if values["goal"] else None
@@ -89,6 +98,7 @@ def note_outcome(*, revival: Revival, outcome: str, on: date | None, note: str =
 @transaction.atomic
 def note_warm_up(*, contact: Contact, today: date) -> WarmUp:
     """Note that one wrote to somebody to warm up: a message like any other, so that dates are right."""
+    lock_person(contact)
     found = WarmUp.objects.for_user(contact.owner).filter(contact=contact, written_on=today).first()
     if found is not None:
         return found
@@ -103,6 +113,11 @@ def take_back_warm_up(*, warm_up: WarmUp, today: date) -> None:
     if moment is not None:
         delete_moment(moment=moment, today=today)
     WarmUp.objects.for_user(warm_up.owner).filter(pk=warm_up.pk).delete()
+
+
+def lock_person(contact: Contact) -> None:
+    """Let two clicks about one person meet here: the second waits, and then finds what the first has done."""
+    list(Contact.objects.for_user(contact.owner).select_for_update(no_key=True).filter(pk=contact.pk).values_list("pk"))
 
 
 def _log(contact: Contact, kind: str, day: date, today: date) -> Moment:

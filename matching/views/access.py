@@ -19,7 +19,13 @@ def goal_of(request: UserRequest, goal: UUID) -> Goal:
 
 
 def contact_of(request: UserRequest, contact: UUID) -> Contact:
-    """Return the user's contact, unless it lies in the bin."""
-    found = get_object_or_404(Contact.objects.for_user(request.user).present(), pk=contact)
+    """Return the user's contact, unless it lies in the bin.
+
+    A POST waits for somebody who is just becoming one with another, and then does not find them.
+    """
+    people = Contact.objects.for_user(request.user).present()
+    if request.method == "POST":
+        people = people.select_for_update(no_key=True)
+    found = get_object_or_404(people, pk=contact)
     found.owner = request.user
     return found

@@ -14,11 +14,12 @@ from contacts.models import Contact
 from contacts.views.answers import leave, tell
 from contacts.views.picking import picked_people, picker_context
 from goals.models import Goal
+from goals.services import lock_inventory
 from matching.forms.gaps import FillForm
 from matching.models import Holder
 from matching.queries.gap_rows import helpers_of, need_row
 from matching.rules.gaps import Need
-from matching.services.gaps import Filled, fill_need, line_of, note_for_line, take_back
+from matching.services.gaps import Filled, fill_need, note_again, take_back
 from matching.services.holders import forget_holder
 from matching.views.access import contact_of, goal_of
 from matching.views.needs import need_of
@@ -36,6 +37,9 @@ def holder_add(request: UserRequest, goal: UUID) -> HttpResponse:
     """Note one person or several for a role (`kind`), a `competence` or a `question`; known already or new."""
     found, today = goal_of(request, goal), timezone.localdate()
     need = need_of(found, request.POST, request.GET)
+    if request.method == "POST":
+        # The second of two clicks waits here, and then knows the new names.
+        lock_inventory(owner=request.user)
     form = FillForm(posted(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         people = picked_people(request, form, today)
@@ -76,7 +80,7 @@ def holder_bring_back(request: UserRequest, goal: UUID) -> HttpResponse:
     if asked is None or need.kind:
         raise Http404
     contact = contact_of(request, asked)
-    note_for_line(contact=contact, line=line_of(found, need))
+    note_again(goal=found, need=need, contact=contact)
     return leave(request, default=BOARD, goal=goal)
 
 

@@ -84,8 +84,9 @@ def revival_as_before(request: UserRequest) -> HttpResponse:
 
 
 def _put_back(request: UserRequest, values: dict[str, str]) -> None:
-    revival = Revival.objects.for_user(request.user).filter(pk=values["pk"]).first()
-    if revival is not None:
+    is_there = Revival.objects.for_user(request.user).filter(pk=values["pk"], contact__deleted_at=None).exists()
+    if is_there:
+        revival = _revival_of(request, UUID(values["pk"]))
         day = date.fromisoformat(values["outcome_on"]) if values["outcome_on"] else None
         services.note_outcome(revival=revival, outcome=values["outcome"], on=day, note=values["note"])
 
@@ -95,4 +96,9 @@ def _revival_of(request: UserRequest, pk: UUID) -> Revival:
     found = Revival.objects.for_user(request.user).filter(contact__deleted_at=None).select_related("contact", "goal")
     revival = get_object_or_404(found, pk=pk)
     revival.owner = revival.contact.owner = request.user
+    if request.method == "POST":
+        # The second of two clicks waits, and then finds it changed or gone.
+        services.lock_person(revival.contact)
+        revival = get_object_or_404(found.all(), pk=pk)
+        revival.owner = revival.contact.owner = request.user
     return revival

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contacts.models import Contact
 from contacts.views.answers import contact_of, leave, tell
 from goals.models import Goal, Role
 from matching.forms.reviving import ReviveForm
@@ -19,6 +20,7 @@ from matching.pages.reviving import MOST_PAGES, revive_page, tie_rows, waiting_r
 from matching.queries.reviving import count_worth_reviving, revivals
 from matching.services import reviving as services
 from matching.services.proposals import decline_proposal, reconsider_proposal
+from matching.views import access
 from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
@@ -53,7 +55,7 @@ def reviving(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revive(request: UserRequest, contact: UUID) -> HttpResponse:
     """Show how to get in touch with somebody again, with first words; a POST notes that it is done."""
-    person, today = contact_of(request, contact), timezone.localdate()
+    person, today = _person(request, contact), timezone.localdate()
     page = revive_page(request.user, person, request.GET.dict(), request.path, today)
     opener, goal = page["opener"], _goal_of(request)
     initial: dict[str, Any] = {"channel": opener.channel, "opener": opener.text, "goal": goal}
@@ -89,7 +91,7 @@ def revive_reconsider(request: UserRequest, contact: UUID) -> HttpResponse:
 @require_POST
 def warm_up(request: UserRequest, contact: UUID) -> HttpResponse:
     """Note that one wrote to somebody close, to get going."""
-    person = contact_of(request, contact)
+    person = _person(request, contact)
     made = services.note_warm_up(contact=person, today=timezone.localdate())
     undo = undo_address(request, "matching:warm-up-delete", warm_up=made.pk)
     tell(request, _("Noted: you wrote to %(name)s today.") % {"name": person.name}, undo=undo)
@@ -111,6 +113,12 @@ def warm_up_skip(request: UserRequest) -> HttpResponse:
     """Ask nobody to warm up for the rest of the day."""
     request.session[SKIPPED] = timezone.localdate().isoformat()
     return leave(request, default=HOME)
+
+
+def _person(request: UserRequest, pk: UUID) -> Contact:
+    """Return the user's contact; a POST waits for somebody who is just becoming one with another."""
+    access.contact_of(request, pk)
+    return contact_of(request, pk)
 
 
 def _goal_of(request: UserRequest) -> Goal | None:

@@ -14,7 +14,6 @@ from matching.models import Approach
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_goal, make_user
-from tests.goals.test_double_clicks import client_of, count, twice
 from tests.matching.complement_rooms import (
     QUESTIONS,
     choose,
@@ -25,6 +24,7 @@ from tests.matching.complement_rooms import (
     person_step,
     step_url,
 )
+from tests.racing import client_of, count, twice
 
 
 def start_url(goal: Goal) -> str:

@@ -18,8 +18,8 @@ from networks.services.networks import delete_network, restore_network
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_goal, make_network, make_user
-from tests.goals.test_double_clicks import client_of, count, twice
 from tests.networks.check_rooms import STEPS, TONE_INPUT, age, fill, fresh, make_offer, new_draft, start_url, step_url
+from tests.racing import client_of, count, twice
 
 
 def test_beginning_twice_makes_one_draft_and_one_unfinished_check(alice: User, alice_client: Client) -> None:
