@@ -6,10 +6,14 @@ all people again for each row. A list of few is read once, whatever the planner 
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 
 from accounts.models import User
 from contacts.models import Contact, ContactQuerySet
+
+_IS_NEVER = Q(deleted_at__isnull=False) | Q(archived_at__isnull=False) | Q(ended_in_conflict=True)
 
 
 def not_in_bin(user: User, *links: str) -> Q:
@@ -20,8 +24,13 @@ def not_in_bin(user: User, *links: str) -> Q:
 
 def nameable(user: User, *links: str) -> Q:
     """Return the condition that everybody whom these links name may be named: rule 2, but for rest and snooze."""
-    is_never = Q(deleted_at__isnull=False) | Q(archived_at__isnull=False) | Q(ended_in_conflict=True)
-    return _none_of(Contact.objects.for_user(user).filter(is_never), links)
+    return _none_of(Contact.objects.for_user(user).filter(_IS_NEVER), links)
+
+
+def proposable(user: User, *links: str, on: date) -> Q:
+    """Return the condition that everybody whom these links name may be proposed on a day: rule 2 as a whole."""
+    is_aside = _IS_NEVER | Q(is_resting=True) | Q(snoozed_until__gt=on)
+    return _none_of(Contact.objects.for_user(user).filter(is_aside), links)
 
 
 def _none_of(people: ContactQuerySet, links: tuple[str, ...]) -> Q:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from accounts.models import User
 from contacts.models import Contact
-from contacts.queries.nameable import nameable, not_in_bin
+from contacts.queries.nameable import not_in_bin, proposable
 from goals.models import Goal, NextStep, Role
 from matching.rules.reviewing import plan_ends_on
 
@@ -46,9 +46,9 @@ def open_steps(owner: User, goals: Collection[Goal], today: date) -> list[NextSt
     return found
 
 
-def find_helpers(owner: User, goals: Sequence[Goal]) -> list[Helper]:
-    """Return who has a role for these goals, in the order of the goals and by name; one query."""
-    roles = Role.objects.for_user(owner).filter(nameable(owner, "contact"), goal__in=goals)
+def find_helpers(owner: User, goals: Sequence[Goal], today: date) -> list[Helper]:
+    """Return who has a role for these goals and may be proposed, in the order of the goals and by name; one query."""
+    roles = Role.objects.for_user(owner).filter(proposable(owner, "contact", on=today), goal__in=goals)
     names = ("goal_id", "contact_id", "contact__name", "contact__folded_name")
     rows = list(roles.order_by("-created_at", "-id").values_list(*names)[:MOST_PEOPLE])
     places = {goal.pk: place for place, goal in enumerate(goals)}

@@ -109,7 +109,7 @@ class ReviewRoom:
 
     @cached_property
     def _helpers(self) -> list[Helper]:
-        return find_helpers(self.owner, self.goals)
+        return find_helpers(self.owner, self.goals, self.today)
 
     def helpers(self, goals: Sequence[Goal]) -> list[Helper]:
         """Return who can be named in the plan of these goals."""
