@@ -148,7 +148,7 @@ def test_nobody_is_named_whom_nobody_may_suggest(alice: User, fields: dict[str, 
 
 
 @pytest.mark.parametrize("fields", OUT)
-def test_steps_of_ones_own_are_hidden_in_the_bin_alone_and_helpers_where_they_are_set_aside(alice: User, fields: dict[str, Any]) -> None:
+def test_steps_are_hidden_in_the_bin_alone_and_helpers_when_set_aside(alice: User, fields: dict[str, Any]) -> None:
     goal, out = make_goal(alice), make_contact(alice, **fields)
     make_role(goal, out)
     make_step(goal, out, due_on=TODAY)
