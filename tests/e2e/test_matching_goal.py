@@ -131,6 +131,8 @@ def test_reaching_a_goal_is_taken_back_on_a_phone(page: Page, mails: Mails) -> N
     expect(page.locator(".page-head")).to_contain_text("Main goal")
     choose_later(page, "#goal-steps", "Tomorrow")
     expect(page.get_by_role("status")).to_contain_text("Moved to")
+    # The steps are fetched anew, and the focus comes back.
+    expect(page.locator("#goal-steps details.menu summary").first).to_be_focused()
     page.locator("#goal-steps details.menu summary").first.click()
     page.get_by_role("link", name="Choose a day").first.click()
     sheet = page.locator("#sheet-body")
