@@ -1,16 +1,12 @@
-"""What the views of goals fetch, and where a change is taken back."""
+"""What the views of goals fetch: the user's own, or 404."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from goals.models import Goal, LogEntry, NextStep
-from netzwerk.core.redirects import is_path_of_ours
 from netzwerk.core.requests import UserRequest
 
 
@@ -36,16 +32,3 @@ def entry_of(request: UserRequest, pk: UUID) -> LogEntry:
     found = get_object_or_404(written, pk=pk)
     found.goal.owner = request.user
     return found
-
-
-def undo_address(
-    request: UserRequest, url_name: str, *, query: Mapping[str, object] | None = None, **ids: object
-) -> str:
-    """Return where a POST takes a change back, and then leads to where this one leads (`next`).
-
-    `ids` are those of the address itself, `query` what it has to know beside them.
-    """
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    said = urlencode({**(query or {}), **({"next": asked} if is_path_of_ours(asked) else {})})
-    address = reverse(url_name, kwargs=ids)
-    return f"{address}?{said}" if said else address

@@ -15,10 +15,11 @@ from goals.forms import LOG_FORMS, NoteForm
 from goals.models import Goal, LogEntry
 from goals.pages.log import log_of
 from goals.services import add_log_entry, correct_log_entry, delete_log_entry
-from goals.views.access import entry_of, goal_of, undo_address
+from goals.views.access import entry_of, goal_of
 from goals.views.goals import show_goal
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 DETAIL = "goals:goal-detail"
 

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST
 from contacts.views.answers import tell
 from goals.models import Goal
 from goals.services import Standing, lead_with, set_status, take_back_standing
-from goals.views.access import goal_of, undo_address
+from goals.views.access import goal_of
 from goals.views.words import status_sentence
 from netzwerk.core.days import read_day
 from netzwerk.core.ids import read_ids
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.undoing import undo_address
 
 DETAIL = "goals:goal-detail"
 

@@ -17,11 +17,12 @@ from contacts.wording import day_words
 from goals.forms import StepMoveForm
 from goals.models import NextStep
 from goals.services import drop_next_step, finish_next_step, move_next_step, reopen_next_step
-from goals.views.access import step_of, undo_address
+from goals.views.access import step_of
 from netzwerk.core.answers import answer
 from netzwerk.core.days import read_day
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 PERSON = "contacts:contact-detail"
 # What pages that show next steps wait for, to fetch them anew.

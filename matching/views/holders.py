@@ -24,10 +24,10 @@ from matching.services.holders import forget_holder
 from matching.views.access import contact_of, goal_of
 from matching.views.needs import need_of
 from matching.words.gaps import filled_sentence, need_title
-from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id, read_ids
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 FORM, BOARD = "matching/holder_form.html", "matching:gaps"
 

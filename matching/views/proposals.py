@@ -18,9 +18,9 @@ from matching.pages.score import weighing_page
 from matching.services.measuring import measure_soon
 from matching.services.proposals import decline_proposal, reconsider_proposal
 from matching.views.access import contact_of, goal_of
-from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.undoing import undo_address
 
 PAGE, LONGEST_SEARCH = "matching:proposals", 200
 

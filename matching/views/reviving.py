@@ -21,10 +21,10 @@ from matching.queries.reviving import count_worth_reviving, revivals
 from matching.services import reviving as services
 from matching.services.proposals import decline_proposal, reconsider_proposal
 from matching.views import access
-from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 LIST, PERSON = "matching/reviving.html", "matching/revive.html"
 HOME = "matching:reviving"

@@ -18,9 +18,9 @@ from networks.queries.balance import Balance, balance_of
 from networks.services.budgets import set_budget
 from networks.services.networks import set_sphere
 from networks.views.access import network_of
-from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 PAGE, HERE = "networks/balance.html", "networks:balance"
 

@@ -26,12 +26,12 @@ from networks.services.begun_checks import (
     take_up_check,
 )
 from networks.views.access import check_of, goal_of, network_of
-from networks.views.undoing import undo_address
 from networks.wizards import draft_url
 from networks.words.stages import moved_words
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.undoing import undo_address
 
 # An undo that brings the network to *checking* again.
 CHECKING = "checking"

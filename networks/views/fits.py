@@ -18,9 +18,9 @@ from networks.queries.fits import weights_of
 from networks.rules.fit import DEFAULT_WEIGHTS
 from networks.services.weights import set_weights
 from networks.views.access import goal_of
-from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.undoing import undo_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,11 +23,11 @@ from networks.queries.inquiries import is_picked, proposed_one
 from networks.queries.networks import known_names
 from networks.services import inquiries as services
 from networks.views.access import goal_of
-from networks.views.undoing import undo_address
 from networks.words.inquiries import question_subject, question_text, reason_words
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_ids
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 PICK, ASK, ANSWER = "networks/inquiry_pick.html", "networks/inquiry_ask.html", "networks/inquiry_answer.html"
 RESEARCH = "networks:research"

@@ -25,12 +25,12 @@ from networks.services.leaving import AlreadyBackError, Placing, come_back, keep
 from networks.services.memberships import begin_membership
 from networks.views.access import NETWORK, network_of
 from networks.views.membership_access import fetch_membership, membership_in
-from networks.views.undoing import undo_address
 from networks.words.memberships import notice_letter
 from netzwerk.core.answers import answer
 from netzwerk.core.days import read_day
 from netzwerk.core.ids import read_ids
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 PAGE = "networks/membership_leave.html"
 

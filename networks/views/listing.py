@@ -21,12 +21,12 @@ from networks.queries.candidates import leading_goal
 from networks.queries.networks import narrowed_networks, page_behind
 from networks.services.several import delete_networks, move_networks, restore_networks
 from networks.services.stages import undo_moves
-from networks.views.undoing import undo_address
 from networks.words.money import fee_words
 from networks.words.stages import kind_words, refused_words
 from netzwerk.core.answers import answer
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.undoing import undo_address
 
 LIST = "networks:network-list"
 PAGE, PAGE_SIZE = "networks/network_list.html", 50

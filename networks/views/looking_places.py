@@ -17,11 +17,11 @@ from networks.pages.research import place_row
 from networks.queries.networks import known_names
 from networks.services import looking_places as services
 from networks.views.access import goal_of
-from networks.views.undoing import undo_address
 from networks.words.looking import SEARCH_ENGINE_NAME
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 FORM, LOOK = "networks/looking_place_form.html", "networks/look_form.html"
 RESEARCH = "networks:research"

@@ -23,10 +23,10 @@ from networks.pages.members import members_page
 from networks.queries.members import count_members
 from networks.services import members as services
 from networks.views.access import NETWORK, network_of
-from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id, read_ids
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 LIST, FORM = "networks/member_list.html", "networks/member_form.html"
 SHOWN, PAGE_SIZE = 8, 50

@@ -18,10 +18,10 @@ from networks.pages.memberships import membership_words
 from networks.services.reviews import AnsweredReview, answer_review, take_back_review
 from networks.views.access import NETWORK
 from networks.views.membership_access import fetch_membership
-from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 PAGE = "networks/membership_review.html"
 LEAVE = MembershipReview.Decision.LEAVE

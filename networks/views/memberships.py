@@ -23,12 +23,12 @@ from networks.rules.reviewing import is_review_due
 from networks.services.memberships import begin_membership, change_membership, settle_notice
 from networks.views.access import NETWORK, network_of
 from networks.views.membership_access import fetch_membership, membership_in
-from networks.views.undoing import undo_address
 from networks.words.memberships import cost_words, leaving_words
 from networks.words.money import fee_words
 from netzwerk.core.answers import answer
 from netzwerk.core.days import read_day
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 FORM, DETAIL = "networks/membership_form.html", "networks/membership_detail.html"
 

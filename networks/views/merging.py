@@ -20,11 +20,11 @@ from networks.pages.merge import preferred_survivor, preview_of, side_of
 from networks.queries.networks import namesakes_of, networks_named
 from networks.services.merging import NotMergeableError, TooLateToUndoError, merge_networks, undo_network_merge
 from networks.views.access import NETWORK, network_of
-from networks.views.undoing import undo_address
 from networks.words.merging import GROUP_BY_KEY
 from networks.words.stages import kind_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.undoing import undo_address
 
 PICK, FORM = "networks/merge_pick.html", "networks/merge_form.html"
 

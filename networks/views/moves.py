@@ -32,11 +32,11 @@ from networks.services.stages import (
 )
 from networks.views.access import NETWORK, network_of
 from networks.views.board import is_from_board, show_board
-from networks.views.undoing import undo_address
 from networks.words.stages import joined_words, moved_words
 from netzwerk.core.answers import answer
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.undoing import undo_address
 
 FORM, DATE_FORM = "networks/network_move.html", "networks/move_form.html"
 SHOWN_OFFERS = 12

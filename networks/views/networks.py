@@ -20,10 +20,10 @@ from networks.queries.memberships import membership_of
 from networks.services.networks import delete_network, restore_network
 from networks.views.access import network_of, network_or_survivor
 from networks.views.sections import ASIDE, MAIN, shown_sections
-from networks.views.undoing import undo_address
 from networks.words.stages import kind_words, stage_since_words
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.undoing import undo_address
 
 BOARD = "networks:board"
 SHOWN_HEARD = 5

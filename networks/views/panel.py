@@ -16,10 +16,10 @@ from networks.forms.member import JoinForm
 from networks.models import Network
 from networks.pages.members import networks_of
 from networks.services.members import add_members
-from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.undoing import undo_address
 
 PANEL, PERSON = "networks/contact_panel.html", "contacts:contact-detail"
 

@@ -14,10 +14,10 @@ from networks.forms.verdict import NotedVerdictForm
 from networks.models import Check
 from networks.services.verdicts import set_verdict
 from networks.views.access import NETWORK, check_of
-from networks.views.undoing import undo_address
 from netzwerk.core.answers import answer
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.undoing import undo_address
 
 PAGE = "networks/check_verdict.html"
 

@@ -115,8 +115,8 @@ contact_panels: Registry[Panel] = Registry()
 goal_panels: Registry[Panel] = Registry()
 # What upper apps know about the way to a goal, for its log.
 goal_log_sources: Registry[GoalLogSource] = Registry()
-# Called with a user and the first and last day of a time: how often mails named people in it without anything following,
-# by the id of the person.
+# Called with a user and the first and last day of a time: how often mails named people in it without anything
+# following, by the id of the person.
 unanswered_namings: Registry[Callable[[User, date, date], Mapping[UUID, int]]] = Registry()
 # What the list of people can be narrowed by, beside what the contacts know themselves.
 contact_filters: Registry[Filter] = Registry()

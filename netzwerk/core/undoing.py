@@ -1,4 +1,4 @@
-"""Where a change of ours is taken back: addresses whose ids are named for the noun."""
+"""Where a change is taken back: addresses whose ids are named for the noun."""
 
 from __future__ import annotations
 
