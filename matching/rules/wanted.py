@@ -18,7 +18,7 @@ SAYING_NOTHING = STOP_WORDS.union(
     somebody someone anybody who whom whose why where which many much more most some any give gives have having know
     knows knowing tell tells says said say make makes find finds good better best new other others usual need needs
     want wants contact contacts people person persons goal help very without between should could must does done get
-    gets how
+    gets how first last erste ersten erster erstes letzte letzten letzter letztes
     frei freie freien freier freies freiberufler freiberuflerin freiberuflich freiberufliche selbststandig
     selbststandige freelance freelancer freelancers freelancing""".split()  # noqa: SIM905 - one word a line would fill the screen
 )
