@@ -6,11 +6,11 @@ import pytest
 
 from accounts.models import User
 from contacts.models import Contact
-from goals.models import Competence, Goal, Question, Role
+from goals.models import Goal, Role
 from goals.services import replace_competences, replace_questions
 from matching.models import Holder
 from matching.queries.gaps import line_need, role_need
-from matching.services.gaps import fill_need, line_of, take_back
+from matching.services.gaps import Filled, fill_need, line_of, take_back
 from tests.factories import make_contact, make_goal
 from tests.matching.gap_rooms import Room, make_room
 
@@ -64,10 +64,11 @@ def test_what_was_filled_is_taken_back(room: Room, tom: Contact) -> None:
 
 
 def test_a_need_of_another_goal_is_none_of_this_one(as_alice: User, room: Room) -> None:
-    with pytest.raises(Competence.DoesNotExist):
-        line_of(make_goal(as_alice, "Another"), line_need(room.law))
-    with pytest.raises(Question.DoesNotExist):
-        line_of(make_goal(as_alice, "Another"), line_need(room.question))
+    another, tom = make_goal(as_alice, "Another"), make_contact(as_alice, "Tom")
+
+    for need in (line_need(room.law), line_need(room.question)):
+        assert line_of(another, need) is None
+        assert fill_need(goal=another, need=need, contacts=[tom]) == Filled()
 
 
 def test_who_has_a_competence_stays_when_its_words_change(room: Room, tom: Contact) -> None:
