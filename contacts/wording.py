@@ -16,7 +16,7 @@ from contacts.labels import state_label
 from contacts.models import Contact, Moment, Origin
 from contacts.rules.cadence import Cadence, whole_months
 from contacts.rules.partial_dates import AnnualDate, Precision
-from contacts.rules.states import State
+from contacts.rules.states import SILENT, State
 
 _ANY_LEAP_YEAR = 2000
 # So far away a day is told in days.
@@ -152,7 +152,7 @@ def state_words(contact: Contact, today: date) -> str:
     Without a moment the silence counts from a rough answer, so the words are rough too.
     """
     state = contact.state_on(today)
-    if state in (State.DORMANT, State.QUIET):
+    if state in SILENT:
         return _silent_words(contact, state, today)
     if state is State.DUE and contact.due_on:
         if contact.due_on == today:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from contacts.languages import language_name
 from contacts.merging.groups import FieldGroup, Values
 from contacts.models import Closeness, Contact, LastInTouch, Origin
+from contacts.rules.states import QuickMarks
 from contacts.wording import annual_words, cadence_words, day_words, dotted
 from contacts.words.quick_marks import quick_mark_words
 
@@ -113,7 +114,7 @@ GROUPS: tuple[FieldGroup[Contact], ...] = (
     FieldGroup(
         key="quick_marks",
         label=gettext_lazy("Quick marks"),
-        columns=("trust", "willing_to_help", "standing", "shared_time"),
+        columns=QuickMarks._fields,
         words=lambda contact: quick_mark_words(contact.quick_marks),
     ),
     FieldGroup(

@@ -14,7 +14,7 @@ from contacts.models import Closeness, Contact, Moment, Origin
 from contacts.pages.marks import mark_choices
 from contacts.reaching import Way, mail_ways, phone_ways
 from contacts.rules.partial_dates import next_occurrence, years_on
-from contacts.rules.states import State
+from contacts.rules.states import SILENT, State
 from contacts.wording import (
     NEAR_DAYS,
     cadence_words,
@@ -57,7 +57,7 @@ class Portrait:
 def portrait_of(contact: Contact, user: User, today: date) -> Portrait:
     """Put a person into words; asks the database only for the newest moment of somebody silent."""
     state = contact.state_on(today)
-    is_silent = state in (State.QUIET, State.DORMANT) and not contact.ended_in_conflict
+    is_silent = state in SILENT and not contact.ended_in_conflict
     cadence = contact.cadence
     return Portrait(
         state=state,

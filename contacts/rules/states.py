@@ -24,6 +24,10 @@ class State(StrEnum):
     NOT_PLACED = "not_placed"
 
 
+# Nothing was heard for a year or more.
+SILENT = frozenset({State.QUIET, State.DORMANT})
+
+
 @dataclass(frozen=True, slots=True)
 class RelationFacts:
     """What the state of a relation rests on; `cadence` is the one that holds, see `cadence_of`."""
@@ -106,7 +110,7 @@ def is_worth_reviving(facts: RelationFacts, on: date, marks: tuple[int, int, int
 
     `marks` are in the order of `QuickMarks`; shared time counts against: little of it makes better revivals.
     """
-    is_silent = state_of(facts, on) in (State.DORMANT, State.QUIET)
+    is_silent = state_of(facts, on) in SILENT
     return is_silent and sum_of_marks(marks) >= 0 and can_be_suggested(facts, on)
 
 

@@ -9,14 +9,13 @@ from datetime import date
 from accounts.models import User
 from contacts.labels import state_label
 from contacts.models import Contact
-from contacts.wording import position_words
 from goals.models import Goal, Offer, Role
+from matching.pages.proposals import PersonRow, proposed_row
 from matching.queries.gap_rows import NeedRow, There, helpers_of, need_row, need_rows
 from matching.queries.need_networks import FittingNetwork, networks_about
-from matching.queries.proposals import Proposal, propose_by_silence
+from matching.queries.proposals import propose_by_silence
 from matching.rules.gaps import Need, NeedSort
 from matching.words.gaps import need_icon, need_title, network_reason, standing_sentence
-from matching.words.reasons import ReasonLine, reason_lines
 from networks.queries.goal_field import field_of
 from networks.rules.search_phrases import LONGEST_PART, About, phrases_for
 from networks.words.looking import SEARCH_ENGINE_NAME, search_patterns, search_url
@@ -78,17 +77,6 @@ class GapBoard:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedPerson:
-    """Somebody who is proposed, in words."""
-
-    contact: Contact
-    state: str
-    state_label: str
-    position: str
-    reasons: Sequence[ReasonLine]
-
-
-@dataclass(frozen=True, slots=True)
 class FoundNetwork:
     """A network that could fill a gap, and why."""
 
@@ -110,9 +98,9 @@ class GapPage:
 
     card: NeedCard
     kind: str
-    known: Sequence[ProposedPerson]
+    known: Sequence[PersonRow]
     helpers: Sequence[Contact]
-    dormant: Sequence[ProposedPerson]
+    dormant: Sequence[PersonRow]
     networks: Sequence[FoundNetwork]
     phrases: Sequence[Phrase]
     offers: Sequence[Offer]
@@ -134,7 +122,7 @@ def gap_page(owner: User, goal: Goal, need: Need, *, today: date) -> GapPage:
     kind = need.kind or Role.Kind.EXPERT.value
     about = _field(goal, need)
     known, dormant = (
-        [_proposed(one, today) for one in found]
+        [proposed_row(one, today) for one in found]
         for found in propose_by_silence(
             owner, goal, kind, today=today, limit=PROPOSED, about=need.text, leave_out=taken
         )
@@ -162,12 +150,6 @@ def _card(row: NeedRow) -> NeedCard:
     return NeedCard(
         row, need_title(row.need), need_icon(row.need), standing_sentence(row), cells[:shown], cells[shown:WITH_FOLDED]
     )
-
-
-def _proposed(proposal: Proposal, today: date) -> ProposedPerson:
-    contact = proposal.contact
-    state = contact.state_on(today)
-    return ProposedPerson(contact, state, state_label(state), position_words(contact), reason_lines(proposal))
 
 
 def _field(goal: Goal, need: Need) -> str:

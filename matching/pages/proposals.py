@@ -9,7 +9,7 @@ from accounts.models import User
 from contacts.labels import state_label
 from contacts.models import Contact
 from contacts.queries import people_named
-from contacts.rules.states import State
+from contacts.rules.states import SILENT
 from contacts.wording import position_words, subtitle_words
 from goals.labels import ROLES
 from goals.models import Goal, Role
@@ -19,7 +19,6 @@ from matching.words.reasons import ReasonLine, reason_lines
 from matching.words.roles import ROLE_TASKS
 
 SHOWN, MORE = 8, 40
-SILENT = (State.DORMANT, State.QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def proposal_page(
         goal=goal,
         tabs=tabs,
         here=next(tab for tab in tabs if tab.kind == kind),
-        rows=[_proposed(one, today) for one in proposed[:limit]],
+        rows=[proposed_row(one, today) for one in proposed[:limit]],
         has_more=len(proposed) > limit and not shows_more,
         looked_for=looked_for,
         found=found_rows(owner, goal, kind, looked_for, today=today) if looked_for else [],
@@ -108,7 +107,8 @@ def role_tabs() -> list[RoleTab]:
     return [RoleTab(kind.value, str(kind.label), ROLES[kind].icon, str(ROLE_TASKS[kind])) for kind in Role.Kind]
 
 
-def _proposed(proposal: Proposal, today: date) -> PersonRow:
+def proposed_row(proposal: Proposal, today: date) -> PersonRow:
+    """Return somebody who is proposed, with the reasons."""
     return _row(proposal.contact, today, position_words(proposal.contact), reason_lines(proposal))
 
 

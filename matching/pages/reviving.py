@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from accounts.models import User
 from contacts.models import Contact
 from contacts.reaching import Way, letter_link, mail_ways, phone_ways
-from contacts.rules.states import State
+from contacts.rules.states import SILENT, State
 from contacts.wording import position_words, state_words
 from contacts.words.manners import MANNERS, chosen_manner, name_to_call
 from goals.models import Goal
@@ -186,7 +186,7 @@ def revive_page(owner: User, contact: Contact, query: Mapping[str, str], path: s
     opener = opener_of(owner, tie, query, path, today)
     return {
         "row": tie_row(tie, today),
-        "is_silent": contact.state_on(today) in (State.QUIET, State.DORMANT),
+        "is_silent": contact.state_on(today) in SILENT,
         "opener": opener,
         "phones": [way for way in phone_ways(contact) if way.href],
         "mails": [way for way in mail_ways(contact) if way.href],

@@ -15,8 +15,7 @@ from contacts.rules.states import QuickMarks, quiet_before
 from matching.queries.eligible import Eligible
 from matching.rules.known import Acquaintance, Known, Place, Reach, Told
 
-MARKS = ("trust", "willing_to_help", "standing", "shared_time")
-PEOPLE = ("pk", "folded_name", "closeness", "last_moment_on", "anchor_on", *MARKS)
+PEOPLE = ("pk", "folded_name", "closeness", "last_moment_on", "anchor_on", *QuickMarks._fields)
 PLACES = ("contact_id", "role", "organisation__name", "organisation__industry", "organisation_id", "has_ended")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from contacts.rules.states import State
+from contacts.rules.states import SILENT, State
 
 
 class NeedSort(StrEnum):
@@ -50,9 +50,6 @@ class Standing(StrEnum):
     # Only people whom the user has put aside: nobody to count on.
     ASIDE = "aside"
     NOBODY = "nobody"
-
-
-SILENT = frozenset({State.QUIET, State.DORMANT})
 
 
 def standing_of(people: Iterable[tuple[State, bool]]) -> Standing:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from contacts.rules.states import State
+from contacts.rules.states import SILENT
 from matching.pages.approaches import contact_rows, goal_rows
 from matching.pages.reviving import rows_of_contact
 from matching.services.complement import WIZARD
@@ -22,7 +22,7 @@ from netzwerk.core.wizards import find_draft
 def contact_panel(request: UserRequest, contact: UUID) -> HttpResponse:
     """Show how to approach somebody for each active goal, and the ways on: the part for htmx, otherwise a page."""
     found, today = contact_of(request, contact), timezone.localdate()
-    is_silent = found.state_on(today) in (State.QUIET, State.DORMANT)
+    is_silent = found.state_on(today) in SILENT
     may_be_suggested = type(found).objects.for_user(request.user).suggestible(on=today).filter(pk=found.pk).exists()
     context = {
         "contact": found,
