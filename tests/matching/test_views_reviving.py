@@ -349,6 +349,21 @@ def test_an_outcome_is_noted_and_offers_what_comes_next(
     assert "Waiting for a word" not in page(alice_client)
 
 
+def test_somebody_is_set_aside_until_a_day_of_ones_own_from_the_list_and_from_the_page(
+    alice: User, alice_client: Client, revival: Revival
+) -> None:
+    save(alice_client, revival, outcome="not_now")
+    make_old_tie(alice, "Trusted", trust=1)
+    day = TODAY + timedelta(days=40)
+    for address in (url("revival-detail", revival.pk), url("reviving")):
+        [action] = set(re.findall(r'class="menu-form" method="post" action="([^"]+)"', page(alice_client, address)))
+        response = alice_client.post(action, {"until": day.isoformat(), "next": address})
+
+        assert response["Location"] == address
+        contact = Contact.objects.for_user(alice).get(pk=action.split("/")[-3])
+        assert contact.snoozed_until == day
+
+
 def test_an_outcome_is_changed_and_the_change_taken_back(alice_client: Client, revival: Revival) -> None:
     save(alice_client, revival, outcome="no_answer")
     page(alice_client)

@@ -92,6 +92,17 @@ def test_after_an_action_the_person_is_gone_from_today(
     assert "Undo" in page
 
 
+def test_somebody_is_set_aside_until_a_day_of_ones_own(alice: User, alice_client: Client) -> None:
+    miriam = _make_due(alice)
+    assert f'name="until" id="until-{miriam.pk}"' in _home(alice_client)
+
+    day = timezone.localdate() + timedelta(days=40)
+    alice_client.post(f"/contacts/{miriam.pk}/snooze/", {"next": "/", "until": day.isoformat()})
+
+    with acting_as(alice):
+        assert Contact.objects.for_user(alice).get(pk=miriam.pk).snoozed_until == day
+
+
 def test_on_the_first_day_nobody_is_due_and_the_page_says_so(alice: User, alice_client: Client) -> None:
     make_contact(alice, "Tomasz", anchor_on=timezone.localdate() - LONG_AGO)
 
