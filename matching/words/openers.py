@@ -99,7 +99,7 @@ _TO_A_FRIEND: _Wordings = {
         pgettext_lazy("opener to a friend", "before the year ends I wanted to say hello to you."),
     ),
     "new_year": (
-        pgettext_lazy("opener to a friend", "a good new year to you. I want to hear from you again in it."),
+        pgettext_lazy("opener to a friend", "a good new year to you. It would be lovely to hear from you again."),
         pgettext_lazy("opener to a friend", "a new year is a good moment to pick up an old thread."),
     ),
     "summer": (
@@ -112,7 +112,7 @@ _TO_A_FRIEND: _Wordings = {
     ),
     "work": (
         pgettext_lazy("opener to a friend", "I came across this name and had to think of you: %(work)s."),
-        pgettext_lazy("opener to a friend", "I read a name that belongs to you in my mind: %(work)s."),
+        pgettext_lazy("opener to a friend", "I read a name that I connect with you: %(work)s."),
     ),
     "place": (
         pgettext_lazy("opener to a friend", "a place made me think of you: %(place)s."),
@@ -173,7 +173,7 @@ _FORMALLY: _Wordings = {
         pgettext_lazy("formal opener", "before the year ends I wanted to say hello to you."),
     ),
     "new_year": (
-        pgettext_lazy("formal opener", "a good new year to you. I want to hear from you again in it."),
+        pgettext_lazy("formal opener", "a good new year to you. It would be lovely to hear from you again."),
         pgettext_lazy("formal opener", "a new year is a good moment to pick up an old thread."),
     ),
     "summer": (
@@ -186,7 +186,7 @@ _FORMALLY: _Wordings = {
     ),
     "work": (
         pgettext_lazy("formal opener", "I came across this name and had to think of you: %(work)s."),
-        pgettext_lazy("formal opener", "I read a name that belongs to you in my mind: %(work)s."),
+        pgettext_lazy("formal opener", "I read a name that I connect with you: %(work)s."),
     ),
     "place": (
         pgettext_lazy("formal opener", "a place made me think of you: %(place)s."),
