@@ -35,6 +35,8 @@ from netzwerk.core.walls import acting_as
 
 PASSWORD = "correct horse battery"
 TODAY = date(2026, 3, 16)  # a Monday
+# An id that nothing has; the same in each process, for the names of tests that are shared among several.
+NOBODY = "0190a0b0-0000-7000-8000-000000000000"
 
 
 def make_user(email: str = "alice@example.org", **fields: Any) -> User:

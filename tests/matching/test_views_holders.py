@@ -14,7 +14,7 @@ from contacts.models import Contact
 from goals.models import Role
 from matching.models import Holder
 from netzwerk.core.walls import acting_as
-from tests.factories import make_competence, make_contact, make_goal, make_holder, make_role
+from tests.factories import NOBODY, make_competence, make_contact, make_goal, make_holder, make_role
 from tests.matching.gap_rooms import Room, make_room
 from tests.toasts import undo_of
 
@@ -137,7 +137,7 @@ def test_somebody_is_removed_and_put_back(alice: User, alice_client: Client, roo
     assert holders(alice) == {("Miriam Kessler", "Contract law")}
 
 
-@pytest.mark.parametrize("contact", ["", "no-uuid", str(uuid4())])
+@pytest.mark.parametrize("contact", ["", "no-uuid", NOBODY])
 def test_nobody_is_put_back_who_is_not_there(alice: User, alice_client: Client, room: Room, contact: str) -> None:
     query = {"competence": room.fees.pk, "contact": contact}
     address = reverse("matching:holder-bring-back", args=[room.goal.pk], query=query)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
@@ -21,7 +20,7 @@ from matching.models import Review, ReviewedGoal, ReviewedPerson
 from matching.pages.goal_log import review_log_lines
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_goal, make_step
+from tests.factories import NOBODY, make_contact, make_goal, make_step
 from tests.matching.review_rooms import age_goal, make_review, new_draft
 
 START, LIST, PUT_OFF = "matching:review", "matching:review-list", "matching:review-put-off"
@@ -192,7 +191,7 @@ def test_the_list_has_pages_and_its_part(alice: User, alice_client: Client) -> N
     assert "HX-Request" in rest["Vary"]
 
 
-@pytest.mark.parametrize("after", ["nonsense", str(uuid4()), "a\0b"])
+@pytest.mark.parametrize("after", ["nonsense", NOBODY, "a\0b"])
 def test_a_place_in_the_list_that_does_not_exist_is_not_found(alice_client: Client, after: str) -> None:
     assert alice_client.get(reverse(LIST), {"after": after}).status_code == 404
 
