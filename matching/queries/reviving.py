@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -190,14 +189,12 @@ def warm_ups_of(owner: User, today: date) -> QuerySet[WarmUp]:
     return rows.prefetch_related("contact").order_by("created_at", "id")
 
 
-def waiting_outcomes(owner: User, today: date) -> RevivalQuerySet:
+def waiting_outcomes(owner: User, today: date) -> QuerySet[Revival]:
     """Return revivals of two weeks ago and longer of which nobody has said what came of them, the oldest first.
 
     Of those whom product rule 2 lets be suggested: of somebody who rests, nobody asks.
     """
-    asked = waiting(owner).filter(begun_on__lte=today - ASKED_AFTER)
-    found: Any = anybody(owner, today=today).among(asked)
-    return found  # type: ignore[no-any-return]
+    return anybody(owner, today=today).among(waiting(owner).filter(begun_on__lte=today - ASKED_AFTER))
 
 
 def waiting(owner: User) -> RevivalQuerySet:
@@ -207,11 +204,11 @@ def waiting(owner: User) -> RevivalQuerySet:
 
 def revivals(owner: User) -> RevivalQuerySet:
     """Return all revivals with their people and goals, the newest first, the bin left out."""
-    found: Any = Revival.objects.for_user(owner).filter(not_in_bin(owner, "contact"))
-    return found.select_related("goal").prefetch_related("contact").order_by("-begun_on", "-id")  # type: ignore[no-any-return]
+    found = Revival.objects.for_user(owner).filter(not_in_bin(owner, "contact"))
+    return found.select_related("goal").prefetch_related("contact").order_by("-begun_on", "-id")
 
 
 def revivals_of(contact: Contact) -> RevivalQuerySet:
     """Return the revivals of one person, the newest first."""
-    found: Any = Revival.objects.for_user(contact.owner).filter(contact=contact)
-    return found.select_related("goal").order_by("-begun_on", "-id")  # type: ignore[no-any-return]
+    found = Revival.objects.for_user(contact.owner).filter(contact=contact)
+    return found.select_related("goal").order_by("-begun_on", "-id")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from typing import TypeVar
-from uuid import UUID
 
-from django.http import Http404, QueryDict
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 
 from contacts.models import Contact, Organisation
 from goals.models import Goal
 from matching.forms.paths import LONGEST
 from matching.queries.paths import Aim
 from netzwerk.core.ids import read_id
-from netzwerk.core.owned import Owned
 from netzwerk.core.requests import UserRequest
 
 Row = TypeVar("Row", Contact, Organisation, Goal)
@@ -40,17 +39,7 @@ def plain_text(text: str) -> str:
 
 
 def _own(request: UserRequest, model: type[Row], said: QueryDict) -> Row:
-    pk = _id(said, model._meta.model_name or "")
-    found = model._default_manager.filter(owner=request.user, pk=pk).first()
-    if found is None:
-        raise Http404
-    assert isinstance(found, Owned)
+    pk = read_id(said.get(model._meta.model_name or "", ""))
+    found: Row = get_object_or_404(model.objects.for_user(request.user), pk=pk)
     found.owner = request.user
     return found
-
-
-def _id(said: QueryDict, name: str) -> UUID:
-    pk = read_id(said.get(name, ""))
-    if pk is None:
-        raise Http404
-    return pk
