@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -48,6 +50,14 @@ def address(name: str, **ids: Any) -> str:
     return reverse(name if ":" in name else f"matching:{name}", kwargs=ids)
 
 
+def bare(name: str, **ids: Any) -> Posted:
+    return address(name, **ids), {}
+
+
+def status_of(client: Client, url: str, data: dict[str, Any]) -> int:
+    return client.post(url, data).status_code
+
+
 def today() -> str:
     return timezone.localdate().isoformat()
 
@@ -66,8 +76,8 @@ def test_a_proposal_that_is_accepted_twice_is_one_role(alice: User) -> None:
 def test_a_proposal_that_is_accepted_and_declined_at_once_ends_as_one_after_the_other(alice: User) -> None:
     goal = make_goal(alice)
     for _round in range(ROUNDS):
-        ids = {"goal": goal, "contact": make_contact(alice), "kind": "expert"}
-        accept, decline = ((address(f"proposal-{word}", **ids), {}) for word in ("accept", "decline"))
+        ids: dict[str, Any] = {"goal": goal, "contact": make_contact(alice), "kind": "expert"}
+        accept, decline = (bare(f"proposal-{word}", **ids) for word in ("accept", "decline"))
 
         assert at_once(alice, accept, decline, accept, decline) == [302, 302, 302, 302]
         assert count(alice, Role.objects.filter(contact=ids["contact"]).count) == 1
@@ -183,10 +193,10 @@ def test_no_holder_is_left_of_a_competence_that_goes_meanwhile(alice: User) -> N
                 replace_competences(goal=goal, texts=["Sailing"])
 
         filled, _none, again, approached = all_at_once(
-            lambda url=url, data=data, client=filling: client.post(url, data).status_code,
+            partial(status_of, filling, url, data),
             replace,
-            lambda replace=replace: replace(),
-            lambda url=approach, data=said: client_of(alice).post(url, data).status_code,
+            replace,
+            partial(status_of, client_of(alice), approach, said),
         )
 
         assert filled in {302, 404}
@@ -227,7 +237,7 @@ def test_what_is_taken_back_in_one_session_is_brought_back_once(alice: User) -> 
     client.post(address("revival-take-back", revival=revival))
     [*_others, message] = client.get(address("reviving")).context["messages"]
     other = client_of(alice)
-    other.cookies = client.cookies.copy()
+    other.cookies.update(client.cookies)
 
     statuses = all_at_once(*(lambda one=one: one.post(str(message.extra_tags)).status_code for one in (client, other)))
 
@@ -348,7 +358,7 @@ def test_a_step_that_is_done_dropped_and_moved_while_its_goal_comes_back_breaks_
 def test_a_step_that_is_done_and_dropped_at_once_has_one_end(alice: User) -> None:
     for _round in range(ROUNDS):
         step = make_step(make_goal(alice), make_contact(alice))
-        done, dropped = ((address(f"goals:step-{word}", next_step=step), {}) for word in ("finish", "drop"))
+        done, dropped = (bare(f"goals:step-{word}", next_step=step) for word in ("finish", "drop"))
 
         assert at_once(alice, done, dropped) == [302, 302]
         with acting_as(alice):
