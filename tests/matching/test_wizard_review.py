@@ -16,7 +16,7 @@ from goals.models import Goal, LogEntry, NextStep
 from matching.models import Review, ReviewedGoal, ReviewedPerson
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_exchange, make_goal, make_moment, make_role, make_step
+from tests.factories import make_competence, make_contact, make_exchange, make_goal, make_moment, make_role, make_step
 from tests.matching.review_rooms import STEPS, fill, finish, new_draft, step_url
 
 
@@ -134,6 +134,20 @@ def test_without_goals_and_people_there_is_a_short_one(alice: User, alice_client
     assert alice_client.get(step_url(draft, "nonsense")).status_code == 404
     review = finish(alice_client, draft, moved={"moved": "I began"})
     assert review.moved == "I began"
+
+
+def test_what_one_wants_to_know_is_missing_too(alice: User, alice_client: Client) -> None:
+    goal = make_goal(alice)
+    for kind in ("door_opener", "expert", "insider", "multiplier"):
+        make_role(goal, make_contact(alice, kind), kind)
+    url = step_url(new_draft(alice), "gap")
+
+    assert "Nothing is missing." in alice_client.get(url).text
+    make_competence(goal, "Contract law")
+    page = alice_client.get(url).text
+
+    assert "What you want to know is still open:" in page
+    assert "Nothing is missing." not in page
 
 
 def test_somebody_who_was_thanked_today_has_a_moment_of_today(alice: User, alice_client: Client) -> None:
