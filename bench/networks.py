@@ -74,8 +74,8 @@ class Networked(People):
         cursor.execute(f"""
             INSERT INTO goals_goal (id, owner_id, purposes, own_purpose, statement, field, sign_of_success,
                                     success_unit, status, what_helped, is_leading, created_at)
-            SELECT gen_random_uuid(), owner_id, '{{commissions}}', '', 'Five clients', 'verlag', '', '', 'active', '', true,
-                   now() FROM crowd WHERE n = 0;
+            SELECT gen_random_uuid(), owner_id, '{{commissions}}', '', 'Five clients', 'verlag', '', '', 'active', '',
+                   true, now() FROM crowd WHERE n = 0;
             CREATE TEMP TABLE net ON COMMIT PRESERVE ROWS AS
             SELECT gen_random_uuid() AS id, owner_id, t AS n,
                    ({stages})[CASE WHEN t = 0 THEN 5 ELSE t % 7 + 1 END] AS stage

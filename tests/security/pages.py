@@ -23,7 +23,12 @@ WORDS = {
     "lack": tuple(Lack),
     "fact": tuple(FACTS),
     "matching:complement-step": (
-        "door_opener", "expert", "insider", "multiplier", "worth_reviving", "summary",
+        "door_opener",
+        "expert",
+        "insider",
+        "multiplier",
+        "worth_reviving",
+        "summary",
     ),
     "matching:review-step": ("goals", "moved", "thank", "rest", "gap", "plan", "summary"),
     "networks:check-step": ("members", "tone", "value", "giving", "verdict", "summary"),

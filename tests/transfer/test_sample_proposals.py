@@ -25,7 +25,8 @@ SHOWN = 4
 HEAD = f"""# Who is proposed, and why
 
 What Jana of the sample account is shown for her main goal on {TODAY.isoformat()}, the first {SHOWN} of each role,
-in English and in German. A test compares this page with what the product says ([how proposals are weighed](matching.md)).
+in English and in German. A test compares this page with what the product says
+([how proposals are weighed](matching.md)).
 """
 
 
