@@ -41,6 +41,7 @@ class ReviveForm(PastDayForm):
         goals = self.fields["goal"]
         assert isinstance(goals, forms.ModelChoiceField)
         goals.queryset = Goal.objects.for_user(user).active()
+        self.has_goals = goals.queryset.exists()
 
 
 class OutcomeForm(PastDayForm):
