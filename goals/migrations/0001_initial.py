@@ -301,6 +301,7 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.CharField(max_length=200, verbose_name="next step")),
                 ("due_on", models.DateField(verbose_name="by")),
+                ("is_thanks", models.BooleanField(default=False, editable=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("done_at", models.DateTimeField(editable=False, null=True)),
                 ("dropped_at", models.DateTimeField(editable=False, null=True)),

@@ -67,6 +67,8 @@ class NextStep(Owned):
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="next_steps", db_constraint=False, db_index=False)
     text = models.CharField(_("next step"), max_length=200)
     due_on = models.DateField(_("by"))
+    # Planned when the goal was called reached: somebody is to be thanked.
+    is_thanks = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, editable=False)
     dropped_at = models.DateTimeField(null=True, editable=False)

@@ -29,7 +29,7 @@ def people_to_thank(owner: User, goal: Goal, *, today: date) -> tuple[list[Conta
 
 
 def thanks_of(goal: Goal) -> NextStepQuerySet:
-    """Return the steps that were planned when a goal was called reached, and since; none while it is not."""
+    """Return whom one meant to thank when a goal was called reached, as steps; none while it is not."""
     steps = NextStep.objects.for_user(goal.owner).filter(goal=goal)
     if goal.status != Goal.Status.REACHED:
         return steps.none()
@@ -37,4 +37,4 @@ def thanks_of(goal: Goal) -> NextStepQuerySet:
         goal=goal, kind=LogEntry.Kind.STATUS, status=Goal.Status.REACHED
     )
     reached_at = entries.order_by("-created_at").values("created_at")[:1]
-    return steps.filter(created_at__gte=reached_at)
+    return steps.filter(is_thanks=True, created_at__gte=reached_at)

@@ -162,7 +162,9 @@ def _plan_thanks(goal: Goal, contacts: Iterable[Contact], due_on: date, now: dat
     steps = NextStep.objects.for_user(goal.owner).filter(goal=goal)
     thanked = {*thanks_of(goal).values_list("contact_id", flat=True)}
     planned = [
-        NextStep(owner=goal.owner, goal=goal, contact=contact, text=thanks_words(contact), due_on=due_on)
+        NextStep(
+            owner=goal.owner, goal=goal, contact=contact, text=thanks_words(contact), due_on=due_on, is_thanks=True
+        )
         for contact in contacts
         if contact.pk not in thanked
     ]
