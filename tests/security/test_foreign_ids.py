@@ -15,10 +15,11 @@ pytestmark = pytest.mark.sweep
 
 SECRET = "Zacharias Geheim"
 PARAMETERS = (
-    "a", "after", "also", "at", "b", "before", "contact", "contacts", "draft", "exchanges", "from", "goal", "id",
-    "idea", "kind", "made", "member", "members", "network", "networks", "offer",
-    "moment", "moments", "newcomers", "next_step", "organisation", "origin", "other", "owner", "pk", "role", "seen",
-    "snoozed", "step", "survivor", "tag", "tie", "user", "view", "with",
+    "a", "about", "after", "also", "at", "b", "before", "change", "competence", "contact", "contacts", "draft",
+    "exchanges", "from", "goal", "holder", "id", "idea", "kind", "leader", "made", "member", "members", "network",
+    "networks", "offer", "moment", "moments", "newcomers", "next_step", "organisation", "origin", "other", "owner",
+    "pk", "question", "revival", "review", "role", "seen", "snoozed", "step", "survivor", "tag", "through", "tie",
+    "user", "view", "with",
 )  # fmt: skip
 
 
@@ -33,7 +34,9 @@ def test_foreign_ids_in_an_address_show_nothing(
 
     for name, _parameters in parameterised():
         if name.startswith(
-            "contacts:" if headers else ("contacts:", "goals:", "networks:", "today:", "transfer:", "reminders:")
+            ("contacts:", "matching:")
+            if headers
+            else ("contacts:", "goals:", "matching:", "networks:", "today:", "transfer:", "reminders:")
         ):
             for url in addresses(own, name):
                 page = html_of(charlie_client.get(url, dict.fromkeys(PARAMETERS, foreign), headers=headers))
