@@ -121,7 +121,7 @@ def last_words(tie: TieToRevive) -> str:
         return ""
     day = day_words(tie.last.happened_on, tie.last.precision)
     note = shortened(tie.last.note, LONGEST_LINE)
-    return dotted(f"{tie.last.get_kind_display()}, {day}", f"“{note}”" if note else "")
+    return dotted(f"{tie.last.get_kind_display()}, {day}", _("“%(name)s”") % {"name": note} if note else "")
 
 
 def shared_words(contact: Contact) -> str:
