@@ -52,9 +52,27 @@ def crowded(as_alice: User) -> tuple[Contact, Organisation]:
         NetworkMember(contact=one, network=networks[number % 20], **own) for number, one in enumerate(people)
     )
     make_member(networks[0], hub)
+    _make_others(as_alice)
     write_contact_words(owner=as_alice, words={one.pk: {"place": ContactWord.Part.STANDING} for one in people})
     make_exchange(as_alice, people[5], "received", kind="introduction", text="Hub Vera")
     return hub, places[0]
+
+
+def _make_others(user: User) -> None:
+    """Let twice as many be elsewhere, so that whoever is near is a small part of all."""
+    others = [
+        Contact(owner=user, name=f"Far {number}", folded_name=f"far {number}", anchor_on=TODAY)
+        for number in range(2 * MANY)
+    ]
+    Contact.objects.bulk_create(others)
+    places = [make_organisation(user, f"Elsewhere {number}") for number in range(20)]
+    networks = [make_network(user, f"Elsewhere {number}") for number in range(20)]
+    Position.objects.bulk_create(
+        Position(owner=user, contact=one, organisation=places[number % 20]) for number, one in enumerate(others)
+    )
+    NetworkMember.objects.bulk_create(
+        NetworkMember(owner=user, contact=one, network=networks[number % 20]) for number, one in enumerate(others)
+    )
 
 
 def _analyse() -> None:
