@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from netzwerk.core.ids import new_id
 
 MONDAY = 0
+LEAD_DAYS = ((0, _("on the day, by a mail of its own")), (7, _("a week before")), (30, _("a month before")))
 
 
 def default_weekdays() -> list[int]:
@@ -76,7 +77,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     digest_people = models.PositiveSmallIntegerField(
         default=3, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
-    # Computed from the three above and the time zone; what the tick reads. None: no mails.
+    # No mails before this local date: holidays.
+    digest_paused_until = models.DateField(null=True, blank=True)
+    # How many days ahead birthdays and other dates are told once more, beside the mail that covers them; 0 is a mail
+    # on the day itself. Somebody may have days of their own (`Contact.date_lead_days`).
+    date_lead_days = ArrayField(models.SmallIntegerField(choices=LEAD_DAYS), default=list, blank=True)
+    # Mails with first names alone: nothing in them tells who it is, or what was said.
+    has_private_mails = models.BooleanField(default=False)
+    # Without it, the reminders of the day come as a notification alone.
+    has_mails = models.BooleanField(default=True)
+    # Computed from these and the time zone; what the tick reads. None: no mails.
     next_digest_at = models.DateTimeField(null=True, editable=False)
     # How many mails in a row the server of this address refused for good, and since when the mails pause for it.
     digest_refusals = models.PositiveSmallIntegerField(default=0, editable=False)

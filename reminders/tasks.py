@@ -13,8 +13,8 @@ from netzwerk.core.jobs import MAX_ATTEMPTS, extend_lease, job_handler
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
 from reminders import services
-from reminders.mails import compose_digest
 from reminders.models import Digest
+from reminders.writing import write_mail
 
 
 @shared_task
@@ -47,14 +47,14 @@ def send_digest(job: Job) -> None:
 
 def _message(digest: Digest, user: User) -> EmailMessage | None:
     """Return the mail as of now; None, and the digest is closed, when there is nothing to say or no wish for it."""
-    is_unwanted = digest.kind == Digest.Kind.SCHEDULED and not (user.digest_weekdays and not user.digest_paused_at)
-    today = timezone.localdate()
-    proposal = None if is_unwanted else services.name_people(digest=digest, user=user, on=today)
-    news = services.news_of_mail(user=user, on=today, digest=digest) if proposal else []
-    if proposal is None or not services.has_something_to_say(proposal, news):
+    message = write_mail(digest=digest, user=user, at=timezone.localtime()) if _is_wanted(digest, user) else None
+    if message is None:
         services.record_result(digest=digest, state=Digest.State.EMPTY)
-        return None
-    return compose_digest(digest=digest, user=user, proposal=proposal, news=news, at=timezone.localtime())
+    return message
+
+
+def _is_wanted(digest: Digest, user: User) -> bool:
+    return digest.kind not in Digest.BY_ITSELF or bool(user.digest_weekdays and not user.digest_paused_at)
 
 
 def _deliver(message: EmailMessage, digest: Digest, user: User, *, is_last_try: bool) -> None:
@@ -64,7 +64,11 @@ def _deliver(message: EmailMessage, digest: Digest, user: User, *, is_last_try: 
         is_refused = _is_refused_for_good(error)
         state = Digest.State.FAILED if is_refused or is_last_try else Digest.State.WAITING
         with acting_as(user):
-            services.record_result(digest=digest, state=state, error=type(error).__name__)
+            services.record_result(
+                digest=digest,
+                state=state,
+                problem=Digest.Problem.ADDRESS_REFUSED if is_refused else Digest.Problem.NO_SERVER,
+            )
             if is_refused:
                 services.count_refusal(user=user, now=timezone.now())
         if not is_refused:

@@ -115,6 +115,24 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
+                ("digest_paused_until", models.DateField(blank=True, null=True)),
+                (
+                    "date_lead_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(
+                            choices=[
+                                (0, "on the day, by a mail of its own"),
+                                (7, "a week before"),
+                                (30, "a month before"),
+                            ]
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("has_private_mails", models.BooleanField(default=False)),
+                ("has_mails", models.BooleanField(default=True)),
                 ("next_digest_at", models.DateTimeField(editable=False, null=True)),
                 ("digest_refusals", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("digest_paused_at", models.DateTimeField(editable=False, null=True)),

@@ -161,6 +161,21 @@ class Migration(migrations.Migration):
                 ("birthday_day", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("birthday_year", models.PositiveSmallIntegerField(blank=True, null=True)),
                 (
+                    "date_lead_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(
+                            choices=[
+                                (0, "on the day, by a mail of its own"),
+                                (7, "a week before"),
+                                (30, "a month before"),
+                            ]
+                        ),
+                        blank=True,
+                        null=True,
+                        size=None,
+                    ),
+                ),
+                (
                     "languages",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=8), blank=True, default=list, size=None

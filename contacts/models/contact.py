@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import LEAD_DAYS
 from contacts.models.orders import order_indexes
 from contacts.models.querysets import ContactQuerySet
 from contacts.rules.cadence import Cadence, cadence_of
@@ -133,6 +134,8 @@ class Contact(Owned):
     birthday_month = models.PositiveSmallIntegerField(null=True, blank=True)
     birthday_day = models.PositiveSmallIntegerField(null=True, blank=True)
     birthday_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    # How many days ahead this person's dates are told; None: as the user's settings say.
+    date_lead_days = ArrayField(models.SmallIntegerField(choices=LEAD_DAYS), null=True, blank=True)
     # ISO 639 codes of the languages one can speak with them.
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     how_met = models.CharField(_("how you met"), max_length=300, blank=True)

@@ -1,4 +1,4 @@
-"""Rows of the core: jobs, and drafts of wizards."""
+"""Rows of the core: jobs, signs of life, and drafts of wizards."""
 
 from __future__ import annotations
 
@@ -44,6 +44,16 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class Heartbeat(models.Model):
+    """When a part of the machinery last gave a sign of life; it belongs to nobody."""
+
+    part = models.CharField(primary_key=True, max_length=20)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.part
 
 
 class Draft(Owned):

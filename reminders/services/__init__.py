@@ -1,15 +1,11 @@
 """What happens about reminders: people proposed, mails planned, written and sent, links acted on."""
 
 from reminders.services.acting import Done, act_on_link, find_contact
-from reminders.services.digests import (
-    JOB_KIND,
-    claim_due_users,
-    has_something_to_say,
-    name_people,
-    order_digest,
-    record_result,
-)
+from reminders.services.claiming import JOB_KIND, claim_due_users
+from reminders.services.naming import name_people
 from reminders.services.news import news_of_mail
+from reminders.services.ordering import has_something_to_say, order_digest
+from reminders.services.outcomes import record_result
 from reminders.services.planning import (
     MailPause,
     count_refusal,

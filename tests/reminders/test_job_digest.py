@@ -83,7 +83,7 @@ def test_a_digest_arrives_by_smtp_and_is_recorded(alice: User, postman: Postman)
     assert mail["Message-ID"] == f"<digest-{digest.pk}@localhost>"
     assert "You usually talk every 3 months" in body_of(mail, "plain")
     assert "You usually talk every 3 months" in body_of(mail, "html")
-    assert (digest.state, digest.sent_at, digest.last_error) == ("sent", MONDAY_8, "")
+    assert (digest.state, digest.sent_at, digest.problem) == ("sent", MONDAY_8, "")
     assert named_by(job) == ["Tomasz Bielak"]
 
 
@@ -169,10 +169,10 @@ def test_a_failure_of_the_server_is_recorded_and_tried_again(alice: User, postma
 
     job.refresh_from_db()
     assert (job.state, job.last_error) == (Job.State.WAITING, "SMTPRecipientsRefused")
-    assert (digest.state, digest.last_error) == ("waiting", "SMTPRecipientsRefused")
+    assert (digest.state, digest.problem) == ("waiting", "no_server")
     postman.refusal = ""
     digest = run_again(job)
-    assert (digest.state, digest.last_error, len(postman.mails)) == ("sent", "", 1)
+    assert (digest.state, digest.problem, len(postman.mails)) == ("sent", "", 1)
 
 
 def test_after_the_last_try_the_digest_has_failed(alice: User, settings: LazySettings) -> None:
@@ -183,7 +183,7 @@ def test_after_the_last_try_the_digest_has_failed(alice: User, settings: LazySet
     for _attempt in range(MAX_ATTEMPTS):
         digest = run_again(job)
 
-    assert (digest.state, digest.last_error) == ("failed", "ConnectionRefusedError")
+    assert (digest.state, digest.problem) == ("failed", "no_server")
     job.refresh_from_db()
     assert job.state == Job.State.FAILED
 
@@ -195,7 +195,7 @@ def test_three_refusals_in_a_row_pause_the_mails_and_lose_nothing(alice: User, p
     for count in range(1, 4):
         assert mail_pause_of(alice) is None
         digest = run(order(alice, for_date=TODAY + timedelta(days=count)))
-        assert (digest.state, digest.last_error) == ("failed", "SMTPRecipientsRefused")
+        assert (digest.state, digest.problem) == ("failed", "address_refused")
         alice.refresh_from_db()
         assert alice.digest_refusals == count
 

@@ -16,7 +16,7 @@ from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
 from reminders import services
 from reminders.models import Digest
-from reminders.services import digests
+from reminders.services import claiming
 from reminders.tasks import claim_due_digests
 from tests.factories import make_user
 
@@ -123,7 +123,7 @@ def test_one_broken_row_keeps_nobody_elses_mail_back(alice: User, charlie: User)
 
 
 def test_more_than_one_batch_is_claimed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(digests, "BATCH", 2)
+    monkeypatch.setattr(claiming, "BATCH", 2)
     for number in range(5):
         make_due(make_user(f"user-{number}@example.org"))
 
@@ -153,7 +153,7 @@ def test_a_worker_killed_in_the_middle_of_a_claim_leaves_everybody_due(
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(digests, "planned_instant", die)
+        patch.setattr(claiming, "planned_instant", die)
         with pytest.raises(SystemExit):
             claim(MONDAY_8)
     assert (digests_of(alice), Job.objects.count()) == ([], 0)

@@ -1,0 +1,57 @@
+"""Due users claimed by the tick: a digest, its job and the next instant, written before anything is sent."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from netzwerk.core.jobs import enqueue_job
+from netzwerk.core.walls import acting_as
+from reminders.models import Digest
+from reminders.rules.schedule import local_date
+from reminders.services.planning import planned_instant
+
+JOB_KIND = "digest"
+BATCH = 100
+# A mail that is later than this belongs to the day on which it is sent, so that after a long outage it takes that
+# day's place and nobody gets two within hours.
+STILL_ON_TIME = timedelta(hours=6)
+AFTER_A_FAILURE = timedelta(hours=1)
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def claim_due_users(*, now: datetime) -> int:
+    """Write the digests of a batch of users whose instant has come, and plan their next ones; return how many.
+
+    All of it or, after a crash, nothing: whoever comes next finds the same users still due. Two at once share the
+    users between them.
+    """
+    due = User.objects.filter(next_digest_at__lte=now, is_active=True).order_by("next_digest_at")
+    users = list(due.select_for_update(skip_locked=True)[:BATCH])
+    for user in users:
+        try:
+            _write_scheduled(user, now)
+            # After now, not after the missed instant: several missed ones lead to one mail.
+            user.next_digest_at = planned_instant(user, now)
+        except Exception as error:
+            # One broken row, such as a time zone that no longer exists, must not keep everybody else's mail back.
+            logger.error("no digest for user %s: %s", user.pk, type(error).__name__)
+            user.next_digest_at = now + AFTER_A_FAILURE
+    User.objects.bulk_update(users, ["next_digest_at"])
+    return len(users)
+
+
+def _write_scheduled(user: User, now: datetime) -> None:
+    planned = user.next_digest_at
+    is_on_time = planned is not None and now - planned < STILL_ON_TIME
+    for_date = local_date(planned if planned and is_on_time else now, user.zone)
+    digest = Digest(owner=user, for_date=for_date)
+    with acting_as(user):
+        Digest.objects.bulk_create([digest], ignore_conflicts=True)
+        # The day's digest may exist already; then it has its job, too.
+        if Digest.objects.for_user(user).filter(pk=digest.pk).exists():
+            enqueue_job(kind=JOB_KIND, owner=user, object_id=digest.pk)

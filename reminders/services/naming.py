@@ -1,0 +1,41 @@
+"""Whom a digest names, written down before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from accounts.models import User
+from reminders.models import Digest, DigestPerson
+from reminders.services.proposals import Proposal, Suggestion, propose_people
+
+
+def name_people(*, digest: Digest, user: User, on: date) -> Proposal:
+    """Choose the people of a digest and write them down; a second run keeps those of the first who still fit."""
+    named = set(DigestPerson.objects.for_user(user).filter(digest=digest).values_list("contact_id", flat=True))
+    proposal = propose_people(user=user, on=on)
+    if named and named != {one.contact.pk for one in proposal.people}:
+        proposal = _narrowed(proposal, propose_people(user=user, on=on, only=named))
+    _write_names(digest, user, on, proposal.people)
+    return proposal
+
+
+def _narrowed(everybody: Proposal, named: Proposal) -> Proposal:
+    return Proposal(named.people, everybody.nobody_due, everybody.due_count, everybody.dates)
+
+
+def _write_names(digest: Digest, user: User, on: date, people: Sequence[Suggestion]) -> None:
+    contact_ids: list[UUID] = [one.contact.pk for one in people]
+    rows = DigestPerson.objects.for_user(user).filter(digest=digest)
+    rows.exclude(contact_id__in=contact_ids).delete()
+    DigestPerson.objects.bulk_create(
+        [
+            DigestPerson(owner=user, digest=digest, contact=one.contact, position=place, named_on=on)
+            for place, one in enumerate(people)
+        ],
+        # A second run may be on the next day.
+        update_conflicts=True,
+        unique_fields=["owner", "digest", "contact"],
+        update_fields=["position", "named_on"],
+    )

@@ -1,0 +1,5 @@
+"""Notifications of the browser, and their settings."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
