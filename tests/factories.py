@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -32,6 +33,7 @@ from goals.models import Competence, Goal, NextStep, Offer, Question, Role
 from matching.models import Approach, Holder, Revival
 from networks.models import Check, CheckAnswer, Event, Membership, Network, NetworkMember
 from netzwerk.core.walls import acting_as
+from reminders.models import CalendarFeed, PushSubscription
 
 PASSWORD = "correct horse battery"
 TODAY = date(2026, 3, 16)  # a Monday
@@ -211,3 +213,19 @@ def make_event(network: Network, title: str = "Spring meeting", **fields: Any) -
     """Return a meeting of a network, on `TODAY` unless told otherwise."""
     with acting_as(network.owner):
         return Event.objects.create(owner=network.owner, network=network, title=title, **{"starts_on": TODAY, **fields})
+
+
+def make_subscription(owner: User, number: int = 1, **fields: Any) -> PushSubscription:
+    """Return a browser that takes notifications, at an address where nobody listens."""
+    endpoint = f"https://fcm.googleapis.com/fcm/send/{owner.pk}-{number}"
+    values = {"p256dh": "B" * 87, "auth": "a" * 22, "device": "Firefox on Android", **fields}
+    with acting_as(owner):
+        return PushSubscription.objects.create(
+            owner=owner, endpoint=endpoint, endpoint_hash=sha256(endpoint.encode()).hexdigest(), **values
+        )
+
+
+def make_feed(owner: User, **fields: Any) -> CalendarFeed:
+    """Return the calendar feed of a user."""
+    with acting_as(owner):
+        return CalendarFeed.objects.create(owner=owner, **fields)

@@ -41,6 +41,7 @@ from tests.factories import (
 )
 from tests.matching_makers import MATCHING_MAKERS, holder_query
 from tests.network_makers import NETWORK_MAKERS, moment_met
+from tests.reminder_makers import REMINDER_MAKERS
 from transfer.models import BrokenCard, Import
 
 pytestmark = pytest.mark.sweep
@@ -250,6 +251,7 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
     "transfer:import": _make_import,
     **NETWORK_MAKERS,
     **MATCHING_MAKERS,
+    **REMINDER_MAKERS,
 }
 
 

@@ -8,6 +8,7 @@ from tests.e2e.addresses import Place
 from tests.e2e.database import Database
 from tests.e2e.matching_places import matching_places
 from tests.e2e.network_places import network_places
+from tests.e2e.reminder_places import reminder_places
 
 VISITORS: dict[str, Place] = {
     "first-page": "/",
@@ -56,7 +57,6 @@ WITHOUT_ROWS: dict[str, Place] = {
     "import": "/import/",
     "import-refused": ("/import/new/", {"origin": "studies"}),
     "settings": "/settings/",
-    "settings-mails": "/reminders/settings/",
     "settings-delete": "/settings/delete/",
     "log-out": "/accounts/logout/",
 }
@@ -112,6 +112,7 @@ def places_of(database: Database, user_id: int) -> dict[str, Place]:
         **dict(_organisations(database, user_id)),
         **dict(network_places(database, user_id)),
         **dict(matching_places(database, user_id)),
+        **dict(reminder_places(database, user_id)),
     }
 
 

@@ -41,6 +41,7 @@ from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact, make_goal, make_moment, make_picture, make_tag, make_view
 from tests.security.matching_furniture import furnish_matching
 from tests.security.network_furniture import furnish_networks
+from tests.security.reminder_furniture import furnish_reminders
 from transfer.models import BrokenCard, Import
 
 
@@ -61,6 +62,7 @@ def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
         }
         goal = Goal.objects.for_user(user).get(pk=found["goal"])
         found |= furnish_networks(user, contact, goal, text) | furnish_matching(user, contact, other, goal, text)
+        found |= furnish_reminders(user, contact, text)
         store_photo(contact=contact, content=make_picture())
         _index(user, [contact.pk, other.pk], moment, found["organisation"])
     return {
