@@ -7,7 +7,7 @@ What a note or a name is found by comes from the code of the application; only t
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
 from typing import Any
@@ -171,18 +171,18 @@ def as_owner() -> Iterator[Any]:
 
 
 @contextmanager
-def without_keys(cursor: Any) -> Iterator[None]:
+def without_keys(cursor: Any, filled: Sequence[str] = FILLED, leaves: Sequence[str] = LEAVES) -> Iterator[None]:
     """Take foreign keys away, and the indexes of tables that nothing points at; put them back afterwards."""
     cursor.execute(
         """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype = 'f' FROM pg_constraint
         WHERE conrelid::regclass::text = ANY (%s) AND (contype = 'f' OR contype IN ('p', 'u')
         AND conrelid::regclass::text = ANY (%s))""",
-        [list(FILLED), list(LEAVES)],
+        [list(filled), list(leaves)],
     )
     keys = cursor.fetchall()
     for table, name, _definition, _is_link in keys:
         cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-    cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY (%s)", [list(LEAVES)])
+    cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY (%s)", [list(leaves)])
     indexes = cursor.fetchall()
     for name, _definition in indexes:
         cursor.execute(f'DROP INDEX "{name}"')
