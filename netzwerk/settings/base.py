@@ -167,7 +167,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Where no mails are sent, nobody can confirm an address, so everybody is believed.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if environment.is_mail_set_up else "none"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_GET = False
@@ -185,6 +186,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.is_https else "http"
 
 # --- Mail -----------------------------------------------------------------------
+# Without it no mail is planned, and Today shows all reminders itself.
+IS_MAIL_SET_UP = environment.is_mail_set_up
 EMAIL_BACKEND = environment.email["EMAIL_BACKEND"]
 EMAIL_HOST = environment.email["EMAIL_HOST"]
 EMAIL_PORT = environment.email["EMAIL_PORT"]

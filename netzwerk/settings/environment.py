@@ -11,6 +11,9 @@ from environs import Env, EnvError
 
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 FOLDER = "django.core.files.storage.FileSystemStorage"
+# What EMAIL_URL says where no mails are to be sent; whatever is sent nevertheless fails, and is not taken for sent.
+NO_MAIL = {"", "none", "none:", "none://", "off"}
+REFUSING = "netzwerk.core.no_mail.RefusingBackend"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -41,6 +44,11 @@ class Environment:
     def is_https(self) -> bool:
         """Whether visitors reach the site over TLS, which decides cookies and HSTS."""
         return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def is_mail_set_up(self) -> bool:
+        """Whether there is a server that takes mails."""
+        return self.email.get("EMAIL_BACKEND") != REFUSING
 
     @property
     def is_local(self) -> bool:
@@ -78,7 +86,7 @@ def _read(env: Env) -> Environment:
         database_role=env.str("DATABASE_ROLE", "netzwerk_app"),
         database_pool_size=env.int("DATABASE_POOL_SIZE", 0),
         redis_url=env.str("REDIS_URL"),
-        email=dict(env.dj_email_url("EMAIL_URL")),
+        email=_email(env),
         mail_from=env.str("MAIL_FROM", "Netzwerk <netzwerk@localhost>"),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
         data_dir=data_dir,
@@ -90,6 +98,14 @@ def _read(env: Env) -> Environment:
         job_lease_seconds=env.int("JOB_LEASE_SECONDS", 60),
         log_level=env.str("LOG_LEVEL", "INFO").upper(),
     )
+
+
+def _email(env: Env) -> dict[str, Any]:
+    """Return Django's settings of the mail server; without one, a backend that refuses."""
+    if env.str("EMAIL_URL").strip().lower() not in NO_MAIL:
+        return dict(env.dj_email_url("EMAIL_URL"))
+    nowhere = {"EMAIL_HOST": "", "EMAIL_PORT": 25, "EMAIL_HOST_USER": "", "EMAIL_HOST_PASSWORD": ""}
+    return {"EMAIL_BACKEND": REFUSING, **nowhere, "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False}
 
 
 def _json_object(env: Env, name: str) -> dict[str, Any]:
@@ -120,7 +136,9 @@ def _check_services(found: Environment) -> None:
     if urlsplit(found.redis_url).scheme not in {"redis", "rediss", "unix"}:
         raise ImproperlyConfigured("REDIS_URL must look like redis://host:6379/0.")
     if "EMAIL_BACKEND" not in found.email:
-        raise ImproperlyConfigured("EMAIL_URL must look like smtp+tls://user:password@host:587.")
+        raise ImproperlyConfigured(
+            "EMAIL_URL must look like smtp+tls://user:password@host:587, or be none: then no mails are sent."
+        )
 
 
 def _check_numbers(found: Environment) -> None:
