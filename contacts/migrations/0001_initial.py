@@ -1286,6 +1286,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contact",
             index=models.Index(
+                condition=models.Q(("birthday_month__isnull", False), ("deleted_at", None)),
+                fields=["owner", "birthday_month", "birthday_day"],
+                name="contacts_birthdays",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("date_lead_days__isnull", False), ("deleted_at", None)),
+                fields=["owner"],
+                name="contacts_with_lead_days",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
                 condition=models.Q(("archived_at", None), ("deleted_at", None)),
                 fields=["owner"],
                 name="contacts_active",

@@ -85,6 +85,13 @@ def next_occurrence(annual: AnnualDate, on_or_after: date, leap_day: str) -> dat
     return this_year if this_year >= on_or_after else occurrence_in(annual, year + 1, leap_day)
 
 
+def kept_on(day: date, leap_day: str) -> list[tuple[int, int]]:
+    """The months and days that are kept on this day: its own and, on the user's choice, a 29 Feb (product rule 3)."""
+    own = (day.month, day.day)
+    is_stand_in = own != (2, 29) and occurrence_in(AnnualDate(2, 29), day.year, leap_day) == day
+    return [own, (2, 29)] if is_stand_in else [own]
+
+
 def years_on(annual: AnnualDate, occurrence: date) -> int | None:
     """How many years it has been on that occurrence (for a birthday, the age); None when that is unknown."""
     return None if annual.year is None else occurrence.year - annual.year

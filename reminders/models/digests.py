@@ -52,6 +52,8 @@ class Digest(Owned):
     kind = models.CharField(max_length=9, choices=Kind, default=Kind.SCHEDULED)
     for_date = models.DateField()
     sends_on = models.DateField(null=True)
+    # The last date it spoke of, written down because the days that the user chose may change before the next mail.
+    covers_until = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)

@@ -2,6 +2,8 @@
 
 from reminders.services.acting import Done, act_on_link, find_contact
 from reminders.services.claiming import JOB_KIND, claim_due_users
+from reminders.services.covering import Covered, covered_by
+from reminders.services.leads import has_day_mails, has_day_to_tell
 from reminders.services.naming import name_people
 from reminders.services.news import news_of_mail
 from reminders.services.ordering import has_something_to_say, order_digest
@@ -23,6 +25,7 @@ from reminders.services.proposals import ComingDate, Proposal, Suggestion, propo
 __all__ = [
     "JOB_KIND",
     "ComingDate",
+    "Covered",
     "Done",
     "MailPause",
     "Proposal",
@@ -30,9 +33,12 @@ __all__ = [
     "act_on_link",
     "claim_due_users",
     "count_refusal",
+    "covered_by",
     "find_contact",
     "forget_refusals",
     "has_confirmed_address",
+    "has_day_mails",
+    "has_day_to_tell",
     "has_something_to_say",
     "mail_pause_of",
     "name_people",
