@@ -28,7 +28,7 @@ def lines_of_mail(owner: User, on: date, until: date, *, since: date | None = No
 
     With `since`, also what was announced from that day on, where no mail has told it.
     """
-    return _lines(announced_between(agenda(owner, on, until), since or on, until), on)
+    return _lines(announced_between(agenda(owner, on, until, settling=False), since or on, until), on)
 
 
 def lines_ahead(owner: User, on: date) -> list[AgendaLine]:

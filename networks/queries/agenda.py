@@ -11,7 +11,7 @@ from uuid import UUID
 
 from accounts.models import User
 from contacts.queries.nameable import nameable
-from networks.models import Check, LookingPlace, Membership, WantedPerson
+from networks.models import Check, LookingPlace, Membership, Network, WantedPerson
 from networks.queries.checks import verdicts_due
 from networks.queries.events import Meeting, coming_meetings, meetings_to_settle
 from networks.queries.looking_places import places_to_look_again
@@ -50,14 +50,17 @@ class AgendaItem:
     ends_on: date | None = None
 
 
-def agenda(owner: User, on: date, until: date) -> list[AgendaItem]:
-    """Return what waits on a day, or comes up until another, both included; ten queries, the most urgent kind first.
+def agenda(owner: User, on: date, until: date, *, settling: bool = True) -> list[AgendaItem]:
+    """Return what waits on a day, or comes up until another, both included; the most urgent kind first.
 
     Meetings that come are those at which the user wants to meet somebody. What was announced before and is not
-    settled is there, too.
+    settled is there, too; without `settling`, no meeting that was. Twelve queries at most, two for whoever has no
+    network, as most who get a mail.
     """
-    found = [*_of_memberships(owner, on, until), *_verdicts(owner, until), *_looks(owner, until)]
-    found += [*_meetings(owner, on, until), *_to_settle(owner, on)]
+    found = [*_looks(owner, until)]
+    if Network.objects.for_user(owner).exists():
+        found += [*_of_memberships(owner, on, until), *_verdicts(owner, until), *_meetings(owner, on, until)]
+        found += _to_settle(owner, on) if settling else []
     order = list(Kind)
     return sorted(found, key=lambda item: (order.index(item.kind), item.on, str(item.subject)))
 
