@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, before_task_publish, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
 
@@ -59,3 +59,20 @@ def _refuse_powerful_role(**_kwargs: Any) -> None:
     except ImproperlyConfigured as error:
         # Celery logs what a receiver raises and goes on; this it lets through.
         raise SystemExit(str(error)) from error
+
+
+@beat_init.connect
+def _give_signs_of_life(**_kwargs: Any) -> None:
+    """Note that beat runs at its start and whenever it is about to send something; also when the broker is lost."""
+    before_task_publish.connect(_note_beat)
+    _note_beat()
+
+
+def _note_beat(**_kwargs: Any) -> None:
+    from django.db import close_old_connections  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from netzwerk.core.heartbeat import Part, note  # noqa: PLC0415 - the apps are loaded by now
+
+    close_old_connections()  # nobody else does in this process, and the database may have been started anew
+    note(Part.BEAT, timezone.now())

@@ -29,6 +29,10 @@ def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> 
     return _django(environ, start_response)
 
 
-from netzwerk.core.walls import refuse_powerful_role  # noqa: E402 - needs the apps to be loaded
+from django.utils import timezone  # noqa: E402
+
+from netzwerk.core.heartbeat import watch_from  # noqa: E402 - needs the apps to be loaded
+from netzwerk.core.walls import refuse_powerful_role  # noqa: E402
 
 refuse_powerful_role()
+watch_from(timezone.now())

@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 
 from accounts.models import User
+from netzwerk.core.heartbeat import Part, note
 from netzwerk.core.jobs import MAX_ATTEMPTS, extend_lease, job_handler
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
@@ -23,6 +24,7 @@ def claim_due_digests() -> int:
     now, claimed = timezone.now(), 0
     while batch := services.claim_due_users(now=now):
         claimed += batch
+    note(Part.DIGESTS, timezone.now())
     return claimed
 
 
