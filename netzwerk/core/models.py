@@ -40,6 +40,7 @@ class Job(models.Model):
         indexes = [
             models.Index(fields=["run_at"], condition=Q(state="waiting"), name="core_job_waiting"),
             models.Index(fields=["leased_until"], condition=Q(state="running"), name="core_job_running"),
+            models.Index(fields=["run_at"], condition=Q(state="failed"), name="core_job_failed"),
         ]
 
     def __str__(self) -> str:

@@ -10,8 +10,10 @@ PUBLIC_URL_NAMES = {
     "local:mail-html",
     "reminders:act",  # carries a signed token for exactly one act
     "reminders:unsubscribe",
+    "health",  # for operators and their monitors; it names nobody
     "live",
     "ready",
+    "jobs",
     "service-worker",
     "offline",
     "account_login",

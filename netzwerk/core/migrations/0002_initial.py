@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                         fields=["leased_until"],
                         name="core_job_running",
                     ),
+                    models.Index(condition=models.Q(("state", "failed")), fields=["run_at"], name="core_job_failed"),
                 ],
             },
         ),
