@@ -9,10 +9,11 @@ from accounts.models import User
 from matching.services import measuring
 from netzwerk.core.jobs import enqueue_job, extend_lease, job_handler
 from netzwerk.core.models import Job
+from netzwerk.core.queues import NIGHT
 from netzwerk.core.walls import acting_as
 
 
-@job_handler(measuring.KIND)
+@job_handler(measuring.KIND, queue=NIGHT)
 def run_measuring(job: Job) -> None:
     """Read, measure outside any transaction, and keep it; where nothing changed since it was kept, do nothing.
 

@@ -11,9 +11,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
+from netzwerk.core.queues import CLOCK, NIGHT, QUEUES, WORK
+
+# Ticks that nobody ran in time are useless: the next one finds the same.
+EACH_TICK = {"schedule": settings.TICK_SECONDS, "options": {"queue": CLOCK, "expires": settings.TICK_SECONDS * 2}}
 # At night in Europe; a machine that sleeps then catches up when beat starts again.
-NIGHTLY = crontab(hour=3, minute=10)
+NIGHTLY = {"schedule": crontab(hour=3, minute=10), "options": {"queue": NIGHT}}
 
 app = Celery("netzwerk")
 app.conf.update(
@@ -27,6 +32,10 @@ app.conf.update(
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
     },
+    # A worker takes from all of them in turn; `-Q mails` makes one for mails alone.
+    task_queues=[Queue(name, routing_key=name) for name in QUEUES],
+    task_default_queue=WORK,
+    task_default_routing_key=WORK,
     task_ignore_result=True,
     task_acks_late=True,
     task_reject_on_worker_lost=True,
@@ -37,13 +46,13 @@ app.conf.update(
     enable_utc=True,
     timezone="UTC",
     beat_schedule={
-        "nudge-due-jobs": {"task": "netzwerk.core.tasks.nudge_due_jobs", "schedule": settings.TICK_SECONDS},
-        "claim-due-digests": {"task": "reminders.tasks.claim_due_digests", "schedule": settings.TICK_SECONDS},
-        "forget-finished-jobs": {"task": "netzwerk.core.tasks.forget_finished_jobs", "schedule": NIGHTLY},
-        "forget-ended-sessions": {"task": "netzwerk.core.tasks.forget_ended_sessions", "schedule": NIGHTLY},
-        "sweep-photos": {"task": "contacts.tasks.sweep_photos", "schedule": NIGHTLY},
-        "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", "schedule": NIGHTLY},
-        "measure-where-it-changed": {"task": "matching.tasks.measure_where_it_changed", "schedule": NIGHTLY},
+        "nudge-due-jobs": {"task": "netzwerk.core.tasks.nudge_due_jobs", **EACH_TICK},
+        "claim-due-digests": {"task": "reminders.tasks.claim_due_digests", **EACH_TICK},
+        "forget-finished-jobs": {"task": "netzwerk.core.tasks.forget_finished_jobs", **NIGHTLY},
+        "forget-ended-sessions": {"task": "netzwerk.core.tasks.forget_ended_sessions", **NIGHTLY},
+        "sweep-photos": {"task": "contacts.tasks.sweep_photos", **NIGHTLY},
+        "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", **NIGHTLY},
+        "measure-where-it-changed": {"task": "matching.tasks.measure_where_it_changed", **NIGHTLY},
     },
 )
 app.autodiscover_tasks()

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from netzwerk.core.heartbeat import Part, note
-from netzwerk.core.jobs import MAX_ATTEMPTS, extend_lease, job_handler
+from netzwerk.core.jobs import extend_lease, job_handler, next_try_of
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
 from reminders import services
@@ -44,7 +44,7 @@ def send_digest(job: Job) -> None:
     if digest is None or message is None:
         return
     extend_lease(job)
-    _deliver(message, digest, user, is_last_try=job.attempts >= MAX_ATTEMPTS)
+    _deliver(message, digest, user, is_last_try=next_try_of(job, now=timezone.now()) is None)
 
 
 def _message(digest: Digest, user: User) -> EmailMessage | None:

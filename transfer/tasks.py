@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.services.duplicates import ask_for_duplicates
-from netzwerk.core.jobs import MAX_ATTEMPTS, LostLeaseError, extend_lease, job_handler
+from netzwerk.core.jobs import LostLeaseError, extend_lease, job_handler, next_try_of
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
 from transfer import services
@@ -43,7 +43,7 @@ def run_import(job: Job) -> None:
     except FileNotFoundError:
         imported = _fail(job, owner, Failure.FILE_IS_GONE)
     except Exception:
-        if job.attempts < MAX_ATTEMPTS:
+        if next_try_of(job, now=timezone.now()):
             raise
         imported = _fail(job, owner, Failure.UNEXPECTED)
     # A crash before this line leaves the file; the job then runs once more, finds the end recorded, and comes here.

@@ -7,11 +7,13 @@ worker whose lease ran out while it was away no longer matches it, and its resul
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zlib import crc32
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +21,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from netzwerk.core.models import Job
+from netzwerk.core.queues import QUEUES, WORK
+from netzwerk.core.retries import Retries
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,11 +30,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[Job], None]
-_handlers: dict[str, Handler] = {}
 
-MAX_ATTEMPTS = 8
-FIRST_RETRY = timedelta(seconds=30)
-BATCH = 500
+# So many messages a queue may hold before the tick adds no more: what waits is in the table anyway.
+FULL_QUEUE = 5000
 KEPT_FOR = timedelta(weeks=1)
 
 
@@ -38,14 +40,36 @@ class LostLeaseError(Exception):
     """Another worker has taken this job over; stop without recording anything."""
 
 
-def job_handler(kind: str) -> Callable[[Handler], Handler]:
+class TryLaterError(Exception):
+    """Raised, from the error itself, by a handler that has recorded a failure together with what follows.
+
+    `at` is when the job runs again, from `next_try_of`; None when it has failed.
+    """
+
+    def __init__(self, at: datetime | None) -> None:
+        super().__init__()
+        self.at = at
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    handler: Handler
+    retries: Retries
+    queue: str
+
+
+_handlers: dict[str, _Kind] = {}
+
+
+def job_handler(kind: str, *, retries: Retries | None = None, queue: str = WORK) -> Callable[[Handler], Handler]:
     """Register the decorated function for jobs of this kind; it gets the job and enters `acting_as` itself.
 
-    It may run again after a crash, from the start: it must find out what is done already.
+    It may run again after a crash, from the start: it must find out what is done already. `retries` says how errors
+    are answered, `queue` (one of `netzwerk.core.queues`) behind what the job waits.
     """
 
     def register(handler: Handler) -> Handler:
-        _handlers[kind] = handler
+        _handlers[kind] = _Kind(handler, retries or Retries(), queue)
         return handler
 
     return register
@@ -66,28 +90,48 @@ def enqueue_job(
     owner_id = owner if isinstance(owner, int) or owner is None else owner.pk
     job = Job.objects.create(kind=kind, owner_id=owner_id, object_id=object_id, run_at=run_at or now)
     if job.run_at <= now:
-        transaction.on_commit(partial(nudge_job, job.pk), robust=True)
+        transaction.on_commit(partial(nudge_job, job), robust=True)
     return job
 
 
-def nudge_job(job_id: UUID) -> None:
+def enqueue_jobs(*, kind: str, objects: Iterable[tuple[int, UUID]]) -> list[Job]:
+    """Write a job for each owner and object, all due now, with one query; workers are nudged at the commit."""
+    now = timezone.now()
+    jobs = Job.objects.bulk_create(
+        [Job(kind=kind, owner_id=owner_id, object_id=object_id, run_at=now) for owner_id, object_id in objects]
+    )
+    for job in jobs:
+        transaction.on_commit(partial(nudge_job, job), robust=True)
+    return jobs
+
+
+def nudge_job(job: Job) -> None:
     """Tell the broker about a job; when that fails, the tick finds it."""
     from netzwerk.core.tasks import run_job  # noqa: PLC0415 - tasks import this module
 
-    run_job.apply_async(args=(str(job_id),), retry=False)
+    run_job.apply_async(args=(str(job.pk),), queue=queue_of(job.kind), retry=False)
 
 
-def due_job_ids(*, now: datetime) -> list[UUID]:
-    """Return jobs that wait and are due, and those whose worker has gone silent; oldest first."""
-    return list(
-        Job.objects.filter(_claimable(now)).order_by("run_at").values_list("pk", flat=True)[:BATCH]
-    )  # fmt: skip
+def queue_of(kind: str) -> str:
+    """Return the queue in which jobs of a kind wait; kinds of another version of the program wait with the rest."""
+    return _handlers[kind].queue if kind in _handlers else WORK
+
+
+def due_job_ids(*, now: datetime, queue: str | None = None, limit: int = FULL_QUEUE) -> list[UUID]:
+    """Return jobs whose worker has gone silent, then those that wait and are due, oldest first; of one queue or all."""
+    jobs = Job.objects.filter(_in_queue(queue))
+    # One after the other: each has its own index, and the second stops at the limit.
+    silent = jobs.filter(_silent(now)).order_by("leased_until").values_list("pk", flat=True)[:limit]
+    waiting = jobs.filter(_waiting(now)).order_by("run_at").values_list("pk", flat=True)
+    found = list(silent)
+    return found + list(waiting[: limit - len(found)])
 
 
 def claim_job(job_id: UUID, *, now: datetime) -> Job | None:
     """Take a job for this worker, or return None when somebody else has it or it is done."""
     with transaction.atomic():
-        job = Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(_claimable(now), pk=job_id).first()
+        claimable = _waiting(now) | _silent(now)
+        job = Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(claimable, pk=job_id).first()
         if job is None:
             return None
         job.state = Job.State.RUNNING
@@ -97,22 +141,32 @@ def claim_job(job_id: UUID, *, now: datetime) -> Job | None:
     return job
 
 
-def extend_lease(job: Job) -> None:
-    """Say that this worker is still at it; raises `LostLeaseError` when another has taken over."""
-    if not _mine(job).update(leased_until=timezone.now() + _lease()):
+def extend_lease(job: Job, *, by: timedelta | None = None) -> None:
+    """Say that this worker is still at it; raises `LostLeaseError` when another has taken over.
+
+    `by` is for a step that may last longer than the usual lease and cannot be divided.
+    """
+    if not _mine(job).update(leased_until=timezone.now() + max(by or _lease(), _lease())):
         raise LostLeaseError(job.kind)
+
+
+def next_try_of(job: Job, *, now: datetime) -> datetime | None:
+    """Return when a job runs again that fails now; None when this is its last try."""
+    retries = _handlers[job.kind].retries if job.kind in _handlers else Retries()
+    chance = crc32(job.pk.bytes) / 2**32
+    return retries.next_try(attempts=job.attempts, written_at=job.created_at, now=now, chance=chance)
 
 
 def run_claimed_job(job: Job) -> None:
     """Run the handler and record how it went; an error is retried with growing delay, then the job has failed."""
     try:
-        _handlers[job.kind](job)
+        _handlers[job.kind].handler(job)
     except LostLeaseError:
         logger.warning("job %s %s was taken over", job.kind, job.pk)
+    except TryLaterError as error:
+        _record_failure(job, error.__cause__ or error, error.at)
     except Exception as error:
-        # The text of an error may hold personal data; its class and the traceback's place do not.
-        logger.error("job %s %s failed: %s", job.kind, job.pk, type(error).__name__, exc_info=settings.DEBUG)
-        _record_failure(job, type(error).__name__)
+        _record_failure(job, error, next_try_of(job, now=timezone.now()))
     else:
         _mine(job).update(state=Job.State.DONE, leased_until=None, last_error="")
 
@@ -123,18 +177,34 @@ def forget_finished_jobs(*, now: datetime) -> int:
     return finished.delete()[0]
 
 
-def _record_failure(job: Job, error: str) -> None:
-    is_last = job.attempts >= MAX_ATTEMPTS
+def _record_failure(job: Job, error: BaseException, again_at: datetime | None) -> None:
+    # The text of an error may hold personal data; its class and the traceback's place do not.
+    name = type(error).__name__
+    logger.error("job %s %s failed: %s", job.kind, job.pk, name, exc_info=error if settings.DEBUG else None)
     _mine(job).update(
-        state=Job.State.FAILED if is_last else Job.State.WAITING,
+        state=Job.State.WAITING if again_at else Job.State.FAILED,
         leased_until=None,
-        last_error=error[:80],
-        run_at=timezone.now() + FIRST_RETRY * 2 ** (job.attempts - 1),
+        last_error=name[:80],
+        run_at=again_at or timezone.now(),
     )
 
 
-def _claimable(now: datetime) -> Q:
-    return Q(state=Job.State.WAITING, run_at__lte=now) | Q(state=Job.State.RUNNING, leased_until__lt=now)
+def _in_queue(queue: str | None) -> Q:
+    if queue is None:
+        return Q()
+    kinds = {other: [kind for kind in _handlers if queue_of(kind) == other] for other in QUEUES}
+    if queue != WORK:
+        return Q(kind__in=kinds[queue])
+    elsewhere = [kind for other, its_kinds in kinds.items() if other != WORK for kind in its_kinds]
+    return ~Q(kind__in=elsewhere)
+
+
+def _waiting(now: datetime) -> Q:
+    return Q(state=Job.State.WAITING, run_at__lte=now)
+
+
+def _silent(now: datetime) -> Q:
+    return Q(state=Job.State.RUNNING, leased_until__lt=now)
 
 
 def _mine(job: Job) -> QuerySet[Job]:

@@ -141,7 +141,7 @@ def test_jobs_are_nudged_when_the_claim_commits(
     with django_capture_on_commit_callbacks(execute=True):
         claim(MONDAY_8)
         assert nudged == []
-    assert nudged == [Job.objects.get().pk]
+    assert nudged == [Job.objects.get()]
 
 
 def test_a_worker_killed_in_the_middle_of_a_claim_leaves_everybody_due(

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.services import delete_user
 from netzwerk.core import jobs
 from netzwerk.core.models import Job
+from netzwerk.core.retries import Retries
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from tests.transfer.files import again, counts_of, job_of, names_of, people, put_in
@@ -95,7 +96,7 @@ def test_a_file_that_vanished_is_said_to_be_gone(alice: User) -> None:
 def test_an_error_that_stays_fails_the_import_at_last(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "store_batch", _crash)
     imported = put_in(alice, people("Anna Blum"))
-    for _attempt in range(jobs.MAX_ATTEMPTS):
+    for _attempt in range(Retries().attempts):
         assert again(imported).state != Import.State.FAILED
         Job.objects.update(run_at=timezone.now())
         run_job(str(job_of(imported).pk))
