@@ -7,12 +7,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from netzwerk.core import jobs
+from netzwerk.core.heartbeat import Part, note
 from netzwerk.core.queues import QUEUES, count_waiting
 
 
 @shared_task
 def run_job(job_id: str) -> None:
     """Claim, run, record. Twice is once: whoever comes second finds nothing to claim."""
+    note(Part.WORKER, timezone.now())  # where one worker does everything, the tick waits behind many mails
     job = jobs.claim_job(UUID(job_id), now=timezone.now())
     if job is not None:
         jobs.run_claimed_job(job)
@@ -25,6 +27,7 @@ def nudge_due_jobs() -> int:
     What waits in the broker already is nudged again, as nobody can tell it from what a lost broker has forgotten; so
     a queue that is full gets nothing, and a job that is nudged twice costs one query.
     """
+    note(Part.WORKER, timezone.now())
     return sum(_fill(queue) for queue in QUEUES)
 
 
