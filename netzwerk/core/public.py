@@ -10,11 +10,13 @@ PUBLIC_URL_NAMES = {
     "local:mail-html",
     "reminders:act",  # carries a signed token for exactly one act
     "reminders:unsubscribe",
+    "reminders:calendar-feed",  # carries a signed token for one calendar, for reading alone
     "health",  # for operators and their monitors; it names nobody
     "live",
     "ready",
     "jobs",
     "service-worker",
+    "manifest",
     "offline",
     "account_login",
     "account_logout",

@@ -203,6 +203,9 @@ JOB_LEASE_SECONDS = environment.job_lease_seconds
 TICK_SECONDS = environment.tick_seconds
 CELERY_BROKER_URL = environment.redis_url
 
+# --- Notifications --------------------------------------------------------------
+PUSH_HOSTS = environment.push_hosts
+
 # --- Words and time -------------------------------------------------------------
 LANGUAGE_CODE = "en"
 # "de-du" is German that says du: a second catalogue with only the sentences that differ, over the formal one.

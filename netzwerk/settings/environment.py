@@ -1,6 +1,7 @@
 """The environment, read once and typed: `environment` holds every value that an operator may set."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ FOLDER = "django.core.files.storage.FileSystemStorage"
 # What EMAIL_URL says where no mails are to be sent; whatever is sent nevertheless fails, and is not taken for sent.
 NO_MAIL = {"", "none", "none:", "none://", "off"}
 REFUSING = "netzwerk.core.no_mail.RefusingBackend"
+# Where browsers let notifications be sent: Chrome and its kin, Firefox, Safari, Edge.
+DEFAULT_PUSH_HOSTS = ("fcm.googleapis.com", "*.push.services.mozilla.com", "*.push.apple.com", "*.notify.windows.com")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -39,6 +42,7 @@ class Environment:
     tick_seconds: float
     job_lease_seconds: int
     log_level: str
+    push_hosts: tuple[str, ...]
 
     @property
     def is_https(self) -> bool:
@@ -97,6 +101,8 @@ def _read(env: Env) -> Environment:
         tick_seconds=env.float("TICK_SECONDS", 60.0),
         job_lease_seconds=env.int("JOB_LEASE_SECONDS", 60),
         log_level=env.str("LOG_LEVEL", "INFO").upper(),
+        push_hosts=tuple(host.strip() for host in env.str("PUSH_HOSTS", "").split(",") if host.strip())
+        or DEFAULT_PUSH_HOSTS,
     )
 
 
@@ -124,6 +130,7 @@ def _check(found: Environment) -> None:
         raise ImproperlyConfigured("BASE_URL must be the address people open, such as https://netzwerk.example.org.")
     _check_services(found)
     _check_numbers(found)
+    _check_push_hosts(found)
     if len(found.secret_key) < 32:
         raise ImproperlyConfigured("SECRET_KEY must have 32 characters or more; any long random text will do.")
     if found.log_level not in LOG_LEVELS:
@@ -139,6 +146,15 @@ def _check_services(found: Environment) -> None:
         raise ImproperlyConfigured(
             "EMAIL_URL must look like smtp+tls://user:password@host:587, or be none: then no mails are sent."
         )
+
+
+def _check_push_hosts(found: Environment) -> None:
+    """Let nothing by that would make this site post to wherever somebody likes."""
+    for host in found.push_hosts:
+        if not re.fullmatch(r"(\*\.[a-z0-9-]+\.)?[a-z0-9.-]*[a-z][a-z0-9-]*(:[0-9]{1,5})?", host):
+            raise ImproperlyConfigured(
+                "PUSH_HOSTS must be hosts with commas between: fcm.googleapis.com,*.push.apple.com."
+            )
 
 
 def _check_numbers(found: Environment) -> None:
