@@ -10,17 +10,22 @@ from reminders.services.ordering import has_something_to_say, order_digest
 from reminders.services.outcomes import record_result
 from reminders.services.planning import (
     MailPause,
+    can_get_mails,
     count_refusal,
     forget_refusals,
     has_confirmed_address,
+    is_within_reach,
     mail_pause_of,
+    pause_mails,
     plan_digest,
     replan_mails,
     resume_mails,
     save_digest_settings,
     stop_mails,
+    trust_address,
 )
 from reminders.services.proposals import ComingDate, Proposal, Suggestion, propose_people
+from reminders.services.turns import take_turn
 
 __all__ = [
     "JOB_KIND",
@@ -31,6 +36,7 @@ __all__ = [
     "Proposal",
     "Suggestion",
     "act_on_link",
+    "can_get_mails",
     "claim_due_users",
     "count_refusal",
     "covered_by",
@@ -40,10 +46,12 @@ __all__ = [
     "has_day_mails",
     "has_day_to_tell",
     "has_something_to_say",
+    "is_within_reach",
     "mail_pause_of",
     "name_people",
     "news_of_mail",
     "order_digest",
+    "pause_mails",
     "plan_digest",
     "propose_people",
     "record_result",
@@ -51,4 +59,6 @@ __all__ = [
     "resume_mails",
     "save_digest_settings",
     "stop_mails",
+    "take_turn",
+    "trust_address",
 ]

@@ -11,14 +11,12 @@ from accounts.models import User
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest
-from reminders.rules.schedule import local_date
-from reminders.services.planning import planned_instant
+from reminders.rules.schedule import MailKind, mail_due
+from reminders.services.leads import has_day_mails, has_day_to_tell
+from reminders.services.planning import is_on_holiday, planned_instant, rhythm_of
 
 JOB_KIND = "digest"
 BATCH = 100
-# A mail that is later than this belongs to the day on which it is sent, so that after a long outage it takes that
-# day's place and nobody gets two within hours.
-STILL_ON_TIME = timedelta(hours=6)
 AFTER_A_FAILURE = timedelta(hours=1)
 logger = logging.getLogger(__name__)
 
@@ -34,9 +32,11 @@ def claim_due_users(*, now: datetime) -> int:
     users = list(due.select_for_update(skip_locked=True)[:BATCH])
     for user in users:
         try:
-            _write_scheduled(user, now)
+            with acting_as(user):
+                with_day_mails = has_day_mails(user)
+                _write_digest(user, now, with_day_mails=with_day_mails)
             # After now, not after the missed instant: several missed ones lead to one mail.
-            user.next_digest_at = planned_instant(user, now)
+            user.next_digest_at = planned_instant(user, now, with_day_mails=with_day_mails)
         except Exception as error:
             # One broken row, such as a time zone that no longer exists, must not keep everybody else's mail back.
             logger.error("no digest for user %s: %s", user.pk, type(error).__name__)
@@ -45,13 +45,14 @@ def claim_due_users(*, now: datetime) -> int:
     return len(users)
 
 
-def _write_scheduled(user: User, now: datetime) -> None:
-    planned = user.next_digest_at
-    is_on_time = planned is not None and now - planned < STILL_ON_TIME
-    for_date = local_date(planned if planned and is_on_time else now, user.zone)
-    digest = Digest(owner=user, for_date=for_date)
-    with acting_as(user):
-        Digest.objects.bulk_create([digest], ignore_conflicts=True)
-        # The day's digest may exist already; then it has its job, too.
-        if Digest.objects.for_user(user).filter(pk=digest.pk).exists():
-            enqueue_job(kind=JOB_KIND, owner=user, object_id=digest.pk)
+def _write_digest(user: User, now: datetime, *, with_day_mails: bool) -> None:
+    if is_on_holiday(user, now):
+        return
+    kind, for_date = mail_due(rhythm_of(user, with_day_mails=with_day_mails), user.next_digest_at or now, now)
+    if kind == MailKind.DAY and not has_day_to_tell(user=user, on=for_date):
+        return
+    digest = Digest(owner=user, kind=kind, for_date=for_date)
+    Digest.objects.bulk_create([digest], ignore_conflicts=True)
+    # The day's digest may exist already; then it has its job, too.
+    if Digest.objects.for_user(user).filter(pk=digest.pk).exists():
+        enqueue_job(kind=JOB_KIND, owner=user, object_id=digest.pk)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from allauth.account.models import EmailAddress as LoginAddress
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from reminders.rules.schedule import next_digest_at
+from netzwerk.core.walls import acting_as
+from reminders.models import Digest, PushSubscription
+from reminders.rules.schedule import Rhythm, local_date, next_digest_at, passed_over
+from reminders.services.leads import has_day_mails
 
 REFUSALS_UNTIL_PAUSE = 3
 
@@ -24,18 +28,71 @@ class MailPause:
     address: str
 
 
-def plan_digest(user: User, after: datetime) -> datetime | None:
-    """Set and return the instant of the next mail after `after`; None when there is none to come."""
-    user.next_digest_at = planned_instant(user, after) if has_confirmed_address(user) else None
-    user.save(update_fields=["next_digest_at"])
-    return user.next_digest_at
+def rhythm_of(user: User, *, with_day_mails: bool = False) -> Rhythm:
+    """Return what the user has chosen as the rules know it; raises `ZoneInfoNotFoundError` for a zone that is none."""
+    return Rhythm(
+        weekdays=frozenset(user.digest_weekdays),
+        hour=user.digest_hour,
+        zone=user.zone,
+        paused_until=user.digest_paused_until,
+        has_day_mails=with_day_mails,
+    )
 
 
-def planned_instant(user: User, after: datetime) -> datetime | None:
-    """Return the next instant by the user's wish alone, whose address is taken for confirmed."""
+def planned_instant(user: User, after: datetime, *, with_day_mails: bool = False) -> datetime | None:
+    """Return the next instant by the user's wish alone, who is taken to be within reach."""
     if user.is_sample or not user.is_active or user.digest_paused_at is not None:
         return None
-    return next_digest_at(set(user.digest_weekdays), user.digest_hour, user.zone, after)
+    return next_digest_at(rhythm_of(user, with_day_mails=with_day_mails), after)
+
+
+@transaction.atomic
+def plan_digest(user: User, after: datetime) -> datetime | None:
+    """Set and return the instant of the next mail after `after`; None when there is none to come.
+
+    One that is due by then and not yet claimed stays due, unless mails pause: else whoever saves a setting in that
+    minute, or during an outage, would lose it.
+    """
+    # Locked, so that the tick does not claim meanwhile what is planned anew here.
+    before = User.objects.select_for_update().values_list("next_digest_at", flat=True).get(pk=user.pk)
+    planned = _planned_for(user, after)
+    if planned is not None and before is not None and before <= after and not is_on_holiday(user, after):
+        planned = before
+    return _keep(user, planned)
+
+
+@transaction.atomic
+def replan_mails(user: User) -> None:
+    """Plan the next mail anew after a change of time zone or of what is wanted of people; pauses go on.
+
+    Whoever flies east in the morning would lose the mail of that day, and with it a week's, if the hour is past where
+    they land: that mail is due at once.
+    """
+    now = timezone.now()
+    before = User.objects.select_for_update().values_list("next_digest_at", flat=True).get(pk=user.pk)
+    planned = plan_digest(user, now)
+    if planned is None or before is None or planned == before or before <= now:
+        return
+    with acting_as(user):
+        made = Digest.objects.for_user(user).filter(kind__in=Digest.BY_ITSELF).order_by("-for_date")
+        last = made.values_list("for_date", flat=True).first()
+        rhythm = rhythm_of(user, with_day_mails=has_day_mails(user))
+    passed = passed_over(rhythm, before=before, last_made=last, now=now)
+    if passed is not None:
+        _keep(user, passed)
+
+
+def _planned_for(user: User, after: datetime) -> datetime | None:
+    with acting_as(user):
+        if not is_within_reach(user):
+            return None
+        return planned_instant(user, after, with_day_mails=has_day_mails(user))
+
+
+def _keep(user: User, planned: datetime | None) -> datetime | None:
+    user.next_digest_at = planned
+    user.save(update_fields=["next_digest_at"])
+    return planned
 
 
 def has_confirmed_address(user: User) -> bool:
@@ -43,17 +100,33 @@ def has_confirmed_address(user: User) -> bool:
     return bool(LoginAddress.objects.filter(user=user, email=user.email, verified=True).exists())
 
 
+def can_get_mails(user: User) -> bool:
+    """Return whether this site sends mails, and may send them to the user's address."""
+    return bool(settings.IS_MAIL_SET_UP) and has_confirmed_address(user)
+
+
+def is_within_reach(user: User) -> bool:
+    """Return whether reminders reach the user at all: by mail, or by notifications of a browser."""
+    return can_get_mails(user) or PushSubscription.objects.for_user(user).exists()
+
+
+def is_on_holiday(user: User, at: datetime) -> bool:
+    """Return whether the user's own pause holds at an instant; it ends by itself, on the day that it names."""
+    return user.digest_paused_until is not None and local_date(at, user.zone) < user.digest_paused_until
+
+
 @transaction.atomic
 def save_digest_settings(*, user: User, weekdays: list[int], hour: int, people: int) -> User:
-    """Keep days, hour and number of people, end a pause, and plan the next mail."""
+    """Keep days, hour and number of people, trust the address anew, and plan the next mail."""
     user.digest_weekdays = sorted(set(weekdays))
     user.digest_hour = hour
     user.digest_people = people
     user.save(update_fields=["digest_weekdays", "digest_hour", "digest_people"])
-    resume_mails(user)
+    trust_address(user)
     return user
 
 
+@transaction.atomic
 def stop_mails(*, user: User) -> User:
     """Send no more mails until the user chooses days again."""
     user.digest_weekdays = []
@@ -62,16 +135,29 @@ def stop_mails(*, user: User) -> User:
     return user
 
 
+@transaction.atomic
+def pause_mails(*, user: User, until: date) -> User:
+    """Send no mails before this local date; that day they begin again, without anybody doing anything."""
+    user.digest_paused_until = until
+    user.save(update_fields=["digest_paused_until"])
+    plan_digest(user, timezone.now())
+    return user
+
+
+@transaction.atomic
 def resume_mails(user: User) -> None:
-    """End a pause and plan the next mail: after the settings were saved, or an address confirmed."""
+    """End every pause by hand, the user's own and that of an address that refused mails, and plan the next mail."""
+    user.digest_paused_until = None
+    user.save(update_fields=["digest_paused_until"])
+    trust_address(user)
+
+
+@transaction.atomic
+def trust_address(user: User) -> None:
+    """Forget that the address refused mails, and plan the next: after it was confirmed, or the settings saved."""
     user.digest_refusals = 0
     user.digest_paused_at = None
     user.save(update_fields=["digest_refusals", "digest_paused_at"])
-    plan_digest(user, timezone.now())
-
-
-def replan_mails(user: User) -> None:
-    """Plan the next mail anew after a change of the time zone; a pause goes on."""
     plan_digest(user, timezone.now())
 
 

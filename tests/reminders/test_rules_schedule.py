@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reminders.rules.schedule import local_date, next_digest_at
+from reminders.rules.schedule import Rhythm, local_date, next_digest_at
 from tests.reminders.zones import (
     APIA,
     AUCKLAND,
@@ -38,23 +38,23 @@ from tests.reminders.zones import (
     ],
 )
 def test_the_next_mail_is_strictly_later_on_a_chosen_weekday(after: str, expected: str) -> None:
-    at = next_digest_at(MONDAY, 8, BERLIN, datetime.fromisoformat(after).replace(tzinfo=BERLIN))
+    at = next_digest_at(Rhythm(MONDAY, 8, BERLIN), datetime.fromisoformat(after).replace(tzinfo=BERLIN))
     assert at == datetime.fromisoformat(expected).replace(tzinfo=BERLIN)
 
 
 def test_the_answer_is_in_utc() -> None:
-    at = next_digest_at(MONDAY, 8, BERLIN, datetime(2025, 6, 15, tzinfo=UTC))
+    at = next_digest_at(Rhythm(MONDAY, 8, BERLIN), datetime(2025, 6, 15, tzinfo=UTC))
     assert at is not None
     assert at.isoformat() == "2025-06-16T06:00:00+00:00"
 
 
 def test_without_weekdays_there_is_no_mail() -> None:
-    assert next_digest_at(frozenset(), 8, BERLIN, datetime(2025, 6, 15, tzinfo=UTC)) is None
+    assert next_digest_at(Rhythm(frozenset(), 8, BERLIN), datetime(2025, 6, 15, tzinfo=UTC)) is None
 
 
 def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        next_digest_at(MONDAY, 8, BERLIN, datetime(2025, 6, 15))  # noqa: DTZ001
+        next_digest_at(Rhythm(MONDAY, 8, BERLIN), datetime(2025, 6, 15))  # noqa: DTZ001
     with pytest.raises(ValueError, match="time zone"):
         local_date(datetime(2025, 6, 15), BERLIN)  # noqa: DTZ001
 
@@ -95,7 +95,7 @@ def test_a_date_that_the_date_line_swallowed_has_no_mail() -> None:
 
 
 def test_a_weekly_mail_on_the_swallowed_friday_comes_a_week_later() -> None:
-    at = next_digest_at(frozenset({4}), 8, APIA, datetime(2011, 12, 23, 12, tzinfo=APIA))
+    at = next_digest_at(Rhythm(frozenset({4}), 8, APIA), datetime(2011, 12, 23, 12, tzinfo=APIA))
     assert at == datetime(2012, 1, 6, 8, tzinfo=APIA)
 
 
@@ -127,7 +127,7 @@ def test_no_chosen_date_is_left_out(weekdays: frozenset[int], hour: int, zone: Z
 def test_the_chosen_hour_is_kept_but_for_skipped_ones(
     weekdays: frozenset[int], hour: int, zone: ZoneInfo, after: datetime
 ) -> None:
-    at = next_digest_at(weekdays, hour, zone, after)
+    at = next_digest_at(Rhythm(weekdays, hour, zone), after)
     assert at is not None
     seen = at.astimezone(zone)
     asked = seen.replace(hour=hour, minute=0, second=0, fold=0)
@@ -139,8 +139,8 @@ def test_the_chosen_hour_is_kept_but_for_skipped_ones(
 def test_asking_later_never_gives_an_earlier_mail(
     weekdays: frozenset[int], hour: int, zone: ZoneInfo, after: datetime, wait: timedelta
 ) -> None:
-    sooner = next_digest_at(weekdays, hour, zone, after)
-    later = next_digest_at(weekdays, hour, zone, after + wait)
+    sooner = next_digest_at(Rhythm(weekdays, hour, zone), after)
+    later = next_digest_at(Rhythm(weekdays, hour, zone), after + wait)
     assert sooner is not None
     assert later is not None
     assert sooner <= later

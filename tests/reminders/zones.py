@@ -1,11 +1,11 @@
 """Time zones with trouble, and runs of mails, for the tests of the schedule."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, available_timezones
 
 from hypothesis import strategies as st
 
-from reminders.rules.schedule import next_digest_at
+from reminders.rules.schedule import Rhythm, next_digest_at
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
@@ -30,7 +30,24 @@ def run_of_mails(weekdays: frozenset[int], hour: int, zone: ZoneInfo, after: dat
     """The instants of the next mails, each asked for right after the one before."""
     found: list[datetime] = []
     for _ in range(count):
-        at = next_digest_at(weekdays, hour, zone, found[-1] if found else after)
+        at = next_digest_at(Rhythm(weekdays, hour, zone), found[-1] if found else after)
         assert at is not None
         found.append(at)
     return found
+
+
+every_zone = st.sampled_from(sorted(available_timezones() - {"Factory", "localtime"})).map(ZoneInfo)
+# The years that the project promises.
+promised_instants = st.datetimes(datetime(2023, 1, 1), datetime(2039, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001
+promised_dates = st.dates(date(2023, 1, 1), date(2039, 12, 1))
+
+
+@st.composite
+def rhythms(draw: st.DrawFn, day_mails: st.SearchStrategy[bool] = st.booleans()) -> Rhythm:
+    """What anybody may have chosen, anywhere, without a pause."""
+    return Rhythm(
+        weekdays=draw(weekday_sets),
+        hour=draw(hours),
+        zone=draw(every_zone),
+        has_day_mails=draw(day_mails),
+    )
