@@ -19,7 +19,10 @@ UNASSIGNED = "Cn"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
-    """Queues mails instead of sending them, and trusts neither the Host header nor `next`."""
+    """Queues mails instead of sending them, and trusts neither the Host header nor `next`.
+
+    Where no mail server is set up nothing is queued, as nobody could ever send it.
+    """
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -31,6 +34,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render the mail now, in the visitor's language, and leave the sending to a worker."""
+        if not settings.IS_MAIL_SET_UP:
+            return
         safe = {key: on_our_host(value) if key.endswith("_url") else value for key, value in context.items()}
         message = self.render_mail(template_prefix, email, {**safe, "base_url": settings.BASE_URL})
         html = next((part[0] for part in getattr(message, "alternatives", []) if part[1] == "text/html"), "")

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from django import forms
+from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from accounts.services import change_address, is_taken
 
 LABELS = {
     "email": _("Mail address"),
@@ -34,7 +40,20 @@ class LoginForm(OwnWords, allauth.LoginForm):  # type: ignore[misc]  # allauth i
 
 
 class AddEmailForm(OwnWords, allauth.AddEmailForm):  # type: ignore[misc]  # allauth is untyped
-    """Another address."""
+    """Another address; where no mails are sent that could confirm it, it counts at once."""
+
+    def clean_email(self) -> str:
+        """Refuse an address that somebody else logs in with, where no mail to its owner could tell instead."""
+        email = str(super().clean_email())
+        if not settings.IS_MAIL_SET_UP and is_taken(email):
+            raise get_adapter().validation_error("email_taken")
+        return email
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        """Keep the address: to be confirmed by mail, or at once."""
+        if settings.IS_MAIL_SET_UP:
+            return super().save(request)
+        return change_address(user=self.user, email=self.cleaned_data["email"])
 
 
 class ChangePasswordForm(OwnWords, allauth.ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped

@@ -3,7 +3,7 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from accounts.login_views import forget_pages, invalid_is_422, needs_password
+from accounts.login_views import forget_pages, invalid_is_422, needs_mail, needs_password
 
 urlpatterns = [
     path("login/", invalid_is_422(views.login), name="account_login"),
@@ -12,15 +12,15 @@ urlpatterns = [
     path("signup/", invalid_is_422(views.signup), name="account_signup"),
     path("reauthenticate/", needs_password(invalid_is_422(views.reauthenticate)), name="account_reauthenticate"),
     path("email/", needs_password(invalid_is_422(views.email)), name="account_email"),
-    path("confirm-email/", views.email_verification_sent, name="account_email_verification_sent"),
+    path("confirm-email/", needs_mail(views.email_verification_sent), name="account_email_verification_sent"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", views.confirm_email, name="account_confirm_email"),
     path(
         "password/change/",
         needs_password(invalid_is_422(views.password_change)),
         name="account_change_password",
     ),
-    path("password/reset/", invalid_is_422(views.password_reset), name="account_reset_password"),
-    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    path("password/reset/", needs_mail(invalid_is_422(views.password_reset)), name="account_reset_password"),
+    path("password/reset/done/", needs_mail(views.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         invalid_is_422(views.password_reset_from_key),

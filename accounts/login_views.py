@@ -8,10 +8,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -55,6 +56,18 @@ def needs_password(view: View) -> View:
         if request.user.is_authenticated and not request.user.has_usable_password():
             messages.info(request, _("A sample account has no password and no mail address of its own."))
             return redirect("accounts:settings")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def needs_mail(view: View) -> View:
+    """Where no mails are sent, say so instead of promising a link, and whom to ask."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not settings.IS_MAIL_SET_UP:
+            return render(request, "account/no_mail.html")
         return view(request, *args, **kwargs)
 
     return guarded

@@ -41,6 +41,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "html_lang": (get_language() or settings.LANGUAGE_CODE).split("-")[0],
         "theme": theme_of(request),
         "local_mode": settings.LOCAL_MODE,
+        "is_mail_set_up": settings.IS_MAIL_SET_UP,
         **_navigation(request),
     }
 
