@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,13 +11,12 @@ from django.db.models import BinaryField, Case, DateField, F, FloatField, Func, 
 from django.db.models.expressions import Combinable, Expression, OrderBy
 from django.db.models.functions import Cast, Coalesce, Collate, ExtractDay, Greatest, Least
 
-from accounts.models import User
-from contacts.models import Closeness, ContactQuerySet, LastInTouch, OwnDate
-from contacts.rules.partial_dates import next_occurrence, years_on
+from contacts.models import Closeness, ContactQuerySet, LastInTouch
 from reminders.rules.ranking import lot_seed
 from reminders.rules.reasons import FONDNESS_POINTS, JUST_IN_TOUCH_FOR, OVERDUE_CAP
 
 LEAP_DAY = (2, 29)
+STAND_INS = {(2, 28), (3, 1)}
 _IS_FOND = Q(is_interesting=True) | Q(is_close_to_heart=True)
 _Order = tuple[Combinable | OrderBy | str, ...]
 
@@ -32,29 +30,31 @@ def shortlist(
     limit: int,
     special: Collection[UUID],
     set_aside: Collection[UUID],
+    named: Collection[UUID] = (),
     not_to_revive: Collection[UUID] = (),
     is_beginning: bool = False,
 ) -> list[ContactQuerySet]:
     """Return queries that together hold everybody whom `choose_people` could choose among `contacts`, and few others.
 
     `special` are people with a reason from elsewhere: a role, a step, a date of their own; those who are `set_aside`
-    are looked at, for somebody of them may be due, but take nobody's place; those who are `not_to_revive` have no lot
-    in the rotating place. Birthdays are all there, because all of them are told.
-    Those who only make a beginning are there when it is one.
+    are looked at, for somebody of them may be due, but take nobody's place; those who were `named` and did not answer
+    wait behind others, in an order that only the rules know, so all of them are there; those who are `not_to_revive`
+    have no lot in the rotating place. Those who only make a beginning are there when it is one.
     """
     free = contacts.exclude(pk__in=set_aside)
+    unnamed = free.exclude(pk__in=named)
     not_just_met = Q(last_moment_on=None) | Q(last_moment_on__lte=on - JUST_IN_TOUCH_FOR)
     orders: list[tuple[ContactQuerySet, _Order]] = [
-        (free.filter(due_on__lte=on), _by_waiting()),
+        (unnamed.filter(due_on__lte=on), _by_waiting()),
         (free.worth_reviving(on=on).exclude(pk__in=not_to_revive), (_by_lot(user_id, on),)),
-        (free.filter(Q(due_on__lte=on) | _IS_FOND & not_just_met), (_own_points(on).desc(), *_by_waiting())),
+        (unnamed.filter(Q(due_on__lte=on) | _IS_FOND & not_just_met), (_own_points(on).desc(), *_by_waiting())),
     ]
     if is_beginning:
-        orders.append((free.filter(is_unheard(on)), _by_waiting()))
+        orders.append((unnamed.filter(is_unheard(on)), _by_waiting()))
     is_inner = Q(closeness=Closeness.INNER)
     return [
-        contacts.filter(pk__in={*special, *set_aside}),
-        contacts.filter(birthday_between(on, until)),
+        contacts.filter(pk__in={*special, *set_aside, *named}),
+        contacts.filter(annual_between(on, until, "birthday_")),
         *(found.filter(is_inner).order_by(*order)[:1] for found, order in orders),
         *(found.exclude(is_inner).order_by(*order)[:limit] for found, order in orders),
     ]
@@ -66,17 +66,18 @@ def is_unheard(on: date) -> Q:
     return Q(last_moment_on=None) & ~Q(last_in_touch=LastInTouch.THIS_MONTH, created_at__gt=just_now)
 
 
-def birthday_between(first: date, last: date) -> Q:
-    """Return the condition for a birthday from `first` to `last`, and for any on a leap day, wherever it is kept."""
-    return _annual_between(first, last, "birthday_")
+def annual_between(first: date, last: date, prefix: str = "") -> Q:
+    """Return a condition that holds for every day of the year kept from `first` to `last`, and for few others.
 
-
-def _annual_between(first: date, last: date, prefix: str = "") -> Q:
+    Months and days are two lists, and not pairs joined by *or*, so that one index answers both at once; a 29 February
+    is there wherever it may be kept.
+    """
     days = {first + timedelta(days=n) for n in range((last - first).days + 1)}
-    condition = Q()
-    for month, day in sorted({LEAP_DAY, *((each.month, each.day) for each in days)}):
-        condition |= Q(**{f"{prefix}month": month, f"{prefix}day": day})
-    return condition
+    kept = {(day.month, day.day) for day in days}
+    if kept & STAND_INS:
+        kept.add(LEAP_DAY)
+    months, dates = zip(*sorted(kept), strict=True)
+    return Q(**{f"{prefix}month__in": sorted({*months}), f"{prefix}day__in": sorted({*dates})})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,6 @@ class OwnDay:
     label: str
     on: date
     years: int | None
-
-
-def own_days_between(user: User, first: date, last: date) -> dict[UUID, tuple[OwnDay, ...]]:
-    """Return the dates of people's own that are kept from `first` to `last`, by contact, the soonest first."""
-    found: dict[UUID, list[OwnDay]] = defaultdict(list)
-    for one in OwnDate.objects.for_user(user).filter(_annual_between(first, last)):
-        day = next_occurrence(one.annual, first, user.leap_day)
-        if day <= last:
-            found[one.contact_id].append(OwnDay(one.label, day, years_on(one.annual, day)))
-    return {contact_id: tuple(sorted(days, key=lambda one: (one.on, one.label))) for contact_id, days in found.items()}
 
 
 def _by_waiting() -> _Order:

@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from contacts.models import Contact, Exchange
-from contacts.rules.partial_dates import years_on
 from contacts.words.exchanges import what_words
 from goals.models import NextStep, Role
+from reminders.day_sentences import birthday_sentence, own_day_sentence
 from reminders.queries import OwnDay
 from reminders.rules.reasons import Reason, ReasonKind
 from reminders.silences import last_in_touch, overdue_sentence, unheard_sentence
@@ -45,43 +44,6 @@ def sentences_for(reasons: Iterable[Reason], facts: Facts) -> tuple[str, ...]:
             if sentence not in found:
                 found.append(sentence)
     return tuple(found)
-
-
-def birthday_sentence(contact: Contact, birthday_on: date, on: date) -> str:
-    """Say when the birthday is and, where the year is known, which one."""
-    age = years_on(contact.birthday, birthday_on) if contact.birthday else None
-    words = {"day": _day(birthday_on, on), "age": age}
-    days = (birthday_on - on).days
-    if not age:
-        return {0: _("Birthday today."), 1: _("Birthday tomorrow.")}.get(days) or _("Birthday on %(day)s.") % words
-    if days == 0:
-        return _("Birthday today (turns %(age)s).") % words
-    if days == 1:
-        return _("Birthday tomorrow (turns %(age)s).") % words
-    return _("Birthday on %(day)s (turns %(age)s).") % words
-
-
-def own_day_sentence(own: OwnDay, on: date) -> str:
-    """Say which date of somebody's own comes when and, where the year is known, how many years it has been."""
-    words = {"label": own.label.rstrip(". "), "day": _day(own.on, on), "years": own.years}
-    days = (own.on - on).days
-    if not own.years:
-        near = {0: _("%(label)s today."), 1: _("%(label)s tomorrow.")}
-        return (near.get(days) or _("%(label)s on %(day)s.")) % words
-    if days == 0:
-        sentence = ngettext("%(label)s today (%(years)s year).", "%(label)s today (%(years)s years).", own.years)
-    elif days == 1:
-        sentence = ngettext("%(label)s tomorrow (%(years)s year).", "%(label)s tomorrow (%(years)s years).", own.years)
-    else:
-        sentence = ngettext(
-            "%(label)s on %(day)s (%(years)s year).", "%(label)s on %(day)s (%(years)s years).", own.years
-        )
-    return sentence % words
-
-
-def _day(day: date, on: date) -> str:
-    """Return the weekday, which is clear for a week, or else the date."""
-    return date_format(day, "l") if (day - on).days < 7 else date_format(day, "MONTH_DAY_FORMAT")
 
 
 def _sentences(reason: Reason, kinds: set[ReasonKind], facts: Facts) -> list[str]:
@@ -118,19 +80,24 @@ def _says_reviving(kinds: set[ReasonKind], facts: Facts) -> bool:
 def _next_step(facts: Facts) -> list[str]:
     if facts.next_step is None:
         return []
-    day = date_format(facts.next_step.due_on, "MONTH_DAY_FORMAT")
-    step = facts.next_step.text.rstrip(". ")
-    return [_("Next step: %(step)s, by %(day)s.") % {"step": step, "day": day}]
+    due_on = facts.next_step.due_on
+    words = {"step": facts.next_step.text.rstrip(". "), "day": date_format(due_on, "MONTH_DAY_FORMAT")}
+    if due_on < facts.on:
+        return [_("Next step: %(step)s. Was due on %(day)s.") % words]
+    return [_("Next step: %(step)s, by %(day)s.") % words]
 
 
 def _promise(facts: Facts) -> list[str]:
     if facts.promise is None:
         return []
     words = {"promise": what_words(facts.promise).rstrip(". ")}
-    if facts.promise.due_on is None:
+    due_on = facts.promise.due_on
+    if due_on is None:
         return [_("Open promise: %(promise)s.") % words]
-    day = date_format(facts.promise.due_on, "MONTH_DAY_FORMAT")
-    return [_("Open promise: %(promise)s, by %(day)s.") % {**words, "day": day}]
+    words["day"] = date_format(due_on, "MONTH_DAY_FORMAT")
+    if due_on < facts.on:
+        return [_("Open promise: %(promise)s. Was due on %(day)s.") % words]
+    return [_("Open promise: %(promise)s, by %(day)s.") % words]
 
 
 def _role(role: Role) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from reminders.rules.reasons import Candidate, Reason, ReasonKind, is_due, reasons_of
+from reminders.rules.reasons import Candidate, Reason, ReasonKind, is_due, reasons_of, waits_since
 
 DEFAULT_LIMIT = 3
 
@@ -33,6 +33,7 @@ class _Rated(NamedTuple):
     candidate: Candidate
     points: float
     reasons: list[Reason]
+    waits_since: date | None
 
 
 _Key = Callable[[_Rated], Any]
@@ -43,23 +44,25 @@ def choose_people(
 ) -> Choice:
     """Choose at most `limit` people for the local date `on`; `until` is the last date before the next mail.
 
-    The first place goes by points, the second is for whoever waits longest, the third rotates among those
-    worth reviving, all others go by points; so does a place that nobody claims. At most one is from the inner
-    circle. Outside the rotating place nobody is named only for being worth reviving, unless nobody is due at
+    One place goes by points, one is for whoever waits longest, the third rotates among those worth reviving, all
+    others go by points; so does a place that nobody claims. A single place goes by points in one week and to whoever
+    waits longest in the other. At most one is from the inner circle; where the longest wait is there, the points choose
+    among the others. So everybody who waits is named in time: each mail names the head of a line that only grows at
+    its end. Outside the rotating place nobody is named only for being worth reviving, unless nobody is due at
     all. Where there would be nobody, as on a first day, those of whom nothing was ever noted make a beginning.
     Nobody who is set aside is named. Equal candidates give an equal choice, in whatever order they come.
     """
     everybody = list(candidates)
     nobody_due = not any(is_due(one, on) for one in everybody)
     rated = [_rate(one, on, until) for one in everybody if not _is_set_aside(one, on)]
-    waiting = _shortlist([one for one in rated if is_due(one.candidate, on)], _by_waiting, limit)
+    waiting = _shortlist([one for one in rated if one.waits_since is not None], _by_waiting, limit)
     revivals = _shortlist([one for one in rated if one.candidate.is_worth_reviving], _drawn(user_id, on), limit)
     by_points = _shortlist([one for one in rated if one.reasons], _by_points, limit)
     fillers = revivals if nobody_due else []
     if nobody_due and not by_points and not revivals:
         fillers = _shortlist([one for one in rated if one.candidate.is_unheard], _by_waiting, limit)
-    seated = _seat(by_points, waiting, revivals, fillers, limit)
-    longest = waiting[0].candidate if waiting else None
+    seated = _seat(by_points, waiting, revivals, fillers, limit, is_for_waiting=limit > 1 or _is_for_waiting(on))
+    longest = waiting[0].candidate if waiting and is_due(waiting[0].candidate, on) else None
     people = [_chosen(one, waits_longest=one.candidate is longest) for one in sorted(seated, key=_by_points)]
     return Choice(tuple(people), nobody_due)
 
@@ -70,7 +73,7 @@ def _is_set_aside(candidate: Candidate, on: date) -> bool:
 
 def _rate(candidate: Candidate, on: date, until: date) -> _Rated:
     reasons = reasons_of(candidate, on, until)
-    return _Rated(candidate, sum((reason.points for reason in reasons), 0.0), reasons)
+    return _Rated(candidate, sum((reason.points for reason in reasons), 0.0), reasons, waits_since(candidate, on))
 
 
 def _by_points(rated: _Rated) -> tuple[Any, ...]:
@@ -78,9 +81,21 @@ def _by_points(rated: _Rated) -> tuple[Any, ...]:
 
 
 def _by_waiting(rated: _Rated) -> tuple[Any, ...]:
-    """Who became due first, then whose silence is longer; people who never become due come last."""
+    """Who became due first, or was named longest ago, then whose silence is longer; who never waits comes last."""
     one = rated.candidate
-    return (one.due_on or date.max, one.silent_since, one.order_key, one.contact_id)
+    return (
+        rated.waits_since or date.max,
+        one.last_named_on or date.min,
+        one.due_on or date.max,
+        one.silent_since,
+        one.order_key,
+        one.contact_id,
+    )
+
+
+def _is_for_waiting(on: date) -> bool:
+    """Whether a single place is for whoever waits longest: every other week, Monday to Sunday."""
+    return (on.toordinal() - 1) // 7 % 2 == 0
 
 
 def _drawn(user_id: int | str, on: date) -> _Key:
@@ -110,11 +125,14 @@ def _seat(
     revivals: list[_Rated],
     fillers: list[_Rated],
     limit: int,
+    *,
+    is_for_waiting: bool,
 ) -> list[_Rated]:
     seated: list[_Rated] = []
-    _seat_first(by_points, seated)
-    if not (waiting and _is_seated(waiting[0], seated)):
+    if is_for_waiting:
         _seat_first(waiting, seated)
+    if not (by_points and _is_seated(by_points[0], seated)):
+        _seat_first(by_points, seated)
     _seat_first(revivals, seated)
     for _ in range(limit):
         _seat_first(by_points, seated)

@@ -46,7 +46,9 @@ class Reason(NamedTuple):
 class Candidate:
     """What is known about somebody whom product rule 2 allows to be suggested.
 
-    `silent_since` is the newest moment or else the anchor; `last_moment_on` only a moment. `birthday_on` and
+    `silent_since` is the newest moment or else the anchor; `last_moment_on` only a moment. `promised_on` is the day
+    since which an open promise waits, and `last_named_on` the last mail that named somebody without any reaction since.
+    `birthday_on` and
     `own_date_on` are the next occurrences from today on. `is_unheard` is somebody of whom no moment was ever noted,
     and with whom the user was not in touch just before. `order_key` is what lists sort by (the folded name).
     """
@@ -58,6 +60,7 @@ class Candidate:
     due_on: date | None = None
     next_step_due_on: date | None = None
     has_open_promise: bool = False
+    promised_on: date | None = None
     birthday_on: date | None = None
     own_date_on: date | None = None
     has_role_in_leading_goal: bool = False
@@ -68,6 +71,7 @@ class Candidate:
     is_worth_reviving: bool = False
     is_unheard: bool = False
     set_aside_until: date | None = None
+    last_named_on: date | None = None
 
     @property
     def cadence_days(self) -> int:
@@ -78,6 +82,20 @@ class Candidate:
 def is_due(candidate: Candidate, on: date) -> bool:
     """Whether the cadence has passed."""
     return candidate.due_on is not None and candidate.due_on <= on
+
+
+def waits_since(candidate: Candidate, on: date) -> date | None:
+    """Since when somebody waits to be named; None for whoever does not wait.
+
+    Whoever is due waits, and so does a step whose day has come, and an open promise: since that day or, when a mail
+    named them since, since that mail. So whoever was named goes to the end of the line, and nobody is left out for
+    ever because others have more points.
+    """
+    days = [candidate.due_on, candidate.next_step_due_on]
+    if candidate.has_open_promise:
+        days.append(min(candidate.promised_on or on, on))
+    come = [day for day in days if day is not None and day <= on]
+    return max(min(come), candidate.last_named_on or date.min) if come else None
 
 
 def reasons_of(candidate: Candidate, on: date, until: date) -> list[Reason]:

@@ -1,4 +1,4 @@
-"""Whom product rule 2 allows to be suggested, with what the ranking asks for: few columns of few rows, five queries."""
+"""Whom product rule 2 allows to be suggested, with what the ranking asks for: few columns of few rows, six queries."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from reminders.models import Digest, DigestPerson
 from reminders.queries import OwnDay, is_unheard, shortlist
 from reminders.rules.reasons import Candidate
 from reminders.rules.setting_aside import SET_ASIDE_FOR, set_aside_until
+from reminders.services.namings import last_unanswered
 
 ONE_DAY = timedelta(days=1)
 
@@ -58,8 +59,9 @@ class _Known:
     other: set[UUID] = field(default_factory=set)
     steps: dict[UUID, date] = field(default_factory=dict)
     own_days: Mapping[UUID, tuple[OwnDay, ...]] = field(default_factory=dict)
-    promised: Collection[UUID] = ()
+    promised: Mapping[UUID, date] = field(default_factory=dict)
     set_aside: dict[UUID, date] = field(default_factory=dict)
+    named: dict[UUID, date] = field(default_factory=dict)
     not_to_revive: Collection[UUID] = ()
 
 
@@ -71,14 +73,14 @@ def load_candidates(
     until: date,
     limit: int,
     own_days: Mapping[UUID, tuple[OwnDay, ...]],
-    promised: Collection[UUID],
+    promised: Mapping[UUID, date],
     is_beginning: bool = False,
 ) -> list[Candidate]:
-    """Return those of `contacts` from whom at most `limit` are to be chosen, and all with a birthday or an own date.
+    """Return those of `contacts` from whom at most `limit` are to be chosen.
 
-    The rules judge them as they would judge everybody: whoever is left out could not have been chosen. To those who
-    are `promised` something it is open. Those of whom nothing was noted are asked for only when there `is_beginning`,
-    for they may be all there are.
+    The rules judge them as they would judge everybody: whoever is left out could not have been chosen. Those who are
+    `promised` something wait for it since a day. Those of whom nothing was noted are asked for only when there
+    `is_beginning`, for they may be all there are.
     """
     known = _known(user, on, until, own_days, promised)
     queries = shortlist(
@@ -87,8 +89,9 @@ def load_candidates(
         on=on,
         until=until,
         limit=limit,
-        special=known.leading | known.other | known.steps.keys() | known.own_days.keys() | {*promised},
+        special=known.leading | known.other | known.steps.keys() | known.own_days.keys() | promised.keys(),
         set_aside=known.set_aside.keys(),
+        named=known.named.keys(),
         not_to_revive=known.not_to_revive,
         is_beginning=is_beginning,
     )
@@ -97,7 +100,7 @@ def load_candidates(
 
 
 def _known(
-    user: User, on: date, until: date, own_days: Mapping[UUID, tuple[OwnDay, ...]], promised: Collection[UUID]
+    user: User, on: date, until: date, own_days: Mapping[UUID, tuple[OwnDay, ...]], promised: Mapping[UUID, date]
 ) -> _Known:
     known = _Known(
         on=on,
@@ -108,6 +111,7 @@ def _known(
         own_days=own_days,
         promised=promised,
         set_aside=_set_aside(user, on),
+        named=last_unanswered(user, on),
         not_to_revive={*declined_revivals(user)},
     )
     roles = Role.objects.for_user(user).filter(goal__status=Goal.Status.ACTIVE)
@@ -156,6 +160,7 @@ def _candidate(row: _Row, known: _Known) -> Candidate:
         due_on=row.due_on,
         next_step_due_on=known.steps.get(row.id),
         has_open_promise=row.id in known.promised,
+        promised_on=known.promised.get(row.id),
         birthday_on=_birthday_on(row, known),
         own_date_on=known.own_days[row.id][0].on if row.id in known.own_days else None,
         has_role_in_leading_goal=row.id in known.leading,
@@ -166,6 +171,7 @@ def _candidate(row: _Row, known: _Known) -> Candidate:
         is_worth_reviving=_is_worth_reviving(row, silent_since, known),
         is_unheard=row.is_unheard,
         set_aside_until=known.set_aside.get(row.id),
+        last_named_on=known.named.get(row.id),
     )
 
 

@@ -18,11 +18,17 @@ BELATED_FOR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The local dates of one mail, both ends included: it is read on `on`, and `since` is the first not yet covered."""
+    """The local dates of one mail, both ends included: it is read on `on`, and `since` is the first not yet covered.
+
+    `is_day` is a mail on the day itself: of the people's dates, it tells those of whoever wants such mails. `is_asked`
+    is one that was asked for: of what waits, it says all, however long ago that was said before.
+    """
 
     since: date
     on: date
     until: date
+    is_day: bool = False
+    is_asked: bool = False
 
     @property
     def dates_since(self) -> date:
@@ -35,13 +41,13 @@ def covered_by(*, user: User, on: date, digest: Digest | None = None) -> Covered
 
     A scheduled one reaches until the day before the next, and back to the first day that none before it has covered:
     after an outage, a pause, or mails that failed. One on the day itself speaks of its own day, and covers nothing for
-    others. One that was asked for, and Today, speak of today on.
+    others. One that was asked for, and Today, speak of today on; a test speaks as the mail would that it goes before.
     """
     if digest is not None and digest.kind == Digest.Kind.DAY:
-        return Covered(min(digest.for_date, on), on, on)
-    until = dates_until_next(set(user.digest_weekdays), user.zone, on).last
-    if digest is None or digest.kind != Digest.Kind.SCHEDULED:
-        return Covered(on, on, until)
+        return Covered(min(digest.for_date, on), on, on, is_day=True)
+    until = dates_until_next(set(user.digest_weekdays), user.zone, on, user.digest_paused_until).last
+    if digest is None or digest.kind == Digest.Kind.NOW:
+        return Covered(on, on, until, is_asked=True)
     return Covered(_first_uncovered(user, digest, on), on, until)
 
 

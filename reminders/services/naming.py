@@ -8,16 +8,23 @@ from uuid import UUID
 
 from accounts.models import User
 from reminders.models import Digest, DigestPerson
+from reminders.services.covering import Covered, covered_by
 from reminders.services.proposals import Proposal, Suggestion, propose_people
 
 
-def name_people(*, digest: Digest, user: User, on: date) -> Proposal:
-    """Choose the people of a digest and write them down; a second run keeps those of the first who still fit."""
+def name_people(*, digest: Digest, user: User, on: date, covered: Covered | None = None) -> Proposal:
+    """Choose the people of a digest and write them down; a second run keeps those of the first who still fit.
+
+    How far it reaches is written down, too: from there on the next mail speaks.
+    """
+    covered = covered or covered_by(user=user, on=on, digest=digest)
     named = set(DigestPerson.objects.for_user(user).filter(digest=digest).values_list("contact_id", flat=True))
-    proposal = propose_people(user=user, on=on)
+    proposal = propose_people(user=user, on=on, covered=covered)
     if named and named != {one.contact.pk for one in proposal.people}:
-        proposal = _narrowed(proposal, propose_people(user=user, on=on, only=named))
+        proposal = _narrowed(proposal, propose_people(user=user, on=on, only=named, covered=covered))
     _write_names(digest, user, on, proposal.people)
+    digest.covers_until = covered.until
+    digest.save(update_fields=["covers_until"])
     return proposal
 
 

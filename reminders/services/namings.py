@@ -1,11 +1,11 @@
-"""How often mails named people without anything following: for the review every quarter."""
+"""When mails named people without anything following: for the line of those who wait, and the review."""
 
 from __future__ import annotations
 
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from accounts.models import User
 from reminders.models import Digest, DigestPerson
@@ -16,14 +16,23 @@ def count_unanswered(user: User, first: date, last: date) -> dict[UUID, int]:
 
     A mail that the user asked for, and one that never left, do not count, as for setting aside.
     """
+    found = _unanswered(user).filter(named_on__range=(first, last))
+    rows = found.order_by().values_list("contact_id").annotate(days=Count("named_on", distinct=True))
+    return dict(rows)
+
+
+def last_unanswered(user: User, before: date) -> dict[UUID, date]:
+    """Return the last day before this one on which a mail named somebody who was not met or set aside since; one query.
+
+    The namings of the day itself do not count yet, so that Today says the same before and after its mail.
+    """
+    found = _unanswered(user).filter(named_on__lt=before)
+    return dict(found.order_by().values_list("contact_id").annotate(last=Max("named_on")))
+
+
+def _unanswered(user: User) -> QuerySet[DigestPerson]:
     unmet = Q(contact__last_moment_on=None) | Q(contact__last_moment_on__lt=F("named_on"))
     unsnoozed = Q(contact__snoozed_until=None) | Q(contact__snoozed_until__lte=F("named_on"))
-    sent = DigestPerson.objects.for_user(user).filter(
-        unmet,
-        unsnoozed,
-        digest__kind=Digest.Kind.SCHEDULED,
-        digest__state=Digest.State.SENT,
-        named_on__range=(first, last),
+    return DigestPerson.objects.for_user(user).filter(
+        unmet, unsnoozed, digest__kind=Digest.Kind.SCHEDULED, digest__state=Digest.State.SENT
     )
-    rows = sent.order_by().values_list("contact_id").annotate(days=Count("named_on", distinct=True))
-    return dict(rows)

@@ -12,22 +12,36 @@ from contacts.models import Contact, ContactQuerySet, Exchange
 from contacts.queries.exchanges import promises_by_contact
 from goals.models import Goal, NextStep, Offer, Role
 from matching.queries.approaches import gives_for
-from reminders.queries import OwnDay, own_days_between
+from reminders.day_sentences import birthday_sentence, own_day_sentence
+from reminders.queries import OwnDay
 from reminders.rules.ranking import Choice, choose_people
-from reminders.rules.reasons import Candidate
-from reminders.rules.schedule import dates_until_next
-from reminders.sentences import Facts, birthday_sentence, own_day_sentence, sentences_for
+from reminders.sentences import Facts, sentences_for
 from reminders.services.candidates import load_candidates
-
-_OwnDays = Mapping[UUID, tuple[OwnDay, ...]]
+from reminders.services.covering import Covered, covered_by
+from reminders.services.dates import DayTold, days_told
+from reminders.services.leads import ON_THE_DAY, told_ahead
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the days at hand, by contact: own dates that come, and the most urgent promise that counts."""
+    """What is known of the days at hand: dates that are told, the soonest first, and the promises that count."""
 
-    own_days: _OwnDays
+    covered: Covered
+    days: tuple[DayTold, ...]
     promises: Mapping[UUID, Exchange]
+
+    def days_of(self, contact_id: UUID) -> list[DayTold]:
+        """Return what is told of somebody."""
+        return [one for one in self.days if one.contact_id == contact_id]
+
+    @property
+    def own_days(self) -> dict[UUID, tuple[OwnDay, ...]]:
+        """The own dates from today until the next mail: those that are a reason to name somebody."""
+        found: dict[UUID, tuple[OwnDay, ...]] = {}
+        for one in self.days:
+            if one.own is not None and self.covered.on <= one.on <= self.covered.until:
+                found[one.contact_id] = (*found.get(one.contact_id, ()), one.own)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,59 +59,76 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class ComingDate:
-    """A birthday before the next mail, or a date of somebody's own."""
+    """A birthday or a date of somebody's own that is told, and what is said about it.
+
+    `is_belated` when it passed while no mail came; `is_ahead` when a later mail covers it, and this one tells it a week
+    or a month before.
+    """
 
     contact: Contact
     on: date
     sentence: str
     is_birthday: bool = True
+    is_belated: bool = False
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The people of one day; `dates` are all birthdays and own dates until the next mail, also of the chosen."""
+    """The people of one day; `dates` are all birthdays and own dates that are told, also of the chosen."""
 
     people: tuple[Suggestion, ...]
     nobody_due: bool
     due_count: int
     dates: tuple[ComingDate, ...] = ()
 
+    @property
+    def further_dates(self) -> tuple[ComingDate, ...]:
+        """The dates of those who are not named anyway."""
+        named = {one.contact.pk for one in self.people}
+        return tuple(one for one in self.dates if one.contact.pk not in named)
 
-def propose_people(*, user: User, on: date, count: int | None = None, only: Collection[UUID] | None = None) -> Proposal:
+
+def propose_people(
+    *,
+    user: User,
+    on: date,
+    count: int | None = None,
+    only: Collection[UUID] | None = None,
+    covered: Covered | None = None,
+) -> Proposal:
     """Choose at most `count` people (the user's own number by default) for the local date `on`, and say why.
 
     The number of queries is constant; the same rows give the same people in the same order all day. With `only`
-    nobody else is considered: for a mail that was begun and is sent again.
+    nobody else is considered: for a mail that was begun and is sent again. `covered` are the days of which a mail
+    speaks; by default, those from today until the next. A mail on the day itself names those alone whose day it is.
     """
-    until = dates_until_next(set(user.digest_weekdays), user.zone, on).last
+    covered = covered or covered_by(user=user, on=on)
     limit = user.digest_people if count is None else count
     suggestible = Contact.objects.for_user(user).suggestible(on=on)
     if only is not None:
         suggestible = suggestible.filter(pk__in=only)
-    known = _Known(own_days_between(user, on, until), promises_by_contact(user, until=until))
-    candidates, choice = _choose(user, suggestible, known, on=on, until=until, limit=limit)
-    if choice.nobody_due and not choice.people:
-        candidates, choice = _choose(user, suggestible, known, on=on, until=until, limit=limit, is_beginning=True)
-    dates = [one for one in candidates if any(day and day <= until for day in (one.birthday_on, one.own_date_on))]
-    contacts = _contacts(user, choice, dates)
+    if covered.is_day:
+        suggestible = told_ahead(suggestible, user, ON_THE_DAY)
+    days = days_told(user, suggestible, covered)
+    if covered.is_day:
+        suggestible = suggestible.filter(pk__in={one.contact_id for one in days})
+    known = _Known(covered, tuple(days), promises_by_contact(user, until=covered.until))
+    choice = _choose(user, suggestible, known, limit)
+    if choice.nobody_due and not choice.people and not covered.is_day:
+        choice = _choose(user, suggestible, known, limit, is_beginning=True)
+    contacts = _contacts(suggestible, choice, days)
+    dates = tuple(_coming(contacts[one.contact_id], one, on) for one in days if one.contact_id in contacts)
     return Proposal(
-        people=_suggestions(user, choice, contacts, known, on),
+        people=_suggestions(user, choice, contacts, known),
         nobody_due=choice.nobody_due,
         due_count=suggestible.due(on=on).count(),
-        dates=_coming(dates, contacts, known.own_days, on, until),
+        dates=tuple(sorted(dates, key=_soonest_first)),
     )
 
 
-def _choose(
-    user: User,
-    contacts: ContactQuerySet,
-    known: _Known,
-    *,
-    on: date,
-    until: date,
-    limit: int,
-    is_beginning: bool = False,
-) -> tuple[list[Candidate], Choice]:
+def _choose(user: User, contacts: ContactQuerySet, known: _Known, limit: int, *, is_beginning: bool = False) -> Choice:
+    on, until = known.covered.on, known.covered.until
     candidates = load_candidates(
         user=user,
         contacts=contacts,
@@ -105,24 +136,22 @@ def _choose(
         until=until,
         limit=limit,
         own_days=known.own_days,
-        promised=known.promises.keys(),
+        promised={pk: promise.due_on or promise.happened_on for pk, promise in known.promises.items()},
         is_beginning=is_beginning,
     )
-    return candidates, choose_people(candidates, user_id=user.pk, on=on, until=until, limit=limit)
+    return choose_people(candidates, user_id=user.pk, on=on, until=until, limit=limit)
 
 
-def _contacts(user: User, choice: Choice, dates: Sequence[Candidate]) -> dict[UUID, Contact]:
-    wanted = {one.candidate.contact_id for one in choice.people} | {one.contact_id for one in dates}
-    found = Contact.objects.for_user(user).filter(pk__in=wanted).defer("note")
+def _contacts(suggestible: ContactQuerySet, choice: Choice, days: Sequence[DayTold]) -> dict[UUID, Contact]:
+    wanted = {one.candidate.contact_id for one in choice.people} | {one.contact_id for one in days}
+    found = suggestible.filter(pk__in=wanted).defer("note")
     return {contact.pk: contact for contact in found.with_details()}
 
 
-def _suggestions(
-    user: User, choice: Choice, contacts: dict[UUID, Contact], known: _Known, on: date
-) -> tuple[Suggestion, ...]:
+def _suggestions(user: User, choice: Choice, contacts: dict[UUID, Contact], known: _Known) -> tuple[Suggestion, ...]:
     ids = [one.candidate.contact_id for one in choice.people]
     roles, steps, offers = _roles(user, ids), _steps(user, ids), list(Offer.objects.for_user(user))
-    thought_of = gives_for(user, ids)
+    thought_of, on, own_days = gives_for(user, ids), known.covered.on, known.own_days
     suggestions = []
     for place, chosen in enumerate(choice.people):
         contact_id = chosen.candidate.contact_id
@@ -132,13 +161,16 @@ def _suggestions(
             next_step=steps.get(contact_id),
             on=on,
             zone=user.zone,
-            own_days=known.own_days.get(contact_id, ()),
+            own_days=own_days.get(contact_id, ()),
             promise=known.promises.get(contact_id),
         )
         # Another offer for each person, and other ones tomorrow.
         offer = offers[(on.toordinal() + place) % len(offers)].text if offers else ""
         gives = thought_of.get(contact_id, offer)
-        suggestions.append(Suggestion(facts.contact, sentences_for(chosen.reasons, facts), gives, facts.roles))
+        # What is no reason to name somebody, such as a birthday in a month, is told of whoever is named all the same.
+        told = [_sentence(facts.contact, one, on) for one in known.days_of(contact_id)]
+        sentences = tuple(dict.fromkeys([*sentences_for(chosen.reasons, facts), *told]))
+        suggestions.append(Suggestion(facts.contact, sentences, gives, facts.roles))
     return tuple(suggestions)
 
 
@@ -156,14 +188,20 @@ def _steps(user: User, contact_ids: Sequence[UUID]) -> dict[UUID, NextStep]:
     return {step.contact_id: step for step in steps.order_by("-due_on", "-id")}
 
 
-def _coming(
-    dates: Sequence[Candidate], contacts: dict[UUID, Contact], own_days: _OwnDays, on: date, until: date
-) -> tuple[ComingDate, ...]:
-    coming = []
-    for one in sorted(dates, key=lambda one: (one.order_key, one.contact_id)):
-        contact = contacts[one.contact_id]
-        if one.birthday_on is not None and one.birthday_on <= until:
-            coming.append(ComingDate(contact, one.birthday_on, birthday_sentence(contact, one.birthday_on, on)))
-        for own in own_days.get(one.contact_id, ()):
-            coming.append(ComingDate(contact, own.on, own_day_sentence(own, on), is_birthday=False))
-    return tuple(sorted(coming, key=lambda one: one.on))
+def _coming(contact: Contact, told: DayTold, on: date) -> ComingDate:
+    return ComingDate(
+        contact,
+        told.on,
+        _sentence(contact, told, on),
+        is_birthday=told.own is None,
+        is_belated=told.on < on,
+        is_ahead=told.is_ahead,
+    )
+
+
+def _sentence(contact: Contact, told: DayTold, on: date) -> str:
+    return own_day_sentence(told.own, on) if told.own else birthday_sentence(contact, told.on, on)
+
+
+def _soonest_first(one: ComingDate) -> tuple[date, str, UUID, bool, str]:
+    return (one.on, one.contact.folded_name, one.contact.pk, not one.is_birthday, one.sentence)

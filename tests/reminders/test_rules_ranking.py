@@ -28,8 +28,12 @@ def test_the_places_go_to_points_to_the_longest_wait_and_to_a_revival() -> None:
     assert names(choose([*others, WAITING, REVIVAL, PROMISED])) == ["promised", "waiting", "old0"]
 
 
-def test_a_single_place_goes_by_points() -> None:
-    assert names(choose([WAITING, REVIVAL, LATE, PROMISED], limit=1)) == ["promised"]
+def test_a_single_place_goes_by_points_in_one_week_and_to_the_longest_wait_in_the_other() -> None:
+    people = [WAITING, REVIVAL, LATE, PROMISED]
+    days = [TODAY + timedelta(days=n) for n in range(21)]
+    named = [names(choose(people, limit=1, on=day)) for day in days]
+    assert named == [["promised"]] * 7 + [["waiting"]] * 7 + [["promised"]] * 7
+    assert names(choose([REVIVAL, ROLE], limit=1, on=days[7])) == ["role"]
 
 
 def test_the_second_place_is_for_the_longest_wait() -> None:
@@ -118,11 +122,30 @@ def test_at_most_one_is_from_the_inner_circle() -> None:
     assert names(choose(inner)) == ["inner0"]
 
 
-def test_the_longest_wait_outside_the_inner_circle_counts_when_it_has_its_place() -> None:
+def test_where_the_longest_wait_is_in_the_inner_circle_points_choose_among_the_others() -> None:
     promised = make_candidate("promised", has_open_promise=True, is_inner_circle=True)
     inner = make_due("inner", silent=900, cadence=800, is_inner_circle=True)
     others = [make_due(f"due{n}", silent=50, cadence=30) for n in range(3)]
-    assert names(choose([promised, inner, WAITING, *others], limit=2)) == ["promised", "waiting"]
+    assert names(choose([promised, inner, WAITING, *others], limit=2)) == ["due0", "inner"]
+    assert names(choose([promised, WAITING, *others], limit=2)) == ["promised", "waiting"]
+
+
+def test_whoever_was_named_goes_to_the_end_of_the_line() -> None:
+    named = make_due("named", silent=60, cadence=30, last_named_on=TODAY - timedelta(days=7))
+    assert names(choose([PROMISED, named, WAITING], limit=2)) == ["promised", "waiting"]
+    earlier = make_due("earlier", silent=100, cadence=90, last_named_on=TODAY - timedelta(days=14))
+    assert names(choose([ROLE, named, earlier], limit=1, on=TODAY + timedelta(days=7))) == ["earlier"]
+
+
+def test_a_step_and_a_promise_wait_in_the_same_line() -> None:
+    step = make_candidate("step", next_step_due_on=TODAY - timedelta(days=90))
+    promise = make_candidate("promise", has_open_promise=True, promised_on=TODAY - timedelta(days=80))
+    many = [make_due(f"due{n}", silent=900, cadence=880, has_role_in_leading_goal=True) for n in range(5)]
+    urgent = make_due("urgent", silent=100, cadence=30, has_role_in_leading_goal=True)
+    assert names(choose([*many, urgent, step, promise], limit=2)) == ["urgent", "step"]
+    assert names(choose([*many, urgent, promise], limit=2)) == ["urgent", "promise"]
+    kinds = {reason.kind for one in choose([*many, urgent, promise], limit=2).people for reason in one.reasons}
+    assert ReasonKind.WAITS_LONGEST not in kinds, "that is said of whoever is due"
 
 
 def test_who_became_due_first_waits_longest() -> None:

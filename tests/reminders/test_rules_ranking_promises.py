@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminders.rules.reasons import Candidate
+from reminders.rules.reasons import Candidate, waits_since
 from tests.reminders.candidates import TODAY, choose, make_due, make_revivals, names
 
 LATE = make_due("late", silent=60, cadence=30)
@@ -29,6 +29,8 @@ def candidates(draw: st.DrawFn) -> list[Candidate]:
             due_on=draw(_maybe_days),
             next_step_due_on=draw(_maybe_days),
             has_open_promise=draw(st.booleans()),
+            promised_on=draw(_maybe_days),
+            last_named_on=draw(st.one_of(st.none(), st.dates(TODAY - timedelta(days=90), TODAY - timedelta(days=1)))),
             birthday_on=draw(_maybe_days),
             has_role_in_leading_goal=draw(st.booleans()),
             is_interesting=draw(st.booleans()),
@@ -93,9 +95,9 @@ def test_with_three_places_the_longest_wait_and_a_revival_are_always_in(people: 
     people = [one for one in people if not one.is_inner_circle]
     awake = [one for one in people if (one.set_aside_until or TODAY) <= TODAY]
     chosen = [one.candidate for one in choose(people, limit).people]
-    due = sorted((one.due_on, one.silent_since, one.order_key, one.contact_id) for one in awake if one.due_on)
-    if due and due[0][0] <= TODAY:
-        assert due[0][3] in {one.contact_id for one in chosen}
+    since = {one.contact_id: day for one in awake if (day := waits_since(one, TODAY))}
+    if since:
+        assert min(since.values()) in {since.get(one.contact_id) for one in chosen}
     assert any(one.is_worth_reviving for one in chosen) or not any(one.is_worth_reviving for one in awake)
 
 

@@ -91,7 +91,7 @@ def test_roles_steps_and_fondness_are_told_the_weightiest_first(as_alice: User) 
     plan_step(contact, goal, "send the checklist.", TODAY - timedelta(days=1))
 
     assert sentences(as_alice) == (
-        "Next step: send the checklist, by 15 March.",
+        "Next step: send the checklist. Was due on 15 March.",
         "Door opener for “Five publishing clients”.",
         "Expert for “Learn to speak”.",
         "Close to your heart.",

@@ -1,0 +1,76 @@
+"""Birthdays and own dates that a mail tells: in two queries, however many people there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from accounts.models import User
+from contacts.models import ContactQuerySet, OwnDate
+from contacts.rules.partial_dates import AnnualDate, years_on
+from reminders.queries import OwnDay, annual_between
+from reminders.rules.dates import LEADS, Telling, Window, tellings, windows_of
+from reminders.services.covering import Covered
+from reminders.services.leads import told_ahead
+
+
+@dataclass(frozen=True, slots=True)
+class DayTold:
+    """One occurrence of somebody's day that a mail tells; of a birthday, `own` is None."""
+
+    contact_id: UUID
+    on: date
+    own: OwnDay | None
+    is_ahead: bool
+
+
+def days_told(user: User, contacts: ContactQuerySet, covered: Covered) -> list[DayTold]:
+    """Return the days of these people that a mail tells, the soonest first, birthdays before others; two queries.
+
+    Beside the days it covers, those a week or a month ahead of whoever wants that. Own dates may be of people besides
+    `contacts`: whoever fetches the people leaves those out.
+    """
+    found = [*_birthdays(user, contacts, covered), *_own_days(user, covered)]
+    return sorted(dict.fromkeys(found), key=lambda one: (one.on, one.own is not None, one.own.label if one.own else ""))
+
+
+def _birthdays(user: User, contacts: ContactQuerySet, covered: Covered) -> Iterator[DayTold]:
+    columns = ("id", "birthday_month", "birthday_day", "birthday_year", "date_lead_days")
+    first, *others = (
+        (told_ahead(contacts, user, window.lead) if window.lead else contacts)
+        .filter(annual_between(window.first, window.last, "birthday_"))
+        .values_list(*columns)
+        for window in _windows(covered)
+    )
+    for contact_id, month, day, year, leads in first.union(*others):
+        for one in _tellings(user, AnnualDate(month, day, year), leads, covered):
+            yield DayTold(contact_id, one.on, None, one.is_ahead)
+
+
+def _own_days(user: User, covered: Covered) -> Iterator[DayTold]:
+    columns = ("contact_id", "month", "day", "year", "contact__date_lead_days", "label", "id")
+    dates = OwnDate.objects.for_user(user).order_by()
+    first, *others = (
+        dates.filter(annual_between(window.first, window.last)).values_list(*columns) for window in _windows(covered)
+    )
+    for contact_id, month, day, year, leads, label, _id in first.union(*others):
+        annual = AnnualDate(month, day, year)
+        for one in _tellings(user, annual, leads, covered):
+            yield DayTold(contact_id, one.on, OwnDay(label, one.on, years_on(annual, one.on)), one.is_ahead)
+
+
+def _windows(covered: Covered) -> Iterator[Window]:
+    return windows_of(covered.dates_since, covered.until, () if covered.is_day else LEADS)
+
+
+def _tellings(user: User, annual: AnnualDate, own_leads: list[int] | None, covered: Covered) -> tuple[Telling, ...]:
+    leads = user.date_lead_days if own_leads is None else own_leads
+    return tellings(
+        annual,
+        since=covered.dates_since,
+        until=covered.until,
+        leads=() if covered.is_day else leads,
+        leap_day=user.leap_day,
+    )
