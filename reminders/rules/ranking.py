@@ -67,6 +67,17 @@ def choose_people(
     return Choice(tuple(people), nobody_due)
 
 
+def line_up(candidates: Iterable[Candidate], choice: Choice, *, on: date, until: date) -> list[Chosen]:
+    """The people of one day, and behind them everybody else who has a reason, most points first, in their order.
+
+    Nobody who is set aside; here the inner circle may come whole, as this is no choice.
+    """
+    chosen = {one.candidate.contact_id for one in choice.people}
+    others = [one for one in candidates if one.contact_id not in chosen and not _is_set_aside(one, on)]
+    rated = [one for one in (_rate(other, on, until) for other in others) if one.reasons]
+    return [*choice.people, *(_chosen(one, waits_longest=False) for one in sorted(rated, key=_by_points))]
+
+
 def _is_set_aside(candidate: Candidate, on: date) -> bool:
     return candidate.set_aside_until is not None and on < candidate.set_aside_until
 

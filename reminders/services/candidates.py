@@ -75,12 +75,13 @@ def load_candidates(
     own_days: Mapping[UUID, tuple[OwnDay, ...]],
     promised: Mapping[UUID, date],
     is_beginning: bool = False,
+    also: Collection[UUID] = (),
 ) -> list[Candidate]:
     """Return those of `contacts` from whom at most `limit` are to be chosen.
 
     The rules judge them as they would judge everybody: whoever is left out could not have been chosen. Those who are
     `promised` something wait for it since a day. Those of whom nothing was noted are asked for only when there
-    `is_beginning`, for they may be all there are.
+    `is_beginning`, for they may be all there are. Those who are `also` asked for are looked at whatever their place.
     """
     known = _known(user, on, until, own_days, promised)
     queries = shortlist(
@@ -89,7 +90,7 @@ def load_candidates(
         on=on,
         until=until,
         limit=limit,
-        special=known.leading | known.other | known.steps.keys() | known.own_days.keys() | promised.keys(),
+        special=known.leading | known.other | known.steps.keys() | known.own_days.keys() | promised.keys() | {*also},
         set_aside=known.set_aside.keys(),
         named=known.named.keys(),
         not_to_revive=known.not_to_revive,

@@ -8,18 +8,22 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
-from contacts.models import Contact, ContactQuerySet, Exchange
+from contacts.models import Closeness, Contact, ContactQuerySet, Exchange
 from contacts.queries.exchanges import promises_by_contact
 from goals.models import Goal, NextStep, Offer, Role
 from matching.queries.approaches import gives_for
 from reminders.day_sentences import birthday_sentence, own_day_sentence
 from reminders.queries import OwnDay
-from reminders.rules.ranking import Choice, choose_people
+from reminders.rules.ranking import Choice, choose_people, line_up
+from reminders.rules.reasons import Candidate
 from reminders.sentences import Facts, sentences_for
 from reminders.services.candidates import load_candidates
 from reminders.services.covering import Covered, covered_by
 from reminders.services.dates import DayTold, days_told
 from reminders.services.leads import ON_THE_DAY, told_ahead
+
+# Of whoever has more, the rest is on the list of people.
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,14 @@ class Proposal:
         return tuple(one for one in self.dates if one.contact.pk not in named)
 
 
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """A part of all people who have a reason, and how many these are; `MOST` says that there may be more."""
+
+    people: tuple[Suggestion, ...]
+    total: int
+
+
 def propose_people(
     *,
     user: User,
@@ -127,9 +139,42 @@ def propose_people(
     )
 
 
+def propose_everybody(*, user: User, on: date, first: int, count: int) -> Everybody:
+    """Return `count` of all who have a reason on the date `on`, from the place `first`; the people of the day lead.
+
+    For whoever gets no mails. The number of queries is constant; of more than `MOST` the rest is left out.
+    """
+    covered = covered_by(user=user, on=on)
+    suggestible = Contact.objects.for_user(user).suggestible(on=on)
+    days = days_told(user, suggestible, covered)
+    known = _Known(covered, tuple(days), promises_by_contact(user, until=covered.until))
+    inner = suggestible.filter(closeness=Closeness.INNER).values_list("pk", flat=True)[:MOST]
+    candidates = _candidates(user, suggestible, known, MOST, also=inner)
+    choice = choose_people(candidates, user_id=user.pk, on=on, until=covered.until, limit=user.digest_people)
+    if choice.nobody_due and not choice.people:
+        choice = _choose(user, suggestible, known, user.digest_people, is_beginning=True)
+    line = line_up(candidates, choice, on=on, until=covered.until)[:MOST]
+    part = Choice(tuple(line[first : first + count]), choice.nobody_due)
+    return Everybody(_suggestions(user, part, _contacts(suggestible, part, ()), known), len(line))
+
+
 def _choose(user: User, contacts: ContactQuerySet, known: _Known, limit: int, *, is_beginning: bool = False) -> Choice:
+    candidates = _candidates(user, contacts, known, limit, is_beginning=is_beginning)
+    covered = known.covered
+    return choose_people(candidates, user_id=user.pk, on=covered.on, until=covered.until, limit=limit)
+
+
+def _candidates(
+    user: User,
+    contacts: ContactQuerySet,
+    known: _Known,
+    limit: int,
+    *,
+    is_beginning: bool = False,
+    also: Collection[UUID] = (),
+) -> list[Candidate]:
     on, until = known.covered.on, known.covered.until
-    candidates = load_candidates(
+    return load_candidates(
         user=user,
         contacts=contacts,
         on=on,
@@ -138,8 +183,8 @@ def _choose(user: User, contacts: ContactQuerySet, known: _Known, limit: int, *,
         own_days=known.own_days,
         promised={pk: promise.due_on or promise.happened_on for pk, promise in known.promises.items()},
         is_beginning=is_beginning,
+        also=also,
     )
-    return choose_people(candidates, user_id=user.pk, on=on, until=until, limit=limit)
 
 
 def _contacts(suggestible: ContactQuerySet, choice: Choice, days: Sequence[DayTold]) -> dict[UUID, Contact]:
