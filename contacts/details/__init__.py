@@ -8,6 +8,7 @@ from contacts.details.about import BirthdayDetail, LastInTouchDetail, MetDetail,
 from contacts.details.base import Detail
 from contacts.details.custom import CustomDetail
 from contacts.details.introducer import IntroducerDetail
+from contacts.details.lead_days import LeadDaysDetail
 from contacts.details.names import NameDetail
 from contacts.details.own_dates import OwnDatesDetail
 from contacts.details.positions import PositionsDetail
@@ -40,6 +41,7 @@ DETAILS: dict[str, Detail] = {
         NoteDetail(),
         PositionsDetail(),
         OwnDatesDetail(),
+        LeadDaysDetail(),
         CustomDetail(),
     )
 }

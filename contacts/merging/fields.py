@@ -11,6 +11,7 @@ from contacts.merging.groups import FieldGroup, Values
 from contacts.models import Closeness, Contact, LastInTouch, Origin
 from contacts.rules.states import QuickMarks
 from contacts.wording import annual_words, cadence_words, day_words, dotted
+from contacts.words.lead_days import lead_days_words
 from contacts.words.quick_marks import quick_mark_words
 
 
@@ -29,6 +30,10 @@ def _flag(column: str, label: str | Promise) -> FieldGroup[Contact]:
 
 def _birthday(contact: Contact) -> str:
     return annual_words(contact.birthday) if contact.birthday else ""
+
+
+def _lead_days(contact: Contact) -> str:
+    return "" if contact.date_lead_days is None else lead_days_words(contact.date_lead_days)
 
 
 def _origin(contact: Contact) -> str:
@@ -83,6 +88,12 @@ GROUPS: tuple[FieldGroup[Contact], ...] = (
         columns=("birthday_month", "birthday_day", "birthday_year"),
         words=_birthday,
         is_better=lambda survivor, absorbed: bool(absorbed.birthday_year and not survivor.birthday_year),
+    ),
+    FieldGroup(
+        key="lead_days",
+        label=gettext_lazy("Reminder of these days"),
+        columns=("date_lead_days",),
+        words=_lead_days,
     ),
     FieldGroup(key="origin", label=gettext_lazy("How you know each other"), columns=("origin",), words=_origin),
     _text("how_met", gettext_lazy("How you met")),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from accounts.models import LEAD_DAYS
+from accounts.services import announce_preferences
 from contacts.models import Contact
 from contacts.rules.anchors import anchor_for
 from contacts.rules.cadence import Cadence
@@ -35,6 +37,21 @@ def set_birthday(*, contact: Contact, birthday: AnnualDate | None) -> Contact:
     """Set the birthday, with or without its year, or take it away."""
     contact.birthday = birthday
     contact.save(update_fields=["birthday_month", "birthday_day", "birthday_year"])
+    return contact
+
+
+@transaction.atomic
+def set_lead_days(*, contact: Contact, lead_days: Collection[int] | None) -> Contact:
+    """Set how many days ahead the days of a person are told; None: as the user's settings say.
+
+    Any number beside those of `LEAD_DAYS` raises ValueError. The next mail is planned anew: there may be one on the day
+    itself now, or none any more.
+    """
+    if lead_days is not None and not {*lead_days} <= {days for days, _label in LEAD_DAYS}:
+        raise ValueError(lead_days)
+    contact.date_lead_days = None if lead_days is None else sorted({*lead_days})
+    contact.save(update_fields=["date_lead_days"])
+    announce_preferences(user=contact.owner)
     return contact
 
 

@@ -17,8 +17,8 @@ from contacts.services.new_contact import Address, Handle
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact
 
-# The details that stand on the contact alone; tags, positions, own dates and custom fields have tests of their own.
-PLAIN = tuple(DETAILS.keys() - {"custom", "introducer", "own-dates", "positions", "tags"})
+# The details that stand on the contact alone; tags, positions, dates and custom fields have tests of their own.
+PLAIN = tuple(DETAILS.keys() - {"custom", "introducer", "lead-days", "own-dates", "positions", "tags"})
 HTMX = {"HX-Request": "true"}
 # Turns the reading direction, hides signs, and would like to be a script.
 TURNED = "\u202eevil\u200b\u200d <script>alert(1)</script> javascript:alert(1)"
