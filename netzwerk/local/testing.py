@@ -19,7 +19,7 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 OURS = {
     "SECRET_KEY", "DATABASE_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE", "REDIS_URL", "EMAIL_URL", "MAIL_FROM",
     "BASE_URL", "TRUSTED_PROXIES", "PORT", "DEBUG", "DATA_DIR", "LOCAL_MODE", "LOCAL_MAIL_DIR", "TICK_SECONDS",
-    "JOB_LEASE_SECONDS", "LOG_LEVEL",
+    "JOB_LEASE_SECONDS", "LOG_LEVEL", "PUSH_HOSTS",
 }  # fmt: skip
 
 
