@@ -1363,6 +1363,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contact",
             index=models.Index(
+                condition=models.Q(("date_lead_days__isnull", False)), fields=["owner"], name="contacts_own_lead_days"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
                 condition=models.Q(("deleted_at__isnull", False)),
                 fields=["owner", "-deleted_at", "-id"],
                 name="contacts_bin",

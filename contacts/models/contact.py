@@ -192,6 +192,8 @@ class Contact(Owned):
             models.Index(fields=["owner"], condition=Q(deleted_at=None, archived_at=None), name="contacts_active"),
             *order_indexes(),
             models.Index(fields=["owner", "merged_into"], name="contacts_by_survivor"),
+            # Few have days of their own; asked for whenever a mail is planned.
+            models.Index(fields=["owner"], condition=Q(date_lead_days__isnull=False), name="contacts_own_lead_days"),
             models.Index(
                 fields=["owner", "-deleted_at", "-id"], condition=Q(deleted_at__isnull=False), name="contacts_bin"
             ),

@@ -6,9 +6,9 @@ connection sees no owned row at all, and it falls away at COMMIT, so a pooled co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
@@ -53,6 +53,27 @@ def acting_as(user: User | int) -> Iterator[None]:
         # At COMMIT it falls away, and after an error the rollback of the (sub)transaction has restored it already.
         if is_nested and not connection.needs_rollback:
             _set_owner(before)
+
+
+def ask_as_each(statements: Mapping[int, tuple[str, Sequence[Any]]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Run one statement as each of these owners, with its parameters, and return the rows that each one answers.
+
+    All in one round trip: for the tick, which has thousands of owners at a time. Only inside a transaction; whoever was
+    in before is so again.
+    """
+    if not statements:
+        return {}
+    before, found = _set_owner(""), {}
+    script = ";".join(f"SELECT set_config(%s, %s, true);{sql}" for sql, _parameters in statements.values())
+    given = [(SETTING, str(owner_id), *parameters) for owner_id, (_sql, parameters) in statements.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(script, [value for values in given for value in values])
+        for owner_id in statements:
+            cursor.nextset()  # the answer of `set_config` comes before that of each statement
+            found[owner_id] = cursor.fetchall()
+            cursor.nextset()
+    _set_owner(before)
+    return found
 
 
 def _set_owner(value: str) -> str:

@@ -17,7 +17,8 @@ def has_day_mails(user: User) -> bool:
     """Return whether the user wants mails on the day itself, for everybody or for somebody; at most one query."""
     if ON_THE_DAY in user.date_lead_days:
         return True
-    own = Contact.objects.for_user(user).present().filter(date_lead_days__isnull=False)
+    # Also of whoever rests or lies in the bin: nobody plans anew when they come back, and the day itself asks again.
+    own = Contact.objects.for_user(user).filter(date_lead_days__isnull=False)
     return own.filter(date_lead_days__contains=[ON_THE_DAY]).exists()
 
 

@@ -1,4 +1,4 @@
-"""Somebody who moves between zones at any instant, with a machinery that fails at any instant: never two on one date."""
+"""Somebody who moves between zones at any instant, and machinery that fails at any: never two mails on one date."""
 
 from __future__ import annotations
 

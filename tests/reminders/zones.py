@@ -42,8 +42,11 @@ promised_instants = st.datetimes(datetime(2023, 1, 1), datetime(2039, 12, 1), ti
 promised_dates = st.dates(date(2023, 1, 1), date(2039, 12, 1))
 
 
+either = st.booleans()
+
+
 @st.composite
-def rhythms(draw: st.DrawFn, day_mails: st.SearchStrategy[bool] = st.booleans()) -> Rhythm:
+def rhythms(draw: st.DrawFn, day_mails: st.SearchStrategy[bool] = either) -> Rhythm:
     """What anybody may have chosen, anywhere, without a pause."""
     return Rhythm(
         weekdays=draw(weekday_sets),
