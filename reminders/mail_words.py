@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.contrib.humanize.templatetags.humanize import apnumber
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, Moment
+from contacts.wording import day_words
+from matching.rules.openers import shortened
+from netzwerk.core.markdown import without_marks
+from reminders.models import Digest
 from reminders.tokens import Act
 
 NAMES_IN_SUBJECT = 3
 NAME_LENGTH = 40
 FORENOON, EVENING = 11, 18
 TITLES = {"herr", "frau", "mr", "mrs", "ms", "dr", "prof"}
+# A note is shown up to here, cut after a word.
+NOTE_LENGTH = 140
 
 
 def one_line(text: str) -> str:
@@ -49,8 +57,28 @@ def subject(names: Sequence[str], date_names: Sequence[str], *, are_birthdays: b
     return _("%(number)s people worth a message: %(names)s") % words
 
 
-def news_subject(titles: Sequence[str]) -> str:
-    """Return the subject of a mail that names nobody, but says what comes up."""
+def day_subject(names: Sequence[str], *, are_birthdays: bool) -> str:
+    """Return the subject of a mail on the day itself: whose birthday or other date it is."""
+    words = {"names": _some(names)}
+    if are_birthdays:
+        return ngettext("A birthday today: %(names)s", "Birthdays today: %(names)s", len(names)) % words
+    return ngettext("A day to remember today: %(names)s", "Days to remember today: %(names)s", len(names)) % words
+
+
+def test_subject(words: str) -> str:
+    """Return the subject of a test mail; `words` are those of the mail itself."""
+    return _("Test: %(subject)s") % {"subject": words}
+
+
+def nobody_subject() -> str:
+    """Return the subject of a mail that has nothing to say, but was to go out all the same."""
+    return _("Nothing to do today")
+
+
+def news_subject(titles: Sequence[str], *, is_private: bool = False) -> str:
+    """Return the subject of a mail that names nobody, but says what comes up; in private mails not even that."""
+    if is_private:
+        return _("Something is coming up")
     return _("Coming up: %(names)s") % {"names": _some([title[:NAME_LENGTH] for title in titles])}
 
 
@@ -80,10 +108,84 @@ def opening(count: int, *, is_nobody_due: bool, has_dates: bool = True) -> str:
     return ngettext("there is one person worth ten minutes.", "these %(number)s are worth ten minutes.", count) % words
 
 
-def reason_for_mail(user: User, *, is_asked_for: bool) -> str:
-    """Return why the user gets this mail: on which days and when, or because they asked."""
-    if is_asked_for:
+def day_opening(count: int) -> str:
+    """Return the sentence after the greeting of a mail on the day itself."""
+    return ngettext("today is a day to remember.", "today there are %(number)s occasions to remember.", count) % {
+        "number": str(apnumber(count))
+    }
+
+
+def nobody_opening(next_at: datetime | None) -> str:
+    """Return the sentence after the greeting when there is nothing to say: when the next mail comes."""
+    if next_at is None:
+        return _("there is nothing to do today, and no mail is planned at the moment.")
+    words = {
+        "weekday": date_format(next_at, "l"),
+        "day": date_format(next_at, "MONTH_DAY_FORMAT"),
+        "time": date_format(next_at, "G:i"),
+    }
+    return _("there is nothing to do today. The next mail comes on %(weekday)s, %(day)s, at %(time)s.") % words
+
+
+def last_words(moment: Moment) -> str:
+    """Return the last moment, as exactly as its date is known, with the beginning of its note."""
+    words = {"kind": _kind_words(moment.kind), "day": day_words(moment.happened_on, moment.precision)}
+    if moment.precision == Moment.Precision.DAY:
+        last = pgettext("last moment", "Last: %(kind)s on %(day)s") % words
+    else:
+        last = pgettext("last moment", "Last: %(kind)s in %(day)s") % words
+    note = note_words(moment)
+    return _("%(last)s: “%(note)s”") % {"last": last, "note": note} if note else f"{last}."
+
+
+def note_words(moment: Moment) -> str:
+    """Return the beginning of a note as plain text in one line."""
+    return one_line(shortened(without_marks(moment.note), NOTE_LENGTH))
+
+
+def _kind_words(kind: str) -> str:
+    return {
+        Moment.Kind.CALL: pgettext("kind of moment in a sentence", "call"),
+        Moment.Kind.VIDEO: pgettext("kind of moment in a sentence", "video call"),
+        Moment.Kind.MEETING: pgettext("kind of moment in a sentence", "meeting"),
+        Moment.Kind.MESSAGE: pgettext("kind of moment in a sentence", "message"),
+        Moment.Kind.MAIL: pgettext("kind of moment in a sentence", "mail"),
+        Moment.Kind.LETTER: pgettext("kind of moment in a sentence", "letter"),
+        Moment.Kind.EVENT: pgettext("kind of moment in a sentence", "event"),
+    }[Moment.Kind(kind)]
+
+
+def gives_words(gives: str) -> str:
+    """Return what one could give, as a line."""
+    return _("You could give: %(gives)s") % {"gives": one_line(gives)} if gives else ""
+
+
+def test_notice() -> str:
+    """Return what stands on top of a test mail."""
+    return _("This is a test: the mail as it would be now. It does not replace the next one.")
+
+
+def late_notice(days: int) -> str:
+    """Return what stands on top of a mail that comes later than it should have."""
+    return ngettext(
+        "This mail comes %(days)s day late; what it missed is marked.",
+        "This mail comes %(days)s days late; what it missed is marked.",
+        days,
+    ) % {"days": days}
+
+
+def since_notice(since: date) -> str:
+    """Return what stands on top of a mail that also tells of days before its own."""
+    day = date_format(since, "MONTH_DAY_FORMAT")
+    return _("This mail also covers the days since %(day)s; what was missed is marked.") % {"day": day}
+
+
+def reason_for_mail(user: User, kind: str) -> str:
+    """Return why the user gets this mail: on which days and when, because of the day, or because they asked."""
+    if kind in (Digest.Kind.NOW, Digest.Kind.TEST):
         return _("You asked for this mail in the settings.")
+    if kind == Digest.Kind.DAY:
+        return _("You get this on days to remember, as you chose in the settings.")
     words = {
         "days": days_in_words(user.digest_weekdays),
         "hour": user.digest_hour,
@@ -116,9 +218,14 @@ def write_label() -> str:
     return pgettext("to a person", "Write")
 
 
-def log_label() -> str:
-    """Return the label of the link to the page where a moment is written down."""
-    return _("Add a moment")
+def call_label() -> str:
+    """Return the label of the link that dials."""
+    return pgettext("to a person", "Call")
+
+
+def page_label() -> str:
+    """Return the label of the link to a person's page, behind the log-in."""
+    return _("Open the page")
 
 
 def act_label(act: Act) -> str:

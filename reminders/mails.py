@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
+from datetime import date, datetime
+from email.utils import format_datetime
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,41 +16,24 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from contacts.models import Contact
-from contacts.reaching import mail_link
 from networks.queries.agenda import Kind
 from netzwerk.core.agenda import AgendaLine
 from netzwerk.core.links import absolute_url
-from reminders import mail_words
+from reminders import mail_words, private_words
+from reminders.mail_people import Person, dates_of, people_of
 from reminders.models import Digest
-from reminders.services import ComingDate, Proposal, Suggestion
-from reminders.tokens import Act, ActToken, sign_act, sign_unsubscribe
+from reminders.services import ComingDate, Proposal
+from reminders.tokens import sign_unsubscribe
+
+_NETWORKS = frozenset(Kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where something in the mail leads."""
+class Covering(Protocol):
+    """Which days a mail tells of."""
 
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody as the mail shows them."""
-
-    name: str
-    organisation: str
-    sentences: tuple[str, ...]
-    gives: str
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Birthday:
-    """One line of the list of further birthdays and other dates."""
-
-    name: str
-    sentence: str
+    @property
+    def since(self) -> date:
+        """The first of them: before the day of the mail, where no mail has told of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +45,63 @@ class News:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that a mail tells of, and when."""
+
+    digest: Digest
+    user: User
+    proposal: Proposal
+    news: Sequence[AgendaLine]
+    on: date
+    covered: Covering | None
+
+    @property
+    def also(self) -> list[ComingDate]:
+        """The dates of people whom the mail does not name anyway."""
+        return further_dates(self.proposal)
+
+    @property
+    def today(self) -> list[ComingDate]:
+        """What a mail on the day itself is about."""
+        return [one for one in self.proposal.dates if one.on == self.on] if self.digest.kind == Digest.Kind.DAY else []
+
+    def name(self, contact: Contact) -> str:
+        """What somebody is called in the subject."""
+        return (private_words.first_name if self.user.has_private_mails else mail_words.short_name)(contact)
+
+    def names_of(self, dates: Sequence[ComingDate]) -> list[str]:
+        """Return what people are called, each person once."""
+        people = {one.contact.pk: one.contact for one in dates}
+        return [self.name(contact) for contact in people.values()]
+
+    def are_birthdays(self, dates: Sequence[ComingDate]) -> bool:
+        """Whether the subject may say that all of these are birthdays."""
+        return not self.user.has_private_mails and all(one.is_birthday for one in dates)
+
+
 def compose_digest(
-    *, digest: Digest, user: User, proposal: Proposal, at: datetime, news: Sequence[AgendaLine] = ()
+    *,
+    digest: Digest,
+    user: User,
+    proposal: Proposal,
+    at: datetime,
+    news: Sequence[AgendaLine] = (),
+    covered: Covering | None = None,
 ) -> EmailMultiAlternatives:
-    """Return the mail in the active language; `at` is the local time of sending, `news` is what else comes up."""
+    """Return the mail in the active language; `at` is the local time of sending, `news` is what else comes up.
+
+    With private mails it says first names alone. At most four queries, however many people it names.
+    """
+    digest.owner = user  # so that nobody asks for it again
     unsubscribe_url = absolute_url("reminders:unsubscribe", sign_unsubscribe(user.pk))
-    also = further_dates(proposal)
-    names = [mail_words.short_name(one.contact) for one in proposal.people]
-    context = {
-        "language": (get_language() or "en").split("-")[0],
-        "subject": _subject(names, also, news),
-        "greeting": mail_words.greeting(mail_words.one_line(user.first_name), at.hour),
-        "opening": mail_words.opening(len(names), is_nobody_due=proposal.nobody_due, has_dates=bool(also)),
-        "people": [_person(one, digest) for one in proposal.people],
-        "also": [Birthday(mail_words.one_line(one.contact.name), one.sentence) for one in also],
-        "news": [_news(line) for line in news],
-        "agenda_url": absolute_url("networks:agenda") if any(line.kind in set(Kind) for line in news) else "",
-        "reason": mail_words.reason_for_mail(user, is_asked_for=digest.kind == Digest.Kind.NOW),
-        "settings_url": absolute_url("reminders:settings"),
-        "unsubscribe_url": unsubscribe_url,
-    }
+    told = _Told(digest, user, proposal, news, at.date(), covered)
+    context = _context(told, at) | {"unsubscribe_url": unsubscribe_url}
     message = EmailMultiAlternatives(
         subject=str(context["subject"]),
         body=render_to_string("reminders/mail/digest.txt", context).strip() + "\n",
         to=[user.email],
-        headers=_headers(digest, unsubscribe_url, str(context["language"])),
+        headers=_headers(digest, unsubscribe_url, str(context["language"]), at),
     )
     message.attach_alternative(render_to_string("reminders/mail/digest.html", context), "text/html")
     return message
@@ -97,62 +113,105 @@ def further_dates(proposal: Proposal) -> list[ComingDate]:
     return [one for one in proposal.dates if one.contact.pk not in named]
 
 
-def _subject(names: Sequence[str], also: Sequence[ComingDate], news: Sequence[AgendaLine]) -> str:
-    """Return the subject: people first, else birthdays and dates, else what comes up."""
-    if names or also or not news:
-        return mail_words.subject(names, _names_of(also), are_birthdays=all(one.is_birthday for one in also))
-    return mail_words.news_subject(list(dict.fromkeys(mail_words.one_line(line.title) for line in news)))
-
-
-def _news(line: AgendaLine) -> News:
-    title, sentence = mail_words.one_line(line.title), mail_words.one_line(line.sentence)
-    return News(title, sentence, f"{settings.BASE_URL}{line.url}")
-
-
-def _names_of(dates: Sequence[ComingDate]) -> list[str]:
-    """Return the short names, each person once."""
-    people = {one.contact.pk: one.contact for one in dates}
-    return [mail_words.short_name(contact) for contact in people.values()]
-
-
-def _headers(digest: Digest, unsubscribe_url: str, language: str) -> dict[str, str]:
+def _context(told: _Told, at: datetime) -> dict[str, Any]:
+    digest, user, also = told.digest, told.user, told.also
+    is_private = user.has_private_mails
+    people = people_of(told.proposal, digest=digest, on=told.on, is_private=is_private)
+    opening = _opening(told)
     return {
-        # From the digest alone, so that a second copy after a crash is recognised as one.
-        "Message-ID": f"<digest-{digest.pk}@{urlsplit(settings.BASE_URL).hostname}>",
-        "List-Unsubscribe": f"<{unsubscribe_url}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": language,
+        "language": (get_language() or "en").split("-")[0],
+        "subject": _subject(told),
+        "preheader": _preheader(people, opening),
+        "notices": _notices(told),
+        "greeting": mail_words.greeting(mail_words.one_line(user.first_name), at.hour),
+        "opening": opening,
+        "people": people,
+        "also": dates_of(also, digest=digest, on=told.on, is_private=is_private),
+        "is_of_today": digest.kind == Digest.Kind.DAY and all(one.on == told.on for one in also),
+        "news": _news(told.news, is_private=is_private),
+        "agenda_url": "" if is_private else _agenda_url(told.news),
+        "reason": mail_words.reason_for_mail(user, digest.kind),
+        "settings_url": absolute_url("reminders:settings"),
     }
 
 
-def _person(suggestion: Suggestion, digest: Digest) -> Person:
-    contact = suggestion.contact
-    position = contact.current_position
-    return Person(
-        name=mail_words.one_line(contact.name),
-        organisation=mail_words.one_line(position.organisation_name if position else ""),
-        sentences=tuple(mail_words.one_line(sentence) for sentence in suggestion.sentences),
-        gives=mail_words.one_line(suggestion.gives),
-        links=(*_write_links(contact), *_act_links(contact, digest), _log_link(contact)),
-    )
+def _subject(told: _Told) -> str:
+    words = _plain_subject(told)
+    return mail_words.test_subject(words) if told.digest.kind == Digest.Kind.TEST else words
 
 
-def _write_links(contact: Contact) -> Sequence[Link]:
-    links = filter(None, (mail_link(email.address) for email in contact.emails.all()))
-    return [Link(mail_words.write_label(), link) for link in islice(links, 1)]
+def _plain_subject(told: _Told) -> str:
+    """Return the subject: on a day itself its people, else people first, then dates, then what comes up."""
+    if today := told.today:
+        return mail_words.day_subject(told.names_of(today), are_birthdays=told.are_birthdays(today))
+    if told.proposal.people:
+        return mail_words.subject([told.name(one.contact) for one in told.proposal.people], [])
+    if also := told.also:
+        return mail_words.subject([], told.names_of(also), are_birthdays=told.are_birthdays(also))
+    if told.news:
+        titles = dict.fromkeys(mail_words.one_line(line.title) for line in told.news)
+        return mail_words.news_subject(list(titles), is_private=told.user.has_private_mails)
+    return mail_words.nobody_subject()
 
 
-def _act_links(contact: Contact, digest: Digest) -> Sequence[Link]:
-    return [
-        Link(
-            mail_words.act_label(act),
-            absolute_url("reminders:act", sign_act(ActToken(digest.owner_id, contact.pk, digest.pk, act))),
-        )
-        for act in (Act.TOUCH, Act.TWO_WEEKS, Act.THREE_MONTHS, Act.REST)
-    ]
+def _opening(told: _Told) -> str:
+    if today := told.today:
+        return mail_words.day_opening(len(today))
+    people, also = told.proposal.people, told.also
+    if not (people or also or told.news):
+        next_at = told.user.next_digest_at
+        return mail_words.nobody_opening(next_at and next_at.astimezone(told.user.zone))
+    return mail_words.opening(len(people), is_nobody_due=told.proposal.nobody_due, has_dates=bool(also))
 
 
-def _log_link(contact: Contact) -> Link:
-    """Return where one says more about it, behind the log-in."""
-    return Link(mail_words.log_label(), f"{absolute_url('contacts:moment-log')}?contacts={contact.pk}")
+def _preheader(people: Sequence[Person], opening: str) -> str:
+    """Return what lists of mails show beside the subject: why the first one, where there is one."""
+    return f"{people[0].name}: {people[0].sentences[0]}" if people and people[0].sentences else opening
+
+
+def _notices(told: _Told) -> list[str]:
+    """Return what stands on top: that this is a test, or that it comes late."""
+    digest, on, covered = told.digest, told.on, told.covered
+    if digest.kind == Digest.Kind.TEST:
+        return [mail_words.test_notice()]
+    if digest.kind not in Digest.BY_ITSELF:
+        return []
+    if digest.for_date < on:
+        return [mail_words.late_notice((on - digest.for_date).days)]
+    if covered is not None and covered.since < on:
+        return [mail_words.since_notice(covered.since)]
+    return []
+
+
+def _news(lines: Sequence[AgendaLine], *, is_private: bool) -> list[News]:
+    if not is_private:
+        one_line = mail_words.one_line
+        return [News(one_line(line.title), one_line(line.sentence), f"{settings.BASE_URL}{line.url}") for line in lines]
+    of_networks = sum(line.kind in _NETWORKS for line in lines)
+    found = []
+    if of_networks:
+        found.append(News(private_words.network_news(of_networks), "", absolute_url("networks:agenda")))
+    if of_networks < len(lines):
+        found.append(News(private_words.other_news(), "", absolute_url("today:home")))
+    return found
+
+
+def _agenda_url(lines: Sequence[AgendaLine]) -> str:
+    return absolute_url("networks:agenda") if any(line.kind in _NETWORKS for line in lines) else ""
+
+
+def _headers(digest: Digest, unsubscribe_url: str, language: str, at: datetime) -> dict[str, str]:
+    host = urlsplit(settings.BASE_URL).hostname
+    return {
+        "Date": format_datetime(at),
+        # From the digest alone, so that a second copy after a crash is recognised as one.
+        "Message-ID": f"<digest-{digest.pk}@{host}>",
+        # What mail programs sort it by.
+        "List-Id": f"Netzwerk <network-mail.{host}>",
+        "List-Unsubscribe": f"<{unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+        # Exchange answers that somebody is away all the same, unless told not to.
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+        "Content-Language": language,
+    }

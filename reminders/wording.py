@@ -14,7 +14,7 @@ def question_for(act: Act, name: str, today: date) -> str:
     """Return what pressing the button would do."""
     words = {"name": name, "day": date_format(today, "DATE_FORMAT")}
     texts = {
-        Act.TOUCH: _("You have been in touch with %(name)s? It is noted as a message on %(day)s."),
+        Act.TOUCH: _("You have been in touch with %(name)s? It is noted for today, %(day)s."),
         Act.TWO_WEEKS: _("Hear of %(name)s again in 2 weeks?"),
         Act.THREE_MONTHS: _("Hear of %(name)s again in 3 months?"),
         Act.REST: _("Let %(name)s rest? No reminder comes until you change it."),

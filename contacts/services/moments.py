@@ -35,13 +35,16 @@ def log_moment(
     initiator: str = Moment.Initiator.UNKNOWN,
     note: str = "",
     organisation: str = "",
+    pk: UUID | None = None,
 ) -> Moment:
     """Write down a moment with everybody who took part; their due dates follow at once.
 
     Of a month or year, any day of it may be given. Raises `MomentInFutureError` when it begins after `today`.
-    An `organisation` that the user does not have by this name is made.
+    An `organisation` that the user does not have by this name is made. Whoever has to find the moment again by what it
+    was made for brings a `pk` along.
     """
     moment = Moment.objects.create(
+        **({"pk": pk} if pk else {}),
         owner=owner,
         kind=kind,
         happened_on=_past(happened_on, precision, today),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -14,8 +15,10 @@ from contacts.rules.cadence import add_cadence
 from contacts.services import (
     SNOOZE_SPANS,
     delete_moment,
+    edit_moment,
     let_contact_rest,
     log_moment,
+    restore_moment,
     snooze_contact,
     wake_contact,
 )
@@ -24,12 +27,16 @@ from reminders.tokens import Act, ActToken
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done; `undo` says how to take it back, where that is possible; `until` ends a snooze."""
+    """What was done; `undo` says how to take it back, where that is possible; `until` ends a snooze.
+
+    `can_note` says that a note can still be added.
+    """
 
     contact: Contact
     act: Act
     undo: ActToken | None = None
     until: date | None = None
+    can_note: bool = False
 
 
 def find_contact(*, user: User, token: ActToken) -> Contact | None:
@@ -38,15 +45,20 @@ def find_contact(*, user: User, token: ActToken) -> Contact | None:
 
 
 @transaction.atomic
-def act_on_link(*, user: User, token: ActToken, today: date) -> Done | None:
-    """Do what the link says, twice being once; None when the person is gone."""
+def act_on_link(
+    *, user: User, token: ActToken, today: date, kind: str = Moment.Kind.MESSAGE, note: str = ""
+) -> Done | None:
+    """Do what the link says, twice being once; None when the person is gone.
+
+    `kind` and `note` say what is noted when one has been in touch.
+    """
     # Locked, so that an impatient second click finds what the first has done.
     contact = Contact.objects.for_user(user).present().filter(pk=token.contact_id).select_for_update().first()
     if contact is None:
         return None
     match token.act:
         case Act.TOUCH:
-            return _touch(user, contact, token, today)
+            return _touch(user, contact, token, _Said(kind, note, today))
         case Act.TWO_WEEKS | Act.THREE_MONTHS:
             return _snooze(contact, token, today)
         case Act.REST:
@@ -55,15 +67,67 @@ def act_on_link(*, user: User, token: ActToken, today: date) -> Done | None:
             return _take_back(user, contact, token, today)
 
 
-def _touch(user: User, contact: Contact, token: ActToken, today: date) -> Done:
-    moment = Moment.objects.for_user(user).filter(
-        participations__contact=contact, kind=Moment.Kind.MESSAGE, happened_on=today, deleted_at=None
-    ).order_by("note").first() or log_moment(
-        owner=user, contacts=[contact], kind=Moment.Kind.MESSAGE, happened_on=today, today=today
-    )  # fmt: skip
-    if moment.note:
-        return Done(contact, token.act)  # the user's own words are not this link's to take away
-    return Done(contact, token.act, _undo(token, Act.UNDO_TOUCH, moment.pk.hex))
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one says of having been in touch today."""
+
+    kind: str
+    note: str
+    today: date
+
+
+def _touch(user: User, contact: Contact, token: ActToken, said: _Said) -> Done:
+    pk = _moment_id(token, said.today)
+    moment = Moment.objects.for_user(user).filter(pk=pk).first()
+    if moment is not None:
+        moment.owner = user
+        _say_again(moment, said)
+    elif not said.note and _has_noted(user, contact, said):
+        return Done(contact, token.act)  # the user's own words are neither doubled nor this link's to take away
+    else:
+        moment = log_moment(
+            owner=user,
+            contacts=[contact],
+            kind=said.kind,
+            note=said.note,
+            happened_on=said.today,
+            today=said.today,
+            pk=pk,
+        )
+    return Done(contact, token.act, _undo(token, Act.UNDO_TOUCH, pk.hex), can_note=not moment.note)
+
+
+def _moment_id(token: ActToken, today: date) -> UUID:
+    """Return the id of the moment that a link notes on a day: whoever uses it again finds what it has noted.
+
+    It begins with the time of the digest, so that it stands among other ids of that time.
+    """
+    said = b"".join((token.digest_id.bytes, token.contact_id.bytes, today.isoformat().encode()))
+    return UUID(bytes=token.digest_id.bytes[:6] + sha256(said).digest()[:10])
+
+
+def _has_noted(user: User, contact: Contact, said: _Said) -> bool:
+    moments = Moment.objects.for_user(user).present().filter(kind=said.kind, happened_on=said.today)
+    return moments.filter(participations__contact=contact).exists()
+
+
+def _say_again(moment: Moment, said: _Said) -> None:
+    """Bring back what was taken back, and change what is said differently; without a note nothing is."""
+    if moment.deleted_at is not None:
+        restore_moment(moment=moment, today=said.today)
+    if said.note and (moment.kind, moment.note) != (said.kind, said.note):
+        contacts = list(Contact.objects.for_user(moment.owner).filter(participations__moment=moment))
+        edit_moment(
+            moment=moment,
+            contacts=contacts,
+            kind=said.kind,
+            happened_on=moment.happened_on,
+            today=said.today,
+            precision=moment.precision,
+            initiator=moment.initiator,
+            note=said.note,
+            organisation=moment.organisation.name if moment.organisation else "",
+        )
 
 
 def _snooze(contact: Contact, token: ActToken, today: date) -> Done:

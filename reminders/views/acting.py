@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from reminders import services, wording
+from reminders.link_forms import TouchForm
 from reminders.mail_words import act_label
-from reminders.tokens import ActToken, read_act, sign_act
+from reminders.tokens import Act, ActToken, read_act, sign_act
 from reminders.views.signed import as_the_owner, expired_page, forged_page, gone_page, owner_of, signed_page
 
 
@@ -34,18 +35,30 @@ def _ask(request: HttpRequest, user: User, token: ActToken) -> HttpResponse:
     contact = services.find_contact(user=user, token=token)
     if contact is None:
         return gone_page(request)
-    today = timezone.localdate()
-    context = {"name": contact.name, "question": wording.question_for(token.act, contact.name, today), "act": token.act}
-    return render(request, "reminders/act.html", {**context, "button": act_label(token.act)})
+    return _question(request, contact.name, token, TouchForm() if token.act == Act.TOUCH else None)
 
 
 def _do(request: HttpRequest, user: User, token: ActToken) -> HttpResponse:
-    done = services.act_on_link(user=user, token=token, today=timezone.localdate())
+    form = TouchForm(request.POST) if token.act == Act.TOUCH else None
+    if form is not None and not form.is_valid():
+        contact = services.find_contact(user=user, token=token)
+        return _question(request, contact.name, token, form, status=422) if contact else gone_page(request)
+    said = form.facts() if form is not None else {}
+    done = services.act_on_link(user=user, token=token, today=timezone.localdate(), **said)
     if done is None:
         return gone_page(request)
     context = {
         "name": done.contact.name,
         "outcome": wording.outcome_of(done.act, done.contact.name, done.until),
         "undo_token": sign_act(done.undo) if done.undo else "",
+        "form": TouchForm(initial=said) if done.can_note else None,
     }
     return render(request, "reminders/act_done.html", context)
+
+
+def _question(
+    request: HttpRequest, name: str, token: ActToken, form: TouchForm | None, *, status: int = 200
+) -> HttpResponse:
+    context = {"name": name, "form": form, "button": act_label(token.act)}
+    question = wording.question_for(token.act, name, timezone.localdate())
+    return render(request, "reminders/act.html", context | {"question": question}, status=status)

@@ -78,8 +78,8 @@ def test_the_same_links_are_in_text_and_html_and_each_is_signed_for_one_act(as_a
     tokens = [read_act(link.removeprefix(start).rstrip("/")) for link in links if "/act/" in link]
     assert [token.act for token in tokens] == [Act.TOUCH, Act.TWO_WEEKS, Act.THREE_MONTHS, Act.REST]
     assert {(token.owner_id, token.contact_id) for token in tokens} == {(as_alice.pk, contact.pk)}
-    # To say more about it one logs in.
-    assert f"{settings.BASE_URL}/contacts/moments/new/?contacts={contact.pk}" in links
+    # To see more one logs in.
+    assert f"{settings.BASE_URL}/contacts/{contact.pk}/" in links
 
 
 def test_the_headers_let_mail_programs_stop_it_and_answer_nothing_by_themselves(as_alice: User) -> None:
