@@ -9,6 +9,7 @@ from accounts import services
 from accounts.models import LoginMail
 from netzwerk.core.jobs import job_handler
 from netzwerk.core.models import Job
+from netzwerk.core.postal import send_mail
 
 
 @job_handler("login-mail")
@@ -25,7 +26,7 @@ def send_login_mail(job: Job) -> None:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
-    message.send()
+    send_mail(message)
     mail.delete()
 
 

@@ -6,6 +6,8 @@ mails in one queue cost a password reset in another the time of one mail.
 
 from __future__ import annotations
 
+from typing import Any
+
 from celery import current_app
 
 # What beat asks for: it finds what is due, so nothing may stand before it.
@@ -24,4 +26,5 @@ def count_waiting(queue: str) -> int:
     """Return how many messages wait in a queue of the broker; raises `OperationalError` without a broker."""
     with current_app.connection_for_write() as connection:
         # Not `passive`: kombu then looks for the queue without our key prefix, and never finds it.
-        return int(connection.default_channel.queue_declare(queue).message_count)
+        channel: Any = connection.default_channel
+        return int(channel.queue_declare(queue).message_count)
