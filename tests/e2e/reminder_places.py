@@ -25,10 +25,12 @@ def _links(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
 
 
 def _calendar(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield the settings of the calendar feed."""
-    yield from ()
+    """Yield the settings of the calendar feed, and the question before another address."""
+    database.make_feed(user_id)
+    yield "settings-calendar", "/reminders/calendar/"
+    yield "calendar-renew", "/reminders/calendar/renew/"
 
 
 def _notifications(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield the settings of notifications."""
-    yield from ()
+    yield "settings-notifications", "/reminders/notifications/"
