@@ -8,7 +8,6 @@ service worker, and the browser's own delivery of a message to it.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 import pytest
@@ -28,8 +27,13 @@ ADDRESS = "notified@example.org"
 URL = "/reminders/notifications/"
 COUNT = "SELECT count(*) FROM reminders_pushsubscription"
 PERMISSION = """(said) => {
-  Object.defineProperty(Notification, "permission", { get: () => said });
+  Object.defineProperty(Notification, "permission", { get: () => said, configurable: true });
   Notification.requestPermission = async () => said;
+}"""
+NO_PUSH_SERVICE = """() => {
+  PushManager.prototype.subscribe = async () => {
+    throw new DOMException("push service not available", "AbortError");
+  };
 }"""
 PUSH_SERVICE = """({ endpoint, p256dh, auth }) => {
   const subscription = {
@@ -74,7 +78,7 @@ def worker_of(page: Page, context: BrowserContext) -> Worker:
 
 def seen(page: Page, text: str) -> None:
     """Wait for what the page says about this browser; it is readable for everybody."""
-    expect(page.locator("[role='status'] p:visible")).to_contain_text(text)
+    expect(page.locator("main [role='status'] p:visible")).to_contain_text(text)
     assert violations(page) == []
     assert overflow(page) == 0
 
@@ -91,12 +95,13 @@ def test_a_browser_is_asked_turned_on_removed_and_logged_out(
 ) -> None:
     sign_up(page, mails, ADDRESS)
     page.set_viewport_size({"width": 320, "height": 700})
+    play(page, PERMISSION, "denied")
     page.goto(URL)
-    # The headless browser says no to everything.
     seen(page, "This browser does not let Netzwerk notify you.")
     expect(page.get_by_role("button", name="Turn on in this browser")).to_be_hidden()
 
     play(page, PERMISSION, "granted")
+    play(page, NO_PUSH_SERVICE)
     page.goto(URL)
     worker_of(page, context)
     turn_on(page)
@@ -120,7 +125,7 @@ def test_a_browser_is_asked_turned_on_removed_and_logged_out(
 
     page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Log out").locator("visible=true").click()
-    page.wait_for_url(re.compile("/$"))
+    page.wait_for_url(f"{stack.base_url}/")
     assert database.count(COUNT) == 0
 
 
