@@ -51,6 +51,14 @@ def covered_by(*, user: User, on: date, digest: Digest | None = None) -> Covered
     return Covered(_first_uncovered(user, digest, on), on, until)
 
 
+def covered_today(*, user: User, on: date) -> Covered:
+    """Return what Today covers: on a day with a mail what that mail does, so that both agree all day; one query."""
+    is_paused = user.digest_paused_until is not None and on < user.digest_paused_until
+    if is_paused or on.weekday() not in user.digest_weekdays:
+        return covered_by(user=user, on=on)
+    return covered_by(user=user, on=on, digest=Digest(owner=user, for_date=on))
+
+
 def _first_uncovered(user: User, digest: Digest, on: date) -> date:
     """Return the first day that no other scheduled mail before this date has covered, at the latest `on`."""
     told = Digest.objects.for_user(user).filter(
