@@ -35,4 +35,4 @@ def _end_others(*, request: HttpRequest | None, user: User, **_kwargs: Any) -> N
 def _end_elsewhere(*, request: HttpRequest | None, user: User, **_kwargs: Any) -> None:
     """A new password ends the log-ins elsewhere, and what a lost phone shows with them."""
     marked = marked_browser(request)
-    forget_browsers_but(user=user, kept=marked[1] if marked else None)
+    forget_browsers_but(user=user, mark=marked[1] if marked else "")

@@ -102,6 +102,6 @@ def _send(
 def _record(user: User, browser: PushSubscription, answer: Answer, *, is_reminder: bool) -> None:
     with acting_as(user):
         if answer is Answer.GONE:
-            push.forget_browser(owner_id=user.pk, pk=browser.pk)
+            push.forget_browser(owner_id=user.pk, mark=browser.endpoint_hash)
         elif answer is Answer.TAKEN and is_reminder:
             push.record_push(browser=browser, at=timezone.now())

@@ -6,7 +6,6 @@ A session ends by itself after months, and the next one is somebody else's on a 
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
@@ -14,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
 from reminders.models import PushSubscription
-from reminders.services.push import forget_browser
+from reminders.services.push import forget_browser, mark_of
 
 COOKIE = "netzwerk-browser"
 # Browsers keep none for longer.
@@ -26,7 +25,7 @@ def mark_browser(response: HttpResponse, browser: PushSubscription) -> None:
     """Let this browser say from now on which one it is."""
     response.set_cookie(
         COOKIE,
-        signing.dumps([browser.owner_id, str(browser.pk)], salt=_SALT),
+        signing.dumps([browser.owner_id, browser.endpoint_hash], salt=_SALT),
         max_age=KEPT_FOR,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -34,12 +33,12 @@ def mark_browser(response: HttpResponse, browser: PushSubscription) -> None:
     )
 
 
-def marked_browser(request: HttpRequest | None) -> tuple[int, UUID] | None:
-    """Return whose notifications this browser took last, and as which row; None when it took none."""
+def marked_browser(request: HttpRequest | None) -> tuple[int, str] | None:
+    """Return whose notifications this browser took last, and by which hash; None when it took none."""
     cookie = request.COOKIES.get(COOKIE, "") if request else ""
     try:
-        owner_id, pk = signing.loads(cookie, salt=_SALT, max_age=KEPT_FOR)
-        return int(owner_id), UUID(pk)
+        owner_id, mark = signing.loads(cookie, salt=_SALT, max_age=KEPT_FOR)
+        return int(owner_id), str(mark)
     except (signing.BadSignature, ValueError, TypeError):
         return None
 
@@ -48,7 +47,7 @@ def forget_others_here(request: HttpRequest | None, owner_id: int | None) -> Non
     """End the notifications that somebody else than this owner gets in this browser; of anybody without an owner."""
     marked = marked_browser(request)
     if marked and marked[0] != owner_id:
-        forget_browser(owner_id=marked[0], pk=marked[1])
+        forget_browser(owner_id=marked[0], mark=marked[1])
 
 
 def forget_former_here(request: HttpRequest, user: User, endpoint: str) -> None:
@@ -57,8 +56,5 @@ def forget_former_here(request: HttpRequest, user: User, endpoint: str) -> None:
     Whoever used it before must not go on being notified on somebody else's screen.
     """
     marked = marked_browser(request)
-    if marked is None:
-        return
-    is_same = PushSubscription.objects.for_user(user).filter(pk=marked[1], endpoint=endpoint).exists()
-    if not is_same:
-        forget_browser(owner_id=marked[0], pk=marked[1])
+    if marked and marked != (user.pk, mark_of(endpoint)):
+        forget_browser(owner_id=marked[0], mark=marked[1])

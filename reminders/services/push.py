@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
-from uuid import UUID
 
 from django.db.models import Q
 
@@ -23,6 +22,11 @@ class TooManyBrowsersError(Exception):
     """So many browsers of one user take notifications that one has to go first."""
 
 
+def mark_of(endpoint: str) -> str:
+    """Return what a browser is known by, without telling its address, which is a secret."""
+    return sha256(endpoint.encode()).hexdigest()
+
+
 def browsers_of(user: User) -> OwnedQuerySet[PushSubscription]:
     """Return the browsers that take this user's notifications, the newest first; not those that trust an older key."""
     made_since = push_key().created_at
@@ -31,7 +35,7 @@ def browsers_of(user: User) -> OwnedQuerySet[PushSubscription]:
 
 def add_browser(*, user: User, endpoint: str, p256dh: str, auth: str, device: str) -> PushSubscription:
     """Write down a browser, or what is new about it; raises `TooManyBrowsersError`."""
-    mark = sha256(endpoint.encode()).hexdigest()
+    mark = mark_of(endpoint)
     others = PushSubscription.objects.for_user(user).exclude(endpoint_hash=mark)
     if others.count() >= MOST_BROWSERS:
         raise TooManyBrowsersError
@@ -47,18 +51,18 @@ def add_browser(*, user: User, endpoint: str, p256dh: str, auth: str, device: st
     return PushSubscription.objects.for_user(user).get(endpoint_hash=mark)
 
 
-def forget_browser(*, owner_id: int, pk: UUID) -> None:
-    """Forget a browser, whoever is logged in: it has said itself which one it is."""
+def forget_browser(*, owner_id: int, mark: str) -> None:
+    """Forget a browser by the hash of its address, whoever is logged in: it has said itself which one it is."""
     user = User.objects.filter(pk=owner_id).first()
     if user is not None:
         with acting_as(user):
-            PushSubscription.objects.for_user(user).filter(pk=pk).delete()
+            PushSubscription.objects.for_user(user).filter(endpoint_hash=mark).delete()
 
 
-def forget_browsers_but(*, user: User, kept: UUID | None) -> None:
-    """Forget all browsers of a user but one, or all."""
+def forget_browsers_but(*, user: User, mark: str) -> None:
+    """Forget all browsers of a user but the one of this hash, if there is one."""
     with acting_as(user):
-        PushSubscription.objects.for_user(user).exclude(pk__in=[kept] if kept else []).delete()
+        PushSubscription.objects.for_user(user).exclude(endpoint_hash=mark).delete()
 
 
 def order_test(*, user: User) -> None:

@@ -59,6 +59,18 @@ def test_a_log_out_ends_them_also_when_the_log_in_is_a_later_one(client: Client,
     assert endpoints_of(alice) == []
 
 
+def test_a_log_out_ends_them_also_after_a_removal_was_taken_back(client: Client, alice: User) -> None:
+    with acting_as(alice):
+        [browser] = PushSubscription.objects.for_user(alice)
+    client.post(f"/reminders/notifications/{browser.pk}/remove/")
+    client.post("/reminders/notifications/restore/")
+    assert endpoints_of(alice) == [browser.endpoint]
+
+    client.post("/accounts/logout/")
+
+    assert endpoints_of(alice) == []
+
+
 def test_when_somebody_else_logs_in_they_end(client: Client, alice: User, charlie: User) -> None:
     client.cookies.pop("sessionid")
 
