@@ -279,4 +279,6 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.log_level},
+    # In detail it names where browsers take notifications, and whoever knows such an address can try it.
+    "loggers": {"urllib3": {"level": "WARNING"}},
 }

@@ -36,6 +36,8 @@ def browsers_of(user: User) -> OwnedQuerySet[PushSubscription]:
 def add_browser(*, user: User, endpoint: str, p256dh: str, auth: str, device: str) -> PushSubscription:
     """Write down a browser, or what is new about it; raises `TooManyBrowsersError`."""
     mark = mark_of(endpoint)
+    # Those that trust an older key will never take anything again.
+    PushSubscription.objects.for_user(user).filter(created_at__lt=push_key().created_at).delete()
     others = PushSubscription.objects.for_user(user).exclude(endpoint_hash=mark)
     if others.count() >= MOST_BROWSERS:
         raise TooManyBrowsersError

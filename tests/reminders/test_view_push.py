@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -259,6 +260,15 @@ def test_browsers_that_trust_an_older_key_are_asked_again(
     client.force_login(alice)
 
     assert "None yet." in client.get(URL).content.decode()
+    client.post(SUBSCRIBE, Device("anew", FCM).form)
+    assert [browser.endpoint for browser in browsers_of(alice)] == [f"{FCM}/push/anew"]
+
+
+def test_without_javascript_the_page_says_that_it_needs_it_and_offers_nothing(alice_client: Client) -> None:
+    page = alice_client.get(URL).content.decode()
+
+    shown = [tag for tag in re.findall(r"<(?:p|form)[^>]*data-push-target[^>]*>", page) if "hidden" not in tag]
+    assert [re.findall('data-state="([^"]*)"', tag) for tag in shown] == [["none"]]
 
 
 def test_more_browsers_take_no_more_queries(
