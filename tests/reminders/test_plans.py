@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from accounts.models import User
-from reminders.services import claim_due_users, propose_people
+from contacts.models import Contact
+from reminders.services import claim_due_users, has_day_mails, propose_people
 from tests.factories import TODAY
 from tests.reminders.people import days_ago, make_overdue
+
+NOW = datetime(2026, 3, 16, 7, tzinfo=UTC)
+A_WEEK_LATER = NOW + timedelta(weeks=1)
 
 
 def plan_of(sql: str) -> str:
@@ -39,11 +44,53 @@ def test_whoever_waits_longest_is_found_by_the_index_of_due_dates(as_alice: User
     assert "contacts_by_due" in plan
 
 
-def test_users_whose_mail_is_due_are_found_by_the_index_of_instants(as_alice: User) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        claim_due_users(now=timezone.now())
-    [sql] = [query["sql"] for query in asked.captured_queries if "next_digest_at" in query["sql"]]
-    plan = plan_of(sql)
+def analyse(table: str) -> None:
+    """Let the planner know how many rows there are, as the table's owner, who alone may."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        cursor.execute(f'ANALYZE "{table}"')
+        cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_ROLE}"')
 
+
+def plan_left_alone(sql: str) -> str:
+    """Return how the database goes about it, the planner left to itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}")
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+def test_users_whose_mail_is_due_are_found_by_the_index_of_instants(as_alice: User) -> None:
+    """Among many of whom few are due: the cost of the tick depends on these."""
+    later = [User(email=f"user-{number}@example.org", next_digest_at=A_WEEK_LATER) for number in range(5000)]
+    due = [User(email=f"due-{number}@example.org", next_digest_at=NOW) for number in range(20)]
+    User.objects.bulk_create([*later, *due])
+    analyse("accounts_user")
+    with CaptureQueriesContext(connection) as asked:
+        assert claim_due_users(now=NOW) == 20
+    [found] = [query["sql"] for query in asked.captured_queries if "SKIP LOCKED" in query["sql"]]
+    [planned] = [query["sql"] for query in asked.captured_queries if "UPDATE accounts_user" in query["sql"]]
+
+    plan = plan_left_alone(found)
     assert "accounts_user_digest" in plan
     assert "Sort" not in plan
+    assert "Seq Scan on accounts_user" not in plan + plan_left_alone(planned)
+
+
+def test_whether_somebody_has_days_of_their_own_is_answered_by_a_small_index(as_alice: User) -> None:
+    people = [
+        Contact(owner=as_alice, name=f"Person {number}", folded_name=f"person {number}", anchor_on=TODAY)
+        for number in range(3000)
+    ]
+    people[0].date_lead_days = [7]
+    Contact.objects.bulk_create(people)
+    analyse("contacts_contact")
+    User.objects.filter(pk=as_alice.pk).update(next_digest_at=NOW)
+    with CaptureQueriesContext(connection) as asked:
+        claim_due_users(now=NOW)
+        has_day_mails(as_alice)
+    statements = [part for query in asked.captured_queries for part in query["sql"].split(";")]
+    questions = [sql for sql in statements if "date_lead_days" in sql and "contacts_contact" in sql]
+
+    assert len(questions) == 2
+    for question in questions:
+        assert "contacts_own_lead_days" in plan_left_alone(question)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress as LoginAddress
 from allauth.account.models import EmailConfirmationHMAC
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
-from reminders.services import plan_digest
+from accounts.services import announce_preferences
+from netzwerk.core.walls import acting_as
+from reminders.models import Digest, PushSubscription
+from reminders.services import pause_mails, plan_digest, resume_mails, save_digest_settings, stop_mails
+from tests.factories import make_contact
 
 MONDAY_NOON = datetime(2026, 3, 16, 11, tzinfo=UTC)
 NEXT_MONDAY_8 = datetime(2026, 3, 23, 7, tzinfo=UTC)
@@ -61,3 +66,126 @@ def test_a_move_to_another_time_zone_plans_anew(alice: User) -> None:
 
     alice.refresh_from_db()
     assert alice.next_digest_at == datetime(2026, 3, 16, 12, tzinfo=UTC), "8:00 in New York is still to come"
+
+
+def replan(user: User, at: datetime = MONDAY_NOON) -> datetime | None:
+    """Announce a change of what was saved, at an instant, and return the next mail."""
+    with time_machine.travel(at, tick=False):
+        announce_preferences(user=user)
+    user.refresh_from_db()
+    return user.next_digest_at
+
+
+def subscribe(user: User) -> None:
+    """Let a browser take notifications."""
+    with acting_as(user):
+        PushSubscription.objects.create(owner=user, endpoint="https://push.example.org/1", endpoint_hash="0" * 64)
+
+
+def test_a_pause_sends_nothing_before_its_day_and_ends_by_itself(alice: User) -> None:
+    with time_machine.travel(MONDAY_NOON, tick=False):
+        pause_mails(user=alice, until=date(2026, 4, 6))
+
+    alice.refresh_from_db()
+    assert alice.next_digest_at == datetime(2026, 4, 6, 6, tzinfo=UTC)
+
+
+def test_a_pause_takes_back_what_is_due_and_not_yet_claimed(alice: User) -> None:
+    User.objects.filter(pk=alice.pk).update(next_digest_at=MONDAY_NOON - timedelta(minutes=1))
+    with time_machine.travel(MONDAY_NOON, tick=False):
+        pause_mails(user=alice, until=date(2026, 3, 20))
+
+    assert alice.next_digest_at == NEXT_MONDAY_8
+
+
+def test_a_pause_can_be_ended_by_hand(alice: User) -> None:
+    with time_machine.travel(MONDAY_NOON, tick=False):
+        pause_mails(user=alice, until=date(2027, 1, 1))
+        resume_mails(alice)
+
+    alice.refresh_from_db()
+    assert (alice.digest_paused_until, alice.next_digest_at) == (None, NEXT_MONDAY_8)
+
+
+def test_saving_the_settings_does_not_end_the_holidays(alice: User) -> None:
+    with time_machine.travel(MONDAY_NOON, tick=False):
+        pause_mails(user=alice, until=date(2026, 4, 6))
+        save_digest_settings(user=alice, weekdays=[2], hour=8, people=3)
+
+    assert alice.next_digest_at == datetime(2026, 4, 8, 6, tzinfo=UTC)
+
+
+def test_what_is_due_and_not_yet_claimed_stays_due_when_settings_are_saved(alice: User) -> None:
+    due = MONDAY_NOON - timedelta(days=2)
+    User.objects.filter(pk=alice.pk).update(next_digest_at=due)
+
+    assert replan(alice) == due
+
+
+def test_without_a_wish_what_was_due_goes(alice: User) -> None:
+    User.objects.filter(pk=alice.pk).update(next_digest_at=MONDAY_NOON)
+    with time_machine.travel(MONDAY_NOON, tick=False):
+        stop_mails(user=alice)
+
+    alice.refresh_from_db()
+    assert alice.next_digest_at is None
+
+
+def test_notifications_alone_are_planned_like_mails(alice: User) -> None:
+    alice.has_mails = False
+    alice.save()
+
+    assert plan_digest(alice, MONDAY_NOON) == NEXT_MONDAY_8
+
+
+def test_where_no_mail_is_set_up_only_a_browser_is_reminded(alice: User, settings: Settings) -> None:
+    settings.IS_MAIL_SET_UP = False
+
+    assert plan_digest(alice, MONDAY_NOON) is None
+    subscribe(alice)
+    assert plan_digest(alice, MONDAY_NOON) == NEXT_MONDAY_8
+
+
+TOMORROW_8 = datetime(2026, 3, 17, 7, tzinfo=UTC)
+
+
+def test_mails_on_the_day_are_planned_for_every_day(alice: User) -> None:
+    alice.date_lead_days = [0, 7]
+    assert plan_digest(alice, MONDAY_NOON) == TOMORROW_8
+    alice.date_lead_days = [7]
+    assert plan_digest(alice, MONDAY_NOON) == NEXT_MONDAY_8
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"is_resting": True}, {"deleted_at": MONDAY_NOON}, {"archived_at": MONDAY_NOON}]
+)
+def test_one_person_with_a_mail_on_the_day_is_enough_also_while_away(alice: User, fields: dict[str, object]) -> None:
+    make_contact(alice, "Miriam Kessler", date_lead_days=[0, 30], **fields)
+    make_contact(alice, "Jonas Ott", date_lead_days=[7])
+
+    assert replan(alice) == TOMORROW_8
+
+
+def test_people_of_others_are_no_matter(alice: User, charlie: User) -> None:
+    make_contact(charlie, date_lead_days=[0])
+    assert replan(alice) == NEXT_MONDAY_8
+
+
+def test_whoever_flies_east_past_the_hour_gets_the_mail_of_the_day_at_once(alice: User) -> None:
+    before = datetime(2026, 3, 16, 15, tzinfo=UTC)  # 8:00 in Los Angeles
+    User.objects.filter(pk=alice.pk).update(next_digest_at=before)
+
+    assert replan(alice) == datetime(2026, 3, 16, 7, tzinfo=UTC), "due since 8:00 in Berlin"
+
+
+def test_whoever_has_had_the_mail_of_the_day_gets_no_second_one_by_flying(alice: User) -> None:
+    User.objects.filter(pk=alice.pk).update(next_digest_at=datetime(2026, 3, 16, 15, tzinfo=UTC))
+    with acting_as(alice):
+        Digest.objects.create(owner=alice, for_date=date(2026, 3, 16))
+
+    assert replan(alice) == NEXT_MONDAY_8
+
+
+def test_saving_another_setting_on_the_day_after_the_hour_changes_nothing(alice: User) -> None:
+    User.objects.filter(pk=alice.pk).update(next_digest_at=NEXT_MONDAY_8)
+    assert replan(alice) == NEXT_MONDAY_8

@@ -9,6 +9,7 @@ from threading import Barrier
 import pytest
 import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
@@ -18,7 +19,7 @@ from reminders import services
 from reminders.models import Digest
 from reminders.services import claiming
 from reminders.tasks import claim_due_digests
-from tests.factories import make_user
+from tests.factories import make_contact, make_user
 
 MONDAY_8 = datetime(2026, 3, 16, 7, tzinfo=UTC)  # in Berlin
 A_WEEK = timedelta(weeks=1)
@@ -87,6 +88,98 @@ def test_mails_missed_while_the_server_was_down_become_one(alice: User) -> None:
     claim(MONDAY_8 + timedelta(days=3))
 
     assert [digest.for_date for digest in digests_of(alice)] == [date(2026, 3, 19)]
+
+
+def test_nothing_is_written_during_the_holidays(alice: User) -> None:
+    alice.digest_paused_until = date(2026, 3, 18)
+    alice.save()
+    make_due(alice)  # as if the pause had come in between
+
+    claim(MONDAY_8)
+
+    alice.refresh_from_db()
+    assert (digests_of(alice), alice.next_digest_at) == ([], MONDAY_8 + A_WEEK)
+
+
+def test_on_other_days_a_mail_is_written_only_when_the_day_has_something_to_tell(alice: User, charlie: User) -> None:
+    for user in (alice, charlie):
+        user.digest_weekdays, user.date_lead_days = [6], [0]
+        user.save()
+        make_due(user)
+    make_contact(alice, birthday_month=3, birthday_day=16)
+    make_contact(charlie, birthday_month=3, birthday_day=17)
+
+    claim(MONDAY_8)
+
+    [digest] = digests_of(alice)
+    assert (digest.kind, digest.for_date) == ("day", date(2026, 3, 16))
+    assert digests_of(charlie) == []
+    charlie.refresh_from_db()
+    assert charlie.next_digest_at == MONDAY_8 + timedelta(days=1)
+
+
+def test_the_day_of_one_person_alone_can_be_told(alice: User) -> None:
+    alice.digest_weekdays = [6]
+    alice.save()
+    make_due(alice)
+    make_contact(alice, birthday_month=3, birthday_day=16, date_lead_days=[0])
+
+    claim(MONDAY_8)
+
+    assert [digest.kind for digest in digests_of(alice)] == ["day"]
+
+
+@pytest.mark.parametrize("kind", ["scheduled", "day"])
+def test_a_date_that_has_its_digest_gets_no_other_kind(alice: User, kind: str) -> None:
+    make_due(alice)
+    with acting_as(alice):
+        Digest.objects.create(owner=alice, kind=kind, for_date=date(2026, 3, 16))
+
+    claim(MONDAY_8)
+
+    assert [digest.kind for digest in digests_of(alice)] == [kind]
+    assert not Job.objects.exists()
+
+
+def test_mails_that_were_asked_for_do_not_use_up_the_day(alice: User) -> None:
+    make_due(alice)
+    with acting_as(alice):
+        Digest.objects.create(owner=alice, kind="now", for_date=date(2026, 3, 16))
+        Digest.objects.create(owner=alice, kind="test", for_date=date(2026, 3, 16))
+
+    claim(MONDAY_8)
+
+    assert sorted(digest.kind for digest in digests_of(alice)) == ["now", "scheduled", "test"]
+
+
+def test_a_batch_takes_the_same_number_of_queries_however_many_are_due(db: None) -> None:
+    counts = []
+    for number in (2, 12):
+        for place in range(number):
+            make_due(make_user(f"user-{number}-{place}@example.org"))
+        with CaptureQueriesContext(connection) as asked:
+            assert services.claim_due_users(now=MONDAY_8) == number
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_a_row_that_the_database_refuses_keeps_nobody_elses_mail_back(
+    alice: User, charlie: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_due(alice)
+    make_due(charlie)
+
+    def insertion(digest: Digest) -> object:
+        return ("SELECT 1 / %s", [0]) if digest.owner_id == alice.pk else written(digest)
+
+    written = claiming._insertion
+    monkeypatch.setattr(claiming, "_insertion", insertion)
+    claim(MONDAY_8)
+
+    assert (digests_of(alice), len(digests_of(charlie))) == ([], 1)
+    alice.refresh_from_db()
+    charlie.refresh_from_db()
+    assert (alice.next_digest_at, charlie.next_digest_at) == (MONDAY_8 + timedelta(hours=1), MONDAY_8 + A_WEEK)
 
 
 def test_a_mail_that_is_minutes_late_after_midnight_belongs_to_its_own_day(alice: User) -> None:
