@@ -1294,7 +1294,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contact",
             index=models.Index(
-                condition=models.Q(("date_lead_days__isnull", False), ("deleted_at", None)),
+                condition=models.Q(("date_lead_days__isnull", False)),
                 fields=["owner"],
                 name="contacts_with_lead_days",
             ),

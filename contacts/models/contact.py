@@ -185,7 +185,7 @@ class Contact(Owned):
             ),
             models.Index(
                 fields=["owner"],
-                condition=Q(deleted_at=None, date_lead_days__isnull=False),
+                condition=Q(date_lead_days__isnull=False),
                 name="contacts_with_lead_days",
             ),
             # Counted on every page, beside the entry of the navigation.
