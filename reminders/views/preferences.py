@@ -1,78 +1,81 @@
-"""The settings of the mail: days, hour, people; one now; the last ones."""
+"""The settings of the mail: the next one, when it comes, the last ones."""
 
 from __future__ import annotations
 
-from django.conf import settings
+from typing import Any
+
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from contacts.views.answers import tell
+from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
-from reminders import services
-from reminders.forms import DigestForm
-from reminders.models import Digest
+from reminders.forms import DigestForm, PauseForm
+from reminders.models import PushSubscription
+from reminders.pages.log import last_mails
+from reminders.pages.outlook import outlook_of
+from reminders.services.hindrances import order_hindrance_of
+from reminders.services.wishes import save_wishes, wishes_of
 
-SECONDS_BETWEEN_MAILS = 120
-LAST_DIGESTS = 8
+PAGE = "reminders/digest_settings.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request: UserRequest) -> HttpResponse:
-    """Show the settings of the mail, or save them and plan the next one."""
-    if request.method != "POST":
-        return _page(request, DigestForm.of(request.user))
-    form = DigestForm(request.POST)
+    """Show the settings of the mail, or save them and plan the next one; htmx asks how the last mails go."""
+    if request.method == "POST":
+        return _save(request)
+    if request.htmx:
+        last = last_mails(request.user, now=timezone.now())
+        return answer(request, PAGE, {"last": last, "is_watched": True}, part="last")
+    return show_settings(request)
+
+
+def _save(request: UserRequest) -> HttpResponse:
+    user, before = request.user, request.user.digest_weekdays
+    form = DigestForm(request.POST, has_ways=_has_ways(request))
     if not form.is_valid():
-        return _page(request, form, status=422)
-    chosen = form.cleaned_data
-    weekdays = [] if "off" in request.POST else chosen["weekdays"]
-    services.save_digest_settings(user=request.user, weekdays=weekdays, hour=chosen["hour"], people=chosen["people"])
-    messages.success(request, _("Saved.") if weekdays else _("Saved: no mails."))
+        return show_settings(request, form=form, status=422)
+    wishes = form.wishes(has_mails=user.has_mails, is_off="off" in request.POST)
+    if not save_wishes(user=user, wishes=wishes, seen=form.cleaned_data["seen"]):
+        return show_settings(request, form=form, is_changed_elsewhere=True, status=422)
+    if wishes.weekdays:
+        messages.success(request, _("Saved."))
+    else:
+        undo = f"{reverse('reminders:resume')}?{urlencode({'day': before}, doseq=True)}" if before else ""
+        tell(request, _("Saved: no mails."), undo=undo)
     return redirect("reminders:settings")
 
 
-@require_POST
-def send_now(request: UserRequest) -> HttpResponse:
-    """Send a mail at once, or say why there is none."""
-    user = request.user
-    level, text = _order(request)
-    messages.add_message(request, level, text % {"address": user.email})
-    return redirect("reminders:settings")
-
-
-def _order(request: UserRequest) -> tuple[int, str]:
-    user = request.user
-    if not _can_receive(request):
-        return messages.WARNING, _("%(address)s is not confirmed yet, so no mail goes there.")
-    limit = f"reminders:send-now:{user.pk}"
-    if not cache.add(limit, True, SECONDS_BETWEEN_MAILS):
-        return messages.WARNING, _("The last mail is less than two minutes old. Please wait a little.")
-    if services.order_digest(user=user, on=timezone.localdate()) is None:
-        cache.delete(limit)
-        return messages.INFO, _(
-            "There is nobody to name: nobody is due, has a role in a goal, is interesting or close to your heart."
-        )
-    return messages.SUCCESS, _("A mail is on its way to %(address)s.")
-
-
-def _can_receive(request: UserRequest) -> bool:
-    """Return whether mails reach the user; those of a sample account only the local catcher."""
-    user = request.user
-    return settings.LOCAL_MAIL_DIR is not None if user.is_sample else services.has_confirmed_address(user)
-
-
-def _page(request: UserRequest, form: DigestForm, status: int = 200) -> HttpResponse:
-    user = request.user
-    digests = Digest.objects.for_user(user).order_by("-created_at")[:LAST_DIGESTS]
+def show_settings(
+    request: UserRequest,
+    *,
+    form: DigestForm | None = None,
+    pause_form: PauseForm | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """Return the whole page; a form that was refused is shown with what was typed."""
+    user, now = request.user, timezone.now()
     context = {
-        "form": form,
-        "next_at": user.next_digest_at,
-        "pause": services.mail_pause_of(user),
-        "is_on": bool(user.digest_weekdays),
-        "digests": digests,
+        "form": form or DigestForm.of(user, has_ways=_has_ways(request)),
+        "pause_form": pause_form or PauseForm(today=timezone.localdate()),
+        "seen": wishes_of(user).fingerprint,
+        "outlook": outlook_of(user, now=now),
+        "order_hindrance": order_hindrance_of(user),
+        "last": last_mails(user, now=now),
+        "has_days": bool(user.digest_weekdays),
+        **more,
     }
-    return render(request, "reminders/digest_settings.html", context, status=status)
+    return answer(request, PAGE, context, status=status)
+
+
+def _has_ways(request: UserRequest) -> bool:
+    """Whether one can choose how reminders come: with a browser to notify, or to choose mails again."""
+    return not request.user.has_mails or PushSubscription.objects.for_user(request.user).exists()

@@ -1,27 +1,27 @@
-"""The settings of the mail: days, hour, people, off, one now, and the last ones."""
+"""The settings of the mail: days, hour, people, what it keeps back, off, and the last ones."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
-from allauth.account.models import EmailAddress as LoginAddress
-from django.conf import LazySettings
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
-from reminders.models import Digest
-from tests.factories import TODAY
+from reminders.models import Digest, PushSubscription
+from tests.factories import make_subscription
 from tests.reminders.people import make_overdue, name_on
+from tests.toasts import undo_of
 
-URL, NOW_URL = "/reminders/settings/", "/reminders/send-now/"
+URL = "/reminders/settings/"
 MONDAY_NOON = datetime(2026, 3, 16, 11, tzinfo=UTC)
+CHOSEN = {"weekdays": ["0"], "hour": "8", "people": "3"}
 
 
 @pytest.fixture(autouse=True)
@@ -39,15 +39,16 @@ def client(alice: User) -> Client:
     return client
 
 
-def digests_of(user: User) -> list[Digest]:
-    with acting_as(user):
-        return list(Digest.objects.for_user(user))
+def seen_in(response: Any) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', response.content.decode())
+    assert found is not None
+    return found[1]
 
 
 def test_the_page_shows_what_is_chosen(client: Client) -> None:
     page = client.get(URL).content.decode()
 
-    assert page.count(" checked") == 1
+    assert page.count(" checked") == 1  # Monday
     assert '<option value="8" selected>8:00</option>' in page
     assert '<option value="3" selected>3</option>' in page
 
@@ -55,7 +56,7 @@ def test_the_page_shows_what_is_chosen(client: Client) -> None:
 def test_saving_plans_the_next_mail(client: Client, alice: User) -> None:
     response = client.post(URL, {"weekdays": ["1", "4"], "hour": "6", "people": "5"}, follow=True)
 
-    assert "The next one comes on Tuesday, 17 March 2026 at 6:00." in response.content.decode()
+    assert "Tuesday, 17 March at 6:00, Berlin time" in response.content.decode()
     alice.refresh_from_db()
     assert (alice.digest_weekdays, alice.digest_hour, alice.digest_people) == ([1, 4], 6, 5)
     assert alice.next_digest_at == datetime(2026, 3, 17, 5, tzinfo=UTC)
@@ -77,6 +78,9 @@ def test_without_days_or_by_the_button_mails_are_off(client: Client, alice: User
         {"weekdays": ["0"], "hour": "24", "people": "3"},
         {"weekdays": ["0"], "hour": "8", "people": "11"},
         {"weekdays": ["0"], "hour": "", "people": "0"},
+        {"weekdays": ["0\x00"], "hour": "8" * 10_000, "people": "3"},
+        {"weekdays": ["0"], "hour": "8", "people": "3", "lead_days": ["14"]},
+        {"weekdays": ["0"], "hour": "8", "people": "3", "seen": "\x00" * 10_000},
     ],
 )
 def test_bad_input_is_refused(client: Client, alice: User, form: dict[str, object]) -> None:
@@ -85,10 +89,66 @@ def test_bad_input_is_refused(client: Client, alice: User, form: dict[str, objec
     assert alice.digest_hour == 8
 
 
+def test_what_was_chosen_stands_there_when_something_else_was_wrong(client: Client) -> None:
+    page = client.post(URL, {"weekdays": ["2"], "hour": "24", "people": "5", "is_private": "on"}).content.decode()
+
+    assert "Please choose from what is offered." in page
+    assert '<option value="5" selected>5</option>' in page
+    assert page.count(" checked") == 2  # Wednesday, private mails
+
+
+def test_days_ahead_and_private_mails_are_kept(client: Client, alice: User) -> None:
+    client.post(URL, {**CHOSEN, "lead_days": ["30", "0"], "is_private": "on"})
+
+    alice.refresh_from_db()
+    assert (alice.date_lead_days, alice.has_private_mails, alice.has_mails) == ([0, 30], True, True)
+
+
+def test_notifications_alone_can_be_chosen_only_with_a_browser_that_takes_them(client: Client, alice: User) -> None:
+    notifications = {**CHOSEN, "way": "notification"}
+    client.post(URL, notifications)
+    assert User.objects.get(pk=alice.pk).has_mails
+
+    make_subscription(alice)
+    assert 'value="notification"' in client.get(URL).content.decode()
+    client.post(URL, notifications)
+    assert not User.objects.get(pk=alice.pk).has_mails
+
+    with acting_as(alice):
+        PushSubscription.objects.for_user(alice).delete()
+    client.post(URL, {**CHOSEN, "way": "mail"})
+    assert User.objects.get(pk=alice.pk).has_mails
+
+
+def test_a_tab_that_has_not_seen_the_last_change_saves_nothing_until_it_is_sent_again(
+    client: Client, alice: User
+) -> None:
+    seen = seen_in(client.get(URL))
+    client.post(URL, {**CHOSEN, "hour": "6", "seen": seen})
+
+    response = client.post(URL, {**CHOSEN, "hour": "20", "seen": seen})
+
+    assert response.status_code == 422
+    assert "changed elsewhere meanwhile" in response.content.decode()
+    assert '<option value="20" selected>' in response.content.decode()
+    assert User.objects.get(pk=alice.pk).digest_hour == 6
+    client.post(URL, {**CHOSEN, "hour": "20", "seen": seen_in(response)})
+    assert User.objects.get(pk=alice.pk).digest_hour == 20
+
+
+def test_no_mails_can_be_taken_back(client: Client, alice: User) -> None:
+    client.post(URL, {**CHOSEN, "weekdays": ["1", "4"]})
+    response = client.post(URL, {**CHOSEN, "weekdays": ["1", "4"], "off": "1"})
+
+    client.post(undo_of(response))
+
+    assert User.objects.get(pk=alice.pk).digest_weekdays == [1, 4]
+
+
 def test_saving_ends_a_pause_of_which_the_page_tells(client: Client, alice: User) -> None:
     alice.digest_refusals, alice.digest_paused_at = 3, MONDAY_NOON
     alice.save()
-    assert "the server of alice@example.org refused three in a row" in client.get(URL).content.decode()
+    assert "The server of alice@example.org refused three mails in a row" in client.get(URL).content.decode()
 
     client.post(URL, {"weekdays": ["0"], "hour": "8", "people": "3"})
 
@@ -116,71 +176,14 @@ def test_queries_do_not_grow_with_digests(
     with django_assert_same_queries() as few:
         client.get(URL)
     for day in range(1, 9):
-        name_on(date(2026, 2, day), contact)
+        name_on(date(2026, 2, day), contact, make_overdue(alice, f"Miriam Kessler {day}"))
     with django_assert_same_queries() as many:
         client.get(URL)
     assert len(many) == len(few)
 
 
-def test_one_now_is_written_down_beside_the_scheduled_ones(client: Client, alice: User) -> None:
-    name_on(TODAY, make_overdue(alice))
-
-    response = client.post(NOW_URL, follow=True)
-
-    assert "A mail is on its way to alice@example.org." in response.content.decode()
-    assert sorted(digest.kind for digest in digests_of(alice)) == ["now", "scheduled"]
-    job = Job.objects.get(kind="digest")
-    assert job.owner_id == alice.pk
-
-
-def test_a_second_one_within_two_minutes_has_to_wait(client: Client, alice: User) -> None:
-    make_overdue(alice)
-
-    client.post(NOW_URL)
-    response = client.post(NOW_URL, follow=True)
-
-    assert "Please wait a little." in response.content.decode()
-    assert len(digests_of(alice)) == 1
-
-
-def test_with_nobody_to_name_it_says_so_and_the_next_try_is_free(client: Client, alice: User) -> None:
-    response = client.post(NOW_URL, follow=True)
-    assert "There is nobody to name" in response.content.decode()
-    assert digests_of(alice) == []
-
-    make_overdue(alice)
-    client.post(NOW_URL)
-    assert len(digests_of(alice)) == 1
-
-
-def test_no_mail_goes_to_an_address_that_nobody_confirmed(client: Client, alice: User) -> None:
-    make_overdue(alice)
-    LoginAddress.objects.update(verified=False)
-
-    response = client.post(NOW_URL, follow=True)
-
-    assert "alice@example.org is not confirmed yet" in response.content.decode()
-    assert digests_of(alice) == []
-
-
-def test_a_sample_account_gets_one_only_in_the_local_catcher(
-    client: Client, alice: User, settings: LazySettings, tmp_path: Path
-) -> None:
-    make_overdue(alice)
-    User.objects.filter(pk=alice.pk).update(is_sample=True)
-
-    settings.LOCAL_MAIL_DIR = None
-    client.post(NOW_URL)
-    assert digests_of(alice) == []
-
-    settings.LOCAL_MAIL_DIR = tmp_path
-    client.post(NOW_URL)
-    assert len(digests_of(alice)) == 1
-
-
-def test_the_page_wants_the_log_in_and_sending_wants_a_post(client: Client, db: None) -> None:
+def test_the_page_wants_the_log_in(client: Client, db: None) -> None:
     assert Client(HTTP_HOST="localhost").get(URL).status_code == 302
-    assert client.get(NOW_URL).status_code == 405
 
 
 def test_the_page_is_one_of_the_settings(client: Client) -> None:

@@ -1,0 +1,1 @@
+"""What the pages of reminders show, in words and rows; views only ask and render."""

@@ -1,0 +1,43 @@
+"""Why no mail comes: what the settings explain instead of letting somebody wait."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.conf import settings
+
+from accounts.models import User
+from reminders.services.planning import has_confirmed_address, is_within_reach
+
+
+class Hindrance(StrEnum):
+    """What stands in the way of a mail."""
+
+    NO_SERVER = "no_server"
+    SAMPLE = "sample"
+    UNCONFIRMED = "unconfirmed"
+    REFUSED = "refused"
+    OFF = "off"
+
+
+def hindrance_of(user: User) -> Hindrance | None:
+    """Return why nothing comes by itself, what weighs most first; None when something will come.
+
+    Where mails cannot reach the user, a browser that takes notifications does.
+    """
+    if user.is_sample:
+        return Hindrance.SAMPLE
+    if not is_within_reach(user):
+        return order_hindrance_of(user)
+    if not user.digest_weekdays:
+        return Hindrance.OFF
+    return Hindrance.REFUSED if user.digest_paused_at else None
+
+
+def order_hindrance_of(user: User) -> Hindrance | None:
+    """Return why not even a mail that is asked for could go out; those of a sample account reach only the catcher."""
+    if not settings.IS_MAIL_SET_UP:
+        return Hindrance.NO_SERVER
+    if user.is_sample:
+        return None if settings.LOCAL_MAIL_DIR is not None else Hindrance.SAMPLE
+    return None if has_confirmed_address(user) else Hindrance.UNCONFIRMED
