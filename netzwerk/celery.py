@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, before_task_publish, worker_init
+from celery.signals import beat_init, before_task_publish, worker_init, worker_process_shutdown
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
 
@@ -52,6 +52,7 @@ app.conf.update(
         "forget-ended-sessions": {"task": "netzwerk.core.tasks.forget_ended_sessions", **NIGHTLY},
         "sweep-photos": {"task": "contacts.tasks.sweep_photos", **NIGHTLY},
         "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", **NIGHTLY},
+        "fail-stranded-digests": {"task": "reminders.tasks.fail_stranded_digests", **NIGHTLY},
         "measure-where-it-changed": {"task": "matching.tasks.measure_where_it_changed", **NIGHTLY},
     },
 )
@@ -85,3 +86,11 @@ def _note_beat(**_kwargs: Any) -> None:
 
     close_old_connections()  # nobody else does in this process, and the database may have been started anew
     note(Part.BEAT, timezone.now())
+
+
+@worker_process_shutdown.connect
+def _hang_up(**_kwargs: Any) -> None:
+    """Say good-bye to the mail server when a worker's process ends."""
+    from netzwerk.core.postal import hang_up  # noqa: PLC0415 - the apps are loaded by now
+
+    hang_up()

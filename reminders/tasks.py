@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPRecipientsRefused
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from time import sleep
+from uuid import UUID
 
 from celery import shared_task
 from django.core.mail import EmailMessage
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone, translation
 
 from accounts.models import User
 from netzwerk.core.heartbeat import Part, note
-from netzwerk.core.jobs import extend_lease, job_handler, next_try_of
+from netzwerk.core.jobs import LostLeaseError, TryLaterError, extend_lease, job_handler, next_try_of
 from netzwerk.core.models import Job
+from netzwerk.core.postal import send_mail
+from netzwerk.core.queues import MAILS
+from netzwerk.core.retries import Retries
 from netzwerk.core.walls import acting_as
 from reminders import services
 from reminders.models import Digest
+from reminders.problems import judge
+from reminders.services import eligibility, outcomes, trying
+from reminders.services.ordering import ASKED_KIND
 from reminders.writing import write_mail
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = Retries(attempts=5, longest=timedelta(hours=2), lasts=timedelta(hours=48))
+# The database is away, not the mail: nothing can be written down, so the job runs again once its lease is over.
+DATABASE_AWAY = (OperationalError, InterfaceError)
+SECONDS_BETWEEN_NOTES = (0.5, 1, 2, 4, 8)
 
 
 @shared_task
@@ -28,61 +48,123 @@ def claim_due_digests() -> int:
     return claimed
 
 
-@job_handler(services.JOB_KIND)
+@shared_task
+def fail_stranded_digests() -> int:
+    """Fail the mails whose job was given up without a word about them; return how many. Run each night by beat."""
+    now = timezone.now()
+    failed = Job.objects.filter(kind__in=trying.KINDS, state=Job.State.FAILED, owner__isnull=False)
+    found = 0
+    for user in User.objects.filter(pk__in=failed.values("owner_id")).iterator():
+        with acting_as(user):
+            found += trying.fail_stranded(user=user, now=now)
+    return found
+
+
+@job_handler(ASKED_KIND, retries=PATIENCE)
+@job_handler(services.JOB_KIND, retries=PATIENCE, queue=MAILS)
 def send_digest(job: Job) -> None:
-    """Choose, write and send one digest, and record how it went.
+    """Look whether a digest is still wanted, choose, write and send it, and record how it went.
 
     A crash before the server accepts loses nothing: the next run names the same people. A crash between the server's
     yes and our record sends a second copy with the same Message-ID, which mail programs show once.
     """
-    user = User.objects.filter(pk=job.owner_id, is_active=True).first() if job.owner_id else None
-    if user is None or job.object_id is None:
+    user = User.objects.filter(pk=job.owner_id).first() if job.owner_id else None
+    digest = _begin(user, job.object_id) if user and job.object_id else None
+    if user is None or digest is None:
         return
-    with acting_as(user), translation.override(user.language), timezone.override(user.zone):
-        digest = Digest.objects.for_user(user).filter(pk=job.object_id, state=Digest.State.WAITING).first()
-        message = _message(digest, user) if digest else None
-    if digest is None or message is None:
-        return
-    extend_lease(job)
-    _deliver(message, digest, user, is_last_try=next_try_of(job, now=timezone.now()) is None)
+    try:
+        message = _prepare(digest, user)
+        if message is not None:
+            send_mail(
+                message,
+                # The last moment to notice that somebody else has the job by now.
+                before_content=partial(extend_lease, job),
+                while_waiting=partial(_stay, job),
+            )
+    except (LostLeaseError, *DATABASE_AWAY):
+        raise
+    except Exception as error:
+        _record_failure(job, digest, user, error)
+    else:
+        if message is not None:
+            _insist(partial(_record_sent, digest, user))
 
 
-def _message(digest: Digest, user: User) -> EmailMessage | None:
-    """Return the mail as of now; None, and the digest is closed, when there is nothing to say or no wish for it."""
-    message = write_mail(digest=digest, user=user, at=timezone.localtime()) if _is_wanted(digest, user) else None
-    if message is None:
-        services.record_result(digest=digest, state=Digest.State.EMPTY)
+def _begin(user: User, digest_id: UUID) -> Digest | None:
+    with acting_as(user):
+        trying.fail_stranded(user=user, now=timezone.now())
+        digest = Digest.objects.for_user(user).filter(pk=digest_id, state=Digest.State.WAITING).first()
+        if digest is not None:
+            outcomes.begin_try(digest=digest)
+    return digest
+
+
+def _prepare(digest: Digest, user: User) -> EmailMessage | None:
+    """Return the mail as of now; None, and the digest is closed, when there is none to send.
+
+    Where mails are off, its people are named all the same: that is what the notifications of browsers lead to.
+    """
+    with timezone.override(user.zone):
+        at = timezone.localtime()
+        with acting_as(user):
+            if not eligibility.is_wanted(digest=digest, user=user, on=at.date()):
+                outcomes.close_unwanted(digest=digest)
+                return None
+        if not services.take_turn(digest=digest, on=at.date()):
+            return None
+        with acting_as(user), translation.override(user.language):
+            message = write_mail(digest=digest, user=user, at=at)
+            if message is None:
+                outcomes.record_result(digest=digest, state=Digest.State.EMPTY)
+            elif not eligibility.goes_by_mail(digest=digest, user=user):
+                outcomes.record_sent(digest=digest, user=user, at=timezone.now(), by_mail=False)
+                message = None
     return message
 
 
-def _is_wanted(digest: Digest, user: User) -> bool:
-    return digest.kind not in Digest.BY_ITSELF or bool(user.digest_weekdays and not user.digest_paused_at)
+def _record_sent(digest: Digest, user: User) -> None:
+    with acting_as(user):
+        outcomes.record_sent(digest=digest, user=user, at=timezone.now())
 
 
-def _deliver(message: EmailMessage, digest: Digest, user: User, *, is_last_try: bool) -> None:
-    try:
-        message.send()
-    except Exception as error:
-        is_refused = _is_refused_for_good(error)
-        state = Digest.State.FAILED if is_refused or is_last_try else Digest.State.WAITING
-        with acting_as(user):
-            services.record_result(
-                digest=digest,
-                state=state,
-                problem=Digest.Problem.ADDRESS_REFUSED if is_refused else Digest.Problem.NO_SERVER,
-            )
-            if is_refused:
-                services.count_refusal(user=user, now=timezone.now())
-        if not is_refused:
-            raise  # the job tries again, later and later
-    else:
-        with acting_as(user):
-            services.record_result(digest=digest, state=Digest.State.SENT, sent_at=timezone.now())
-            services.forget_refusals(user=user)
+def _record_failure(job: Job, digest: Digest, user: User, error: Exception) -> None:
+    """Write down what the reader is told, and let the job run again unless no retry helps."""
+    now, verdict = timezone.now(), judge(error)
+    again_at = None if verdict.is_final else next_try_of(job, now=now)
+    # Neither an address nor the server's words; of our own errors the place, which tells nothing either.
+    is_ours = verdict.problem == Digest.Problem.OURS
+    told = type(error).__name__ if is_ours else str(error)
+    logger.warning("digest %s: %s (%s)", digest.pk, verdict.problem, told, exc_info=error if is_ours else None)
+    with acting_as(user):
+        outcomes.record_failure(
+            digest=digest,
+            user=user,
+            problem=verdict.problem,
+            again_at=again_at,
+            now=now,
+            is_refusal=verdict.is_refusal,
+        )
+    if not verdict.is_final:
+        raise TryLaterError(again_at) from error.__cause__ or error
 
 
-def _is_refused_for_good(error: Exception) -> bool:
-    """Return whether the server said that this address will never work (5xx), so that no retry helps."""
-    if not isinstance(error, SMTPRecipientsRefused):
-        return False
-    return all(500 <= code < 600 for code, _text in error.recipients.values())
+def _stay(job: Job) -> None:
+    # The server has the text: whatever it says must be heard, with or without a database.
+    with suppress(*DATABASE_AWAY):
+        extend_lease(job)
+
+
+def _insist(record: Callable[[], None]) -> None:
+    """Write down that a mail has gone out; a database that is being restarted is waited for.
+
+    Until it is written down, the next run would send a second copy.
+    """
+    for seconds in SECONDS_BETWEEN_NOTES:
+        try:
+            record()
+        except DATABASE_AWAY:
+            connection.close()
+            sleep(seconds)
+        else:
+            return
+    record()

@@ -1,16 +1,69 @@
-"""How sending went, written down for the log of mails."""
+"""How sending went, written down for the log of mails, and what follows from it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from reminders.models import Digest
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from netzwerk.core.jobs import enqueue_job
+from reminders.models import Digest, PushSubscription
+from reminders.services.push import PUSH_KIND
+from reminders.services.refusals import count_refusal, forget_refusals
+
+_State, _Problem = Digest.State, Digest.Problem
 
 
-def record_result(*, digest: Digest, state: str, problem: str = "", sent_at: datetime | None = None) -> Digest:
+def begin_try(*, digest: Digest) -> None:
+    """Count a try; what it comes to is written down later, unless the worker dies."""
+    Digest.objects.filter(owner_id=digest.owner_id, pk=digest.pk).update(attempts=F("attempts") + 1)
+
+
+def close_unwanted(*, digest: Digest) -> None:
+    """Send nothing after all, and take back that it covered any days: they belong to the next mail."""
+    digest.covers_until = None
+    digest.save(update_fields=["covers_until"])
+    record_result(digest=digest, state=_State.EMPTY)
+
+
+@transaction.atomic
+def record_sent(*, digest: Digest, user: User, at: datetime, by_mail: bool = True) -> None:
+    """Write down that the server took a mail, or that it goes to browsers alone; tell those that asked to be told."""
+    record_result(digest=digest, state=_State.SENT, sent_at=at)
+    if by_mail:
+        forget_refusals(user=user)
+    if digest.kind in Digest.BY_ITSELF and PushSubscription.objects.for_user(user).exists():
+        enqueue_job(kind=PUSH_KIND, owner=user, object_id=digest.pk)
+
+
+@transaction.atomic
+def record_failure(
+    *, digest: Digest, user: User, problem: str, again_at: datetime | None, now: datetime, is_refusal: bool = False
+) -> None:
+    """Write down why a try failed, and when the next one is; without one the mail has failed.
+
+    `problem` is one of `Digest.Problem`; `is_refusal` counts against the address.
+    """
+    state = _State.WAITING if again_at else _State.FAILED
+    record_result(digest=digest, state=state, problem=problem, next_try_at=again_at)
+    if is_refusal:
+        count_refusal(user=user, now=now)
+
+
+def record_result(
+    *,
+    digest: Digest,
+    state: str,
+    problem: str = "",
+    sent_at: datetime | None = None,
+    next_try_at: datetime | None = None,
+) -> Digest:
     """Write down how sending went; `problem` is one of `Digest.Problem`."""
     digest.state = state
     digest.problem = problem
     digest.sent_at = sent_at
-    digest.save(update_fields=["state", "problem", "sent_at"])
+    digest.next_try_at = next_try_at
+    digest.save(update_fields=["state", "problem", "sent_at", "next_try_at"])
     return digest

@@ -1,14 +1,12 @@
-"""When the next mail goes out, and when mails pause: the user's wish, the address, and what its server said."""
+"""When the next mail goes out, and when mails pause: the user's wish, and whether the address is theirs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.account.models import EmailAddress as LoginAddress
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,16 +14,6 @@ from netzwerk.core.walls import acting_as
 from reminders.models import Digest, PushSubscription
 from reminders.rules.schedule import Rhythm, local_date, next_digest_at, passed_over
 from reminders.services.leads import has_day_mails
-
-REFUSALS_UNTIL_PAUSE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class MailPause:
-    """That mails pause because the address refused them, and since when."""
-
-    since: datetime
-    address: str
 
 
 def rhythm_of(user: User, *, with_day_mails: bool = False) -> Rhythm:
@@ -159,25 +147,3 @@ def trust_address(user: User) -> None:
     user.digest_paused_at = None
     user.save(update_fields=["digest_refusals", "digest_paused_at"])
     plan_digest(user, timezone.now())
-
-
-@transaction.atomic
-def count_refusal(*, user: User, now: datetime) -> User:
-    """Note that the address was refused for good; the third time in a row, mails pause."""
-    User.objects.filter(pk=user.pk).update(digest_refusals=F("digest_refusals") + 1)
-    user.refresh_from_db(fields=["digest_refusals"])
-    if user.digest_refusals >= REFUSALS_UNTIL_PAUSE and user.digest_paused_at is None:
-        user.digest_paused_at = now
-        user.next_digest_at = None
-        user.save(update_fields=["digest_paused_at", "next_digest_at"])
-    return user
-
-
-def forget_refusals(*, user: User) -> None:
-    """Note that the address took a mail: refusals count in a row."""
-    User.objects.filter(pk=user.pk).exclude(digest_refusals=0).update(digest_refusals=0)
-
-
-def mail_pause_of(user: User) -> MailPause | None:
-    """Return the pause that the settings explain, or None."""
-    return MailPause(user.digest_paused_at, user.email) if user.digest_paused_at else None

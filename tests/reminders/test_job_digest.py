@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
-from netzwerk.core.jobs import MAX_ATTEMPTS, enqueue_job
+from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
@@ -21,7 +21,7 @@ from reminders.models import Digest, DigestPerson
 from reminders.services import mail_pause_of, resume_mails
 from tests.factories import TODAY
 from tests.reminders.people import make_fresh, make_overdue
-from tests.reminders.postmen import Postman, body_of, smtp_server
+from tests.reminders.postmen import SMTP, Postman, body_of, smtp_server
 
 MONDAY_8 = datetime(2026, 3, 16, 7, tzinfo=UTC)
 
@@ -168,24 +168,37 @@ def test_a_failure_of_the_server_is_recorded_and_tried_again(alice: User, postma
     digest = run(job)
 
     job.refresh_from_db()
-    assert (job.state, job.last_error) == (Job.State.WAITING, "SMTPRecipientsRefused")
-    assert (digest.state, digest.problem) == ("waiting", "no_server")
+    assert (job.state, job.last_error) == (Job.State.WAITING, "DeliveryError")
+    assert (digest.state, digest.problem, digest.attempts) == ("waiting", "address_not_now", 1)
+    assert digest.next_try_at == job.run_at
+    assert timedelta(seconds=30) <= job.run_at - MONDAY_8 < timedelta(seconds=40)
     postman.refusal = ""
     digest = run_again(job)
-    assert (digest.state, digest.problem, len(postman.mails)) == ("sent", "", 1)
+    assert (digest.state, digest.problem, digest.attempts, digest.next_try_at) == ("sent", "", 2, None)
+    assert len(postman.mails) == 1
 
 
-def test_after_the_last_try_the_digest_has_failed(alice: User, settings: LazySettings) -> None:
+def test_a_server_that_is_away_is_tried_for_two_days_and_then_the_digest_has_failed(
+    alice: User, settings: LazySettings
+) -> None:
     make_overdue(alice)
     job = order(alice)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = SMTP
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
-    for _attempt in range(MAX_ATTEMPTS):
-        digest = run_again(job)
+    tries: list[datetime] = []
+    while job.state == Job.State.WAITING:
+        tries.append(job.run_at)
+        with time_machine.travel(job.run_at, tick=False):
+            digest = run(job)
+        job.refresh_from_db()
+        assert digest.problem == "no_server"
+        assert digest.state == ("waiting" if job.state == Job.State.WAITING else "failed")
 
-    assert (digest.state, digest.problem) == ("failed", "no_server")
-    job.refresh_from_db()
-    assert job.state == Job.State.FAILED
+    assert (job.state, job.last_error) == (Job.State.FAILED, "ConnectionRefusedError")
+    assert (digest.state, digest.attempts, digest.next_try_at) == ("failed", len(tries), None)
+    assert timedelta(hours=45) < tries[-1] - MONDAY_8 <= timedelta(hours=48)
+    alice.refresh_from_db()
+    assert (alice.digest_refusals, alice.digest_paused_at) == (0, None)
 
 
 def test_three_refusals_in_a_row_pause_the_mails_and_lose_nothing(alice: User, postman: Postman) -> None:
@@ -227,10 +240,11 @@ def test_no_transaction_is_open_while_the_server_is_talked_to(
     alice = make_user()
     make_overdue(alice)
     was_open: list[bool] = []
-    monkeypatch.setattr(
-        "django.core.mail.EmailMessage.send", lambda _message: was_open.append(connection.in_atomic_block)
-    )
 
+    def look(*_arguments: object, **_more: object) -> None:
+        was_open.append(connection.in_atomic_block)
+
+    monkeypatch.setattr("reminders.tasks.send_mail", look)
     run(order(alice))
 
     assert was_open == [False]

@@ -1,0 +1,28 @@
+"""Whether a mail is still wanted when it is about to go out: hours or days may have passed since it was planned."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from accounts.models import User
+from reminders.models import Digest
+from reminders.services.hindrances import order_hindrance_of
+from reminders.services.planning import can_get_mails, is_within_reach
+
+
+def is_wanted(*, digest: Digest, user: User, on: date) -> bool:
+    """Return whether a mail may go out on the local date `on`: wanted by now, and to an address that is theirs.
+
+    What was asked for needs the address alone.
+    """
+    if not user.is_active:
+        return False
+    if digest.kind not in Digest.BY_ITSELF:
+        return order_hindrance_of(user) is None
+    is_paused = user.digest_paused_at is not None or (user.digest_paused_until or on) > on
+    return bool(user.digest_weekdays) and not is_paused and not user.is_sample and is_within_reach(user)
+
+
+def goes_by_mail(*, digest: Digest, user: User) -> bool:
+    """Return whether it goes out as a mail, or to browsers that take notifications alone."""
+    return digest.kind not in Digest.BY_ITSELF or (user.has_mails and can_get_mails(user))
