@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from reminders.mails import further_dates
 from reminders.models import Digest
-from reminders.previewing import Draft, draft_mail
+from reminders.previewing import draft_mail
 from reminders.rules.schedule import MailKind, kind_on, local_date, next_digest_at
 from reminders.services import ComingDate
 from reminders.services.hindrances import Hindrance, hindrance_of
 from reminders.services.leads import has_day_mails, has_day_to_tell
 from reminders.services.planning import rhythm_of
 from reminders.when import day_words, when_words
+from reminders.writing import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Outlook:
     paused_until: date | None
     when: str = ""
     is_on_the_day: bool = False
-    draft: Draft | None = None
+    draft: Content | None = None
     dates: Sequence[ComingDate] = ()
 
     hindrance_text: str = ""

@@ -7,6 +7,14 @@ from collections.abc import Iterator
 from tests.e2e.addresses import Place
 from tests.e2e.database import Database
 
+# Mails of each state; asked for, so that they take no day from another.
+EACH_STATE = """INSERT INTO reminders_digest (id, owner_id, kind, for_date, state, created_at, sent_at, attempts,
+    problem)
+    SELECT gen_random_uuid(), %s, 'now', current_date - n, state, now() - n * interval '1 day',
+        CASE WHEN state = 'sent' THEN now() - n * interval '1 day' END, tries, problem
+    FROM (VALUES (1, 'sent', 1, ''), (2, 'empty', 0, ''), (3, 'replaced', 0, ''), (4, 'failed', 9, 'no_server'),
+        (5, 'waiting', 3, 'address_not_now')) AS mails (n, state, tries, problem)"""
+
 
 def reminder_places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield every page of reminders, with rows of this user where one is needed."""
@@ -16,7 +24,13 @@ def reminder_places(database: Database, user_id: int) -> Iterator[tuple[str, Pla
 
 def _mails(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield the settings of the mail, its log and its preview."""
+    database.ask(EACH_STATE, [user_id])
     yield "settings-mails", "/reminders/settings/"
+    yield "settings-mails-refused", ("/reminders/settings/", {"hour": "24", "people": "0", "lead_days": "9"})
+    yield "settings-mails-pause-refused", ("/reminders/pause/", {"until": "1999-01-01"})
+    yield "mail-log", "/reminders/log/"
+    yield "mail-preview", "/reminders/preview/"
+    yield "mail-preview-text", "/reminders/preview/?show=text"
 
 
 def _links(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
