@@ -40,7 +40,12 @@ def _links(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
 
 def _calendar(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield the settings of the calendar feed, and the question before another address."""
-    database.make_feed(user_id)
+    database.ask(
+        "INSERT INTO reminders_calendarfeed (id, owner_id, has_birthdays, has_due_people, has_next_steps,"
+        " has_memberships, alarm, created_at) VALUES (gen_random_uuid(), %s, true, true, true, true, 'day', now())"
+        " ON CONFLICT DO NOTHING",
+        [user_id],
+    )
     yield "settings-calendar", "/reminders/calendar/"
     yield "calendar-renew", "/reminders/calendar/renew/"
 

@@ -175,7 +175,7 @@ def test_a_membership_tells_its_dates(alice: User) -> None:
         (date(2026, 9, 30), "Last day to give notice: Women in Publishing"),
         (date(2027, 1, 1), "A new term begins: Women in Publishing"),
     ]
-    assert found[0].description == "To leave on 31 December 2026."
+    assert found[0].description == "To leave on 31 Dec 2026."
 
 
 def test_the_yearly_question_stands_on_its_day(alice: User) -> None:

@@ -87,7 +87,7 @@ def test_when_it_was_read_is_told_on_the_clock_of_the_user(alice: User, alice_cl
     with time_machine.travel(datetime(2026, 7, 1, 22, 30, tzinfo=UTC), tick=False):
         read(feed)
 
-    assert "Last read on 2 July 2026 at 0:30." in page(alice_client)
+    assert "Last read on 2 Jul 2026 at 0:30." in page(alice_client)
 
 
 def test_private_mails_are_told_of(alice: User, alice_client: Client) -> None:

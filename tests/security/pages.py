@@ -41,6 +41,7 @@ OF_ADDRESS = {
     "matching:review-step draft": "review_draft",
     "matching:review-detail review": "looked_back",
     "matching:review-put-off-undo review": "put_off",
+    "reminders:calendar-feed token": "calendar_token",
 }
 # What is about a contact, and named after what will be there.
 ABOUT_CONTACT = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from contacts.models import Contact
+from reminders.feed_tokens import sign_feed
 from reminders.models import Digest, DigestPerson
 from tests.factories import TODAY, make_feed, make_subscription
 
@@ -15,5 +16,5 @@ def furnish_reminders(user: User, contact: Contact, text: str) -> dict[str, Any]
     failed = {"state": Digest.State.FAILED, "problem": Digest.Problem.NO_SERVER}
     digest = Digest.objects.create(owner=user, for_date=TODAY, **failed)
     DigestPerson.objects.create(owner=user, digest=digest, contact=contact, named_on=TODAY)
-    make_feed(user)
-    return {"digest": digest.pk, "subscription": make_subscription(user, device=text[:80]).pk}
+    calendar = sign_feed(make_feed(user))
+    return {"digest": digest.pk, "calendar_token": calendar, "subscription": make_subscription(user, device=text[:80]).pk}

@@ -22,8 +22,9 @@ from netzwerk.core.logs import PrivateFormatter
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import nudge_due_jobs, run_job
 from netzwerk.core.walls import acting_as
+from reminders.feed_tokens import sign_feed
 from reminders.tokens import Act, ActToken, sign_act
-from tests.factories import PASSWORD, make_contact
+from tests.factories import PASSWORD, make_contact, make_feed
 
 Log = Callable[[], str]
 NAME = "Miriam Kessler"
@@ -66,16 +67,19 @@ def test_using_the_product_logs_nothing_personal(log: Log, alice: User, visitor:
 
 def test_a_signed_address_is_logged_without_its_key(log: Log, alice: User, visitor: Client) -> None:
     gone = sign_act(ActToken(alice.pk, make_contact(alice).pk, uuid4(), Act.TOUCH))
+    calendar = sign_feed(make_feed(alice))
     with acting_as(alice):
         alice.delete()
-    keys = {"act": gone, "unsubscribe": "forged-stop"}
+    keys = {"act": gone, "unsubscribe": "forged-stop", "calendar/feed": calendar}
 
     for page, key in keys.items():
         visitor.get(f"/reminders/{page}/{key}/")
+    visitor.get(f"/reminders/calendar/feed/{calendar}/netzwerk.ics")
     visitor.get("/accounts/confirm-email/some-key/elsewhere/")
     visitor.put("/accounts/password/reset/key/1-some-key/")
 
     assert "Gone: /reminders/act/…/" in log()
+    assert "Not Found: /reminders/calendar/feed/…/netzwerk.ics" in log()
     for key in (*keys.values(), "some-key"):
         assert key not in log()
 

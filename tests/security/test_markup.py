@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
@@ -32,6 +33,8 @@ ADDRESSES = {
 }
 # Where a page may lead: to the place of an address on the map, and to a search with words of the user's.
 ELSEWHERE = {("https", "www.openstreetmap.org"), ("https", "duckduckgo.com")}
+# How a calendar program is told the address of a calendar of ours.
+OF_PROGRAMS = "webcal"
 HTMX = {"hx-request": "true", "hx-current-url": "http://localhost/"}
 ECHOED = (
     "about",
@@ -84,6 +87,8 @@ class Page(HTMLParser):
         parts = urlsplit(address.strip())
         if (parts.scheme, parts.netloc) in ELSEWHERE:
             return True
+        if parts.scheme == OF_PROGRAMS:
+            return parts.netloc == urlsplit(settings.BASE_URL).netloc
         return parts.scheme in {"", "mailto", "tel"} and not parts.netloc
 
 
