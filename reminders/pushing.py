@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone, translation
 
@@ -12,6 +12,8 @@ from accounts.models import User
 from contacts.models import Contact
 from netzwerk.core.jobs import extend_lease, job_handler
 from netzwerk.core.models import Job
+from netzwerk.core.queues import MAILS
+from netzwerk.core.retries import Retries
 from netzwerk.core.walls import acting_as
 from reminders import push_words
 from reminders.mail_words import short_name
@@ -20,12 +22,15 @@ from reminders.push_post import Answer, PushSession, post_note
 from reminders.services import push
 from reminders.services.push_key import private_key_of, push_key
 
+# Half a day: what is told later than that, Today and the next one say better.
+PATIENCE = Retries(first=timedelta(minutes=1), longest=timedelta(hours=1), lasts=timedelta(hours=12))
+
 
 class PushServiceBusyError(Exception):
     """A push service did not take a notification now; the job tries again those browsers that have none yet."""
 
 
-@job_handler(push.PUSH_KIND)
+@job_handler(push.PUSH_KIND, retries=PATIENCE, queue=MAILS)
 def push_digest(job: Job) -> None:
     """Notify each browser of the owner of what a digest says.
 
