@@ -1,0 +1,71 @@
+"""With the real rows: what does not fit waits its turn, and an import of many makes no flood."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from contacts.models import Contact
+from reminders.models import Digest
+from reminders.services import covered_by, name_people, propose_people
+from tests.factories import TODAY, make_goal
+from tests.reminders.people import days_ago, give_role, make_fresh, make_overdue, plan_step, promise
+
+
+def send_on(user: User, on: date) -> list[str]:
+    """Name the people of the mail of a day, say that it went out, and return whom it named."""
+    digest = Digest.objects.create(owner=user, for_date=on)
+    proposal = name_people(digest=digest, user=user, on=on)
+    Digest.objects.filter(pk=digest.pk).update(state=Digest.State.SENT)
+    return [one.contact.name for one in proposal.people]
+
+
+def weeks(count: int) -> list[date]:
+    return [TODAY + timedelta(weeks=week) for week in range(count)]
+
+
+def test_everybody_who_waits_is_named_in_time_and_nobody_who_may_not_be(as_alice: User) -> None:
+    goal = make_goal(as_alice, is_leading=True)
+    for number in range(6):
+        give_role(make_overdue(as_alice, f"Role {number}", last_moment_on=days_ago(900)), goal)
+    for number in range(6):
+        make_overdue(as_alice, f"Due {number}", last_moment_on=days_ago(120 + number))
+    plan_step(make_fresh(as_alice, "Step"), goal, "Write", days_ago(1))
+    promise(make_fresh(as_alice, "Promise"), "The outline")
+    hidden = {"Resting": {"is_resting": True}, "Conflict": {"ended_in_conflict": True}}
+    hidden |= {"Archived": {"archived_at": timezone.now()}, "Binned": {"deleted_at": timezone.now()}}
+    for name, fields in hidden.items():
+        make_overdue(as_alice, name, last_moment_on=days_ago(900), **fields)
+
+    mails = [send_on(as_alice, on) for on in weeks(14)]
+
+    assert all(len(names) <= 3 for names in mails)
+    waiting = {*(f"Role {number}" for number in range(6)), *(f"Due {number}" for number in range(6)), "Step", "Promise"}
+    assert {name for names in mails for name in names} == waiting
+
+
+def test_whoever_one_was_in_touch_with_is_named_no_more(as_alice: User) -> None:
+    for number in range(4):
+        make_overdue(as_alice, f"Due {number}", last_moment_on=days_ago(120 + number))
+    first, second = weeks(2)
+
+    named = send_on(as_alice, first)
+    for contact in Contact.objects.filter(name__in=named):
+        Contact.objects.filter(pk=contact.pk).update(last_moment_on=first)
+
+    assert set(send_on(as_alice, second)) == {f"Due {number}" for number in range(4)} - set(named)
+
+
+def test_what_a_preview_says_is_what_is_sent_later(as_alice: User) -> None:
+    for number in range(12):
+        make_overdue(as_alice, f"Due {number}", last_moment_on=days_ago(120 + 30 * number))
+    send_on(as_alice, TODAY)
+    on = TODAY + timedelta(weeks=1)
+
+    covered = covered_by(user=as_alice, on=on, digest=Digest(owner=as_alice, for_date=on))
+    preview = [one.contact.name for one in propose_people(user=as_alice, on=on, covered=covered).people]
+
+    assert Digest.objects.count() == 1, "nothing was written down"
+    assert send_on(as_alice, on) == preview
