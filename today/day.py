@@ -11,6 +11,7 @@ from reminders.rules.schedule import local_date
 from reminders.services import propose_people
 from today.coming import Coming, coming_up
 from today.goals import GoalCard, goal_cards
+from today.machinery import Notices, notices_of
 from today.people import PersonCard, person_card
 from today.promises import Promises, open_promises
 from today.relations import StatePart, relations_by_state
@@ -37,7 +38,7 @@ class Day:
     unplaced_count: int
     is_due_elsewhere: bool
     has_few_people: bool
-    are_mails_paused: bool
+    notices: Notices
 
 
 def day_of(*, user: User, now: datetime) -> Day:
@@ -62,5 +63,5 @@ def day_of(*, user: User, now: datetime) -> Day:
         # Whoever is quiet or dormant may be due, too, so that more are due than the state says.
         is_due_elsewhere=proposal.due_count > counts.get(State.DUE, 0),
         has_few_people=sum(counts.values()) < FEW_PEOPLE,
-        are_mails_paused=user.digest_paused_at is not None,
+        notices=notices_of(user=user, now=now),
     )

@@ -5,4 +5,8 @@ from django.urls import path
 from today import views
 
 app_name = "today"
-urlpatterns = [path("", views.home, name="home"), path("today/goals/", views.goals, name="goals")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("today/goals/", views.goals, name="goals"),
+    path("today/people/", views.people, name="people"),
+]

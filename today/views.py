@@ -11,6 +11,7 @@ from goals.forms import SPANS
 from netzwerk.core.requests import UserRequest
 from reminders.rules.schedule import local_date
 from today.day import day_of
+from today.everybody import everybody_on
 from today.goals import goal_cards
 
 
@@ -33,3 +34,13 @@ def goals(request: UserRequest) -> HttpResponse:
     today = local_date(timezone.now(), request.user.zone)
     context = {"day": {"goals": goal_cards(user=request.user, on=today)}, "today": today, "spans": SPANS}
     return render(request, "today/_goals.html", context)
+
+
+@require_safe
+def people(request: UserRequest) -> HttpResponse:
+    """Show everybody who has a reason, page by page; a page that does not exist is the first or the last one."""
+    today = local_date(timezone.now(), request.user.zone)
+    text = request.GET.get("page", "")
+    page = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
+    found = everybody_on(user=request.user, on=today, page=page)
+    return render(request, "today/people.html", {"found": found, "back": request.get_full_path()})

@@ -32,6 +32,7 @@ def member(visitor: Client) -> Client:
     """A browser in which Alice is logged in, with her password just said."""
     make_user("alice@example.org")
     visitor.post("/accounts/login/", {"login": "alice@example.org", "password": PASSWORD})
+    visitor.post("/accounts/reauthenticate/", {"password": PASSWORD})
     return visitor
 
 

@@ -173,7 +173,7 @@ def test_a_database_that_is_away_keeps_nobody_from_working(
     assert "alice" not in caplog.text
 
 
-def test_each_part_gives_its_own_sign_of_life(db: None) -> None:
+def test_each_part_gives_its_own_sign_of_life(real_transactions: None) -> None:
     _note_beat()
     assert set(machinery(timezone.now()).seen) == {Part.BEAT}
     nudge_due_jobs()

@@ -231,13 +231,6 @@ def test_each_number_of_the_relations_opens_a_list_of_as_many(alice: User, alice
         assert listed.count('class="person-link"') == part.count
 
 
-def test_paused_mails_are_told(alice: User, alice_client: Client) -> None:
-    alice.digest_paused_at = timezone.now()
-    alice.save(update_fields=["digest_paused_at"])
-
-    assert "Your Netzwerk mails pause" in _home(alice_client)
-
-
 def test_nobody_sees_the_day_of_somebody_else(alice: User, charlie_client: Client) -> None:
     _make_due(alice)
     make_goal(alice)
