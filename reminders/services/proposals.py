@@ -18,7 +18,7 @@ from reminders.rules.ranking import Choice, choose_people, line_up
 from reminders.rules.reasons import Candidate
 from reminders.sentences import Facts, sentences_for
 from reminders.services.candidates import load_candidates
-from reminders.services.covering import Covered, covered_by
+from reminders.services.covering import Covered, covered_by, covered_today
 from reminders.services.dates import DayTold, days_told
 from reminders.services.leads import ON_THE_DAY, told_ahead
 
@@ -144,7 +144,7 @@ def propose_everybody(*, user: User, on: date, first: int, count: int) -> Everyb
 
     For whoever gets no mails. The number of queries is constant; of more than `MOST` the rest is left out.
     """
-    covered = covered_by(user=user, on=on)
+    covered = covered_today(user=user, on=on)
     suggestible = Contact.objects.for_user(user).suggestible(on=on)
     days = days_told(user, suggestible, covered)
     known = _Known(covered, tuple(days), promises_by_contact(user, until=covered.until))
