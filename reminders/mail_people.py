@@ -68,13 +68,14 @@ def people_of(proposal: Proposal, *, digest: Digest, on: date, is_private: bool)
 
 
 def dates_of(dates: Sequence[ComingDate], *, digest: Digest, on: date, is_private: bool) -> list[DateLine]:
-    """Return the further dates as lines; in a mail on the day itself each with the links to write and to note it."""
-    lines = []
+    """Return the further dates as lines; in a mail on the day itself with links to write and to note it."""
+    lines: list[DateLine] = []
+    last = {one.contact.pk: one for one in dates}
     for one in dates:
         name = short_name(one.contact) if is_private else mail_words.one_line(one.contact.name)
         sentence = private_words.day_words(one.on, on) if is_private else mail_words.one_line(one.sentence)
         links: tuple[Link, ...] = ()
-        if digest.kind == Digest.Kind.DAY:
+        if digest.kind == Digest.Kind.DAY and one is last[one.contact.pk]:
             write = page_of(one.contact, mail_words.write_label()) if is_private else _write(one.contact)
             links = (*([write] if write else []), _act(one.contact, digest, Act.TOUCH))
         line = DateLine(name, sentence, links)

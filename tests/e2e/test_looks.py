@@ -101,7 +101,8 @@ def signed_links(
     acts = [link for link in links if "/act/" in link]
     stop = next(link for link in links if "/unsubscribe/" in link)
     questions: dict[str, Place] = {f"act-{number}": link for number, link in enumerate(acts[:4], 1)}
-    return {**questions, "act-done": (acts[0], {}), "unsubscribe": stop}
+    refused = (acts[0], {"kind": "telepathy", "note": "Moves to Bremen"})
+    return {**questions, "act-refused": refused, "act-done": (acts[0], {}), "unsubscribe": stop}
 
 
 @pytest.fixture(scope="module")

@@ -220,3 +220,74 @@ def test_the_page_speaks_the_owners_language(visitor: Client, tomasz: Contact) -
     assert '<html lang="de"' in page
     visitor.cookies["django_language"] = "en"  # by the switch on that page
     assert "Let Tomasz Bielak rest?" in visitor.get(link(tomasz, Act.REST)).content.decode()
+
+
+def test_a_note_and_the_kind_of_moment_are_taken_along(visitor: Client, tomasz: Contact) -> None:
+    page = visitor.get(link(tomasz, Act.TOUCH)).content.decode()
+    assert 'name="note"' in page
+    assert 'value="message" id="id_kind_message" checked' in page
+
+    response = visitor.post(link(tomasz, Act.TOUCH), {"kind": "call", "note": " She starts\tin June "})
+
+    [moment] = moments(tomasz)
+    assert (moment.kind, moment.note, moment.happened_on) == (Moment.Kind.CALL, "She starts in June", TODAY)
+    # The page says the name and nothing more, and has nothing more to ask.
+    assert "She starts" not in response.content.decode()
+    assert 'name="note"' not in response.content.decode()
+
+
+def test_a_note_can_be_added_afterwards(visitor: Client, tomasz: Contact) -> None:
+    url = link(tomasz, Act.TOUCH)
+    page = visitor.post(url, {"kind": "call"}).content.decode()
+    assert 'name="kind" value="call"' in page
+    assert f'action="{url}"' in page
+
+    visitor.post(url, {"kind": "call", "note": "Moves to Bremen"})
+    visitor.post(url, {"kind": "call", "note": "Moves to Bremen"})
+    # Another tap without a note takes nothing away.
+    visitor.post(url)
+
+    assert [(one.kind, one.note) for one in moments(tomasz)] == [(Moment.Kind.CALL, "Moves to Bremen")]
+
+
+def test_after_undo_the_same_link_notes_it_again(visitor: Client, tomasz: Contact) -> None:
+    url = link(tomasz, Act.TOUCH)
+    visitor.post(undo_in(visitor.post(url)))
+    visitor.post(url, {"note": "Met after all"})
+
+    assert [one.note for one in moments(tomasz)] == ["Met after all"]
+    assert fresh(tomasz).last_moment_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ({"note": "x" * 301}, "x" * 301),
+        ({"note": "a\0b"}, "a"),
+        ({"kind": "telepathy", "note": "kept note"}, "kept note"),
+        ({"note": "x" * 10_000}, "x" * 10_000),
+    ],
+)
+def test_what_cannot_be_noted_is_refused_and_kept(
+    visitor: Client, tomasz: Contact, body: dict[str, str], kept: str
+) -> None:
+    response = visitor.post(link(tomasz, Act.TOUCH), body)
+
+    assert response.status_code == 422
+    assert kept in response.content.decode()
+    assert moments(tomasz) == []
+
+
+def test_notes_are_no_markup(visitor: Client, tomasz: Contact) -> None:
+    response = visitor.post(link(tomasz, Act.TOUCH), {"kind": "x", "note": '"><script>alert(1)</script>'})
+
+    assert "<script>alert" not in response.content.decode()
+
+
+@pytest.mark.parametrize("act", [Act.TWO_WEEKS, Act.THREE_MONTHS, Act.REST])
+def test_other_links_take_no_note(visitor: Client, tomasz: Contact, act: Act) -> None:
+    assert 'name="note"' not in visitor.get(link(tomasz, act)).content.decode()
+
+    visitor.post(link(tomasz, act), {"kind": "call", "note": "said"})
+
+    assert moments(tomasz) == []

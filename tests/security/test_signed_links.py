@@ -18,11 +18,11 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, Moment
 from netzwerk.core.owned import owned_models
 from netzwerk.core.walls import acting_as
 from reminders.tokens import ACT_SALT, UNSUBSCRIBE_SALT, Act, ActToken, sign_act, sign_unsubscribe
-from tests.factories import make_contact, make_moment
+from tests.factories import make_contact, make_mail, make_moment
 
 Rows = Callable[[], list[str]]
 
@@ -159,6 +159,51 @@ def test_the_address_adds_nothing_to_a_link(visitor: Client, alice: User, contac
 
     assert (_fresh(contact).is_resting, _fresh(other).is_resting) == (True, False)
     assert _fresh(contact).last_moment_on is None
+
+
+def test_been_in_touch_can_neither_snooze_nor_write_elsewhere(visitor: Client, alice: User, contact: Contact) -> None:
+    other, before = make_contact(alice, "Tomasz"), _fresh(contact)
+    extra = {"kind": "call", "note": "hello", "happened_on": "2020-01-01", "contacts": str(other.pk), "act": "rest"}
+
+    assert visitor.post(_page(_act(contact, Act.TOUCH)), extra).status_code == 200
+
+    now = _fresh(contact)
+    assert (now.is_resting, now.snoozed_until) == (before.is_resting, before.snoozed_until)
+    assert now.last_moment_on == timezone.localdate(timezone=alice.zone)
+    assert _fresh(other).last_moment_on is None
+
+
+def test_a_link_writes_one_moment_a_day_however_often_it_is_used(visitor: Client, contact: Contact) -> None:
+    page = _page(_act(contact, Act.TOUCH))
+
+    for number in range(5):
+        visitor.post(page, {"kind": ["call", "mail"][number % 2], "note": f"note {number}"})
+
+    with acting_as(contact.owner_id):
+        assert [moment.note for moment in Moment.objects.all()] == ["note 4"]
+
+
+def test_a_link_changes_nothing_that_the_user_wrote(visitor: Client, alice: User, contact: Contact) -> None:
+    own = make_moment(alice, contact, on=timezone.localdate(timezone=alice.zone), kind="message", note="My own words")
+
+    visitor.post(_page(_act(contact, Act.TOUCH)))
+    visitor.post(_page(_act(contact, Act.TOUCH)), {"note": "somebody else's"})
+
+    with acting_as(alice):
+        own.refresh_from_db()
+    assert (own.note, own.deleted_at) == ("My own words", None)
+
+
+def test_nothing_of_a_person_but_the_name_stands_on_the_page(visitor: Client, alice: User, contact: Contact) -> None:
+    make_moment(alice, contact, on=timezone.localdate(timezone=alice.zone), kind="message", note="Secret words")
+    make_mail(contact, "secret@example.org")
+    page = _page(_act(contact, Act.TOUCH))
+
+    for response in (visitor.get(page), visitor.post(page), visitor.post(page, {"kind": "no"})):
+        said = response.content.decode().lower()
+        assert contact.name.lower() in said
+        assert "secret" not in said
+        assert "alice" not in said
 
 
 def test_taking_back_reaches_nothing_of_another_owner(visitor: Client, charlie: User, contact: Contact) -> None:
