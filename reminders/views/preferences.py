@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.views.answers import tell
 from netzwerk.core.answers import answer
+from netzwerk.core.heartbeat import machinery
 from netzwerk.core.requests import UserRequest
 from reminders.forms import DigestForm, PauseForm
 from reminders.models import PushSubscription
@@ -68,6 +69,7 @@ def show_settings(
         "pause_form": pause_form or PauseForm(today=timezone.localdate()),
         "seen": wishes_of(user).fingerprint,
         "outlook": outlook_of(user, now=now),
+        "problem": machinery(now).problem,
         "order_hindrance": order_hindrance_of(user),
         "last": last_mails(user, now=now),
         "has_days": bool(user.digest_weekdays),
