@@ -11,6 +11,7 @@ import secrets
 from binascii import b2a_qp
 from email.policy import compat32
 from email.utils import formatdate
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -72,6 +73,7 @@ def _headers(message: EmailMessage) -> list[tuple[str, str]]:
     return [*kept, *more.values()]
 
 
+@lru_cache(maxsize=256)
 def _header(name: str, value: str) -> str:
     longest = USUAL_LINE if name == "Subject" else LONGEST_LINE
     if _HARMLESS.fullmatch(value) and len(name) + len(value) + 2 <= longest:

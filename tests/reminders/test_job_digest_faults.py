@@ -11,11 +11,11 @@ from uuid import UUID
 import pytest
 import time_machine
 from django.conf import LazySettings
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from accounts.models import User
-from netzwerk.core import jobs
+from netzwerk.core import jobs, postal
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
@@ -68,6 +68,7 @@ def run_later(job: Job) -> Digest:
 
 def digest_of(job: Job) -> Digest:
     assert job.owner_id is not None
+    assert job.object_id is not None
     with acting_as(job.owner_id):
         return Digest.objects.get(pk=job.object_id)
 
@@ -110,7 +111,7 @@ def test_of_two_workers_the_one_that_lost_the_job_sends_nothing(
     alice: User, postman: Postman, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = order(alice)
-    real = tasks.send_mail
+    real = postal.send_mail
 
     def be_overtaken(message: Any, **callbacks: Any) -> None:
         monkeypatch.setattr(tasks, "send_mail", real)
@@ -136,7 +137,7 @@ def test_a_database_that_is_restarted_after_the_yes_is_waited_for(
 
     monkeypatch.setattr(outcomes, "record_sent", record)
     monkeypatch.setattr(tasks, "sleep", slept.append)
-    monkeypatch.setattr(tasks.connection, "close", lambda: None)
+    monkeypatch.setattr(connection, "close", lambda: None)
 
     assert run(order(alice)).state == "sent"
     assert (len(postman.mails), slept) == (1, [0.5, 1])
