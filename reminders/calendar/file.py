@@ -66,7 +66,9 @@ def event_lines(entry: Entry, stamp: str, alarm: str) -> Iterator[str]:
 
 def text_of(text: str) -> str:
     """Return a text as a value: on one line, so that nothing in it can begin a line of its own."""
-    return one_line(text).translate(_ESCAPED)
+    # Nearly all names are printable as they are, and asking once is quicker than asking for each sign.
+    line = " ".join(text.split()) if text.isprintable() else one_line(text)
+    return line.translate(_ESCAPED)
 
 
 def folded(line: str) -> bytes:

@@ -49,8 +49,10 @@ def test_a_calendar_is_made_read_renewed_and_switched_off(page: Page, mails: Mai
     assert violations(page) == []
     first = address_on(page)
 
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy the address").press("Enter")
-    expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
+    expect(page.get_by_text("Copied.", exact=True)).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == first
     assert subscribe(first) == 0
     page.reload()
     expect(page.get_by_text("Last read on")).to_be_visible()

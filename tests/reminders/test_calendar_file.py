@@ -69,7 +69,7 @@ def by_library(one: Entry, stamp: datetime, alarm: timedelta | None) -> bytes:
         bell.add("trigger", alarm)
         bell.add("description", one_line(one.summary))
         event.add_component(bell)
-    return event.to_ical()
+    return bytes(event.to_ical())
 
 
 @given(

@@ -16,5 +16,5 @@ def furnish_reminders(user: User, contact: Contact, text: str) -> dict[str, Any]
     failed = {"state": Digest.State.FAILED, "problem": Digest.Problem.NO_SERVER}
     digest = Digest.objects.create(owner=user, for_date=TODAY, **failed)
     DigestPerson.objects.create(owner=user, digest=digest, contact=contact, named_on=TODAY)
-    calendar = sign_feed(make_feed(user))
-    return {"digest": digest.pk, "calendar_token": calendar, "subscription": make_subscription(user, device=text[:80]).pk}
+    calendar, browser = sign_feed(make_feed(user)), make_subscription(user, device=text[:80])
+    return {"digest": digest.pk, "calendar_token": calendar, "subscription": browser.pk}
