@@ -1294,14 +1294,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contact",
             index=models.Index(
-                condition=models.Q(("date_lead_days__isnull", False)),
-                fields=["owner"],
-                name="contacts_with_lead_days",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(
                 condition=models.Q(("archived_at", None), ("deleted_at", None)),
                 fields=["owner"],
                 name="contacts_active",

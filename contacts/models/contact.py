@@ -177,16 +177,11 @@ class Contact(Owned):
             # The list's order and its keyset; the bin is small and stays out.
             models.Index(fields=["owner", "folded_name", "id"], condition=Q(deleted_at=None), name="contacts_by_name"),
             models.Index(fields=["owner", "due_on"], condition=Q(deleted_at=None), name="contacts_by_due"),
-            # Birthdays near a day, whoever has one; and those few whose dates are told at other times than the usual.
+            # Birthdays near a day.
             models.Index(
                 fields=["owner", "birthday_month", "birthday_day"],
                 condition=Q(deleted_at=None, birthday_month__isnull=False),
                 name="contacts_birthdays",
-            ),
-            models.Index(
-                fields=["owner"],
-                condition=Q(date_lead_days__isnull=False),
-                name="contacts_with_lead_days",
             ),
             # Counted on every page, beside the entry of the navigation.
             models.Index(fields=["owner"], condition=Q(deleted_at=None, archived_at=None), name="contacts_active"),

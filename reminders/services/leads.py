@@ -30,7 +30,7 @@ def has_day_to_tell(*, user: User, on: date) -> bool:
         born |= Q(birthday_month=month, birthday_day=day)
         kept |= Q(month=month, day=day)
     birthdays = told.filter(born).filter(Q(birthday_year=None) | Q(birthday_year__lte=on.year))
-    own_dates = OwnDate.objects.for_user(user).filter(kept).filter(Q(year=None) | Q(year__lte=on.year))
+    own_dates = OwnDate.objects.for_user(user).order_by().filter(kept).filter(Q(year=None) | Q(year__lte=on.year))
     found = birthdays.values("pk").union(own_dates.filter(contact__in=told.values("pk")).values("contact_id"), all=True)
     return bool(found[:1])
 

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
 
+import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
 from contacts.models import Contact
+from netzwerk.core.walls import acting_as
 from reminders.models import Digest
 from reminders.services import covered_by, name_people, propose_people
 from tests.factories import TODAY, make_goal
 from tests.reminders.people import days_ago, give_role, make_fresh, make_overdue, plan_step, promise
+from tests.transfer.files import people, read_in
+
+
+@pytest.fixture
+def media(tmp_path: Path, settings: Settings) -> Path:
+    """Keep uploaded files in a folder of this test's own."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 def send_on(user: User, on: date) -> list[str]:
@@ -69,3 +82,33 @@ def test_what_a_preview_says_is_what_is_sent_later(as_alice: User) -> None:
 
     assert Digest.objects.count() == 1, "nothing was written down"
     assert send_on(as_alice, on) == preview
+
+
+@pytest.mark.usefixtures("media")
+def test_many_who_are_imported_today_make_no_flood(alice: User) -> None:
+    names = [f"Person {number:03}" for number in range(200)]
+    today = timezone.localdate(timezone=alice.zone)
+    read_in(alice, people(*names), closeness="good", last_in_touch="this_month")
+
+    with acting_as(alice):
+        due = [Contact.objects.due(on=today + timedelta(weeks=week)).count() for week in range(15)]
+        proposal = propose_people(user=alice, on=today)
+        mails = [send_on(alice, today + timedelta(weeks=week)) for week in range(6)]
+
+    assert (proposal.due_count, len(proposal.people)) == (due[0], 0 if not due[0] else 3)
+    assert due[0] <= 3
+    assert max(after - before for before, after in pairwise(due)) <= 200 // 12 + 3, "spread over the cadence"
+    assert due[-1] == 200
+    assert all(len(named) <= 3 for named in mails)
+
+
+@pytest.mark.usefixtures("media")
+def test_of_many_dormant_people_imported_today_mails_name_a_few_and_others_each_time(alice: User) -> None:
+    today = timezone.localdate(timezone=alice.zone)
+    read_in(alice, people(*(f"Person {number:03}" for number in range(200))), closeness="good", last_in_touch="longer")
+
+    with acting_as(alice):
+        mails = [send_on(alice, today + timedelta(weeks=week)) for week in range(10)]
+
+    assert all(len(named) == 3 for named in mails)
+    assert len({name for named in mails for name in named}) >= 20
