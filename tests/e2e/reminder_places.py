@@ -18,6 +18,7 @@ EACH_STATE = """INSERT INTO reminders_digest (id, owner_id, kind, for_date, stat
 
 def reminder_places(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield every page of reminders, with rows of this user where one is needed."""
+    yield "today-everybody", "/today/people/"
     for part in (_mails, _links, _calendar, _notifications):
         yield from part(database, user_id)
 
