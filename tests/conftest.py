@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import time
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -35,8 +37,10 @@ def pytest_configure() -> None:
     """Be quick, and measure no example's time, which says more about the machine than the code.
 
     The password hasher is the fast one, and static files are looked for when they are asked for: otherwise each client
-    would list them all.
+    would list them all. `TEST_CLOCK` names the zone of the machine's clock: Django, once loaded, has set it to UTC.
     """
+    os.environ["TZ"] = os.environ.get("TEST_CLOCK", "UTC")
+    time.tzset()
     hypothesis.settings.register_profile("calm", deadline=None)
     hypothesis.settings.load_profile("calm")
     settings.WHITENOISE_AUTOREFRESH = True

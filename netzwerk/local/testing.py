@@ -22,6 +22,9 @@ OURS = {
     "JOB_LEASE_SECONDS", "LOG_LEVEL", "PUSH_HOSTS",
 }  # fmt: skip
 
+# Whatever knows time is asked again where the clock of the machine is another; everything else runs in UTC.
+OTHER_CLOCKS = ("Europe/Berlin", "America/Los_Angeles", "Pacific/Auckland")
+
 
 def find_browser() -> str:
     """Return the path of a Chromium, or nothing."""
@@ -48,21 +51,34 @@ def install_browser() -> None:
 def run_tests(arguments: list[str]) -> int:
     """Run pytest against services that are thrown away afterwards; return its exit code.
 
-    Without arguments, everything: first the fast tests and then the sweeps over the whole project on all cores, and
-    last the walks through the browser one by one.
+    Without arguments, everything; see `stages`. With them, `TEST_CLOCK` may name the zone of the machine's clock.
     """
-    # Whoever is done takes over from the other, as one fuzzed form lasts as long as a hundred rules.
-    on_all_cores = ["-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
-    stages = [["-m", "not e2e and not sweep", *on_all_cores], ["-m", "sweep", *on_all_cores], ["-m", "e2e"]]
-    runs = [arguments] if arguments else stages
+    runs = [(arguments, os.environ.get("TEST_CLOCK", "UTC"))] if arguments else stages()
     with tempfile.TemporaryDirectory(prefix="netzwerk-test-") as folder:
         stack = Stack(Path(folder), {"PORT": str(free_port())}, is_throwaway=True)
         try:
             stack.start_services()
             environment = _environment(stack)
-            return max(_pytest(run, environment) for run in runs)
+            return max(_pytest(run, {**environment, "TEST_CLOCK": clock}) for run, clock in runs)
         finally:
             stack.stop()
+
+
+def stages() -> list[tuple[list[str], str]]:
+    """Return what is run one after the other, and with the clock of which zone.
+
+    First the fast tests and then the sweeps over the whole project on all cores, reminders by other clocks, and last
+    the walks through the browser one by one.
+    """
+    # Whoever is done takes over from the other, as one fuzzed form lasts as long as a hundred rules.
+    on_all_cores = ["-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
+    fast = ["-m", "not e2e and not sweep", *on_all_cores]
+    return [
+        (fast, "UTC"),
+        (["-m", "sweep", *on_all_cores], "UTC"),
+        *((["tests/reminders", *fast], clock) for clock in OTHER_CLOCKS),
+        (["-m", "e2e"], "UTC"),
+    ]
 
 
 def _pytest(arguments: list[str], environment: dict[str, str]) -> int:
