@@ -38,6 +38,33 @@ def users_with_a_mail_due(count: int) -> None:
     User.objects.filter(email__startswith="due-").update(next_digest_at=due)
 
 
+def readers(count: int) -> None:
+    """Make users with a confirmed address and somebody to name, none of whom has a mail planned."""
+    from allauth.account.models import EmailAddress
+    from django.utils import timezone
+
+    from accounts.models import User
+    from contacts.services import NewContact, add_contacts
+    from netzwerk.core.walls import acting_as
+
+    for number in range(count):
+        address = f"reader-{number}@example.org"
+        user = User.objects.create_user(address, first_name="Dana", time_zone="Europe/Berlin")
+        EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+        with acting_as(user):
+            silent = NewContact(name=f"Miriam {number}", closeness="good", last_in_touch="longer")
+            add_contacts(owner=user, people=[silent], today=timezone.localdate())
+
+
+def claim() -> None:
+    """Claim whoever is due, as the tick does."""
+    from django.utils import timezone
+
+    from reminders.services import claim_due_users
+
+    claim_due_users(now=timezone.now())
+
+
 def people_of(user_id: int, count: int) -> None:
     """Give a user so many people: the first six as a walk calls them, the others with numbers."""
     from django.utils import timezone
@@ -61,6 +88,8 @@ def main(name: str, *arguments: str) -> None:
     seeds: dict[str, Callable[..., None]] = {
         "users-with-a-mail-due": users_with_a_mail_due,
         "people-of": people_of,
+        "readers": readers,
+        "claim": claim,
     }
     seeds[name](*(int(argument) for argument in arguments))
 

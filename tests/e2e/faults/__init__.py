@@ -1,0 +1,1 @@
+"""What happens to mails when a part of the real stack dies at a certain step."""
