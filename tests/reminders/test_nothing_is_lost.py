@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -47,7 +48,7 @@ def test_everybody_who_waits_is_named_in_time_and_nobody_who_may_not_be(as_alice
         make_overdue(as_alice, f"Due {number}", last_moment_on=days_ago(120 + number))
     plan_step(make_fresh(as_alice, "Step"), goal, "Write", days_ago(1))
     promise(make_fresh(as_alice, "Promise"), "The outline")
-    hidden = {"Resting": {"is_resting": True}, "Conflict": {"ended_in_conflict": True}}
+    hidden: dict[str, dict[str, Any]] = {"Resting": {"is_resting": True}, "Conflict": {"ended_in_conflict": True}}
     hidden |= {"Archived": {"archived_at": timezone.now()}, "Binned": {"deleted_at": timezone.now()}}
     for name, fields in hidden.items():
         make_overdue(as_alice, name, last_moment_on=days_ago(900), **fields)
