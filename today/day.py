@@ -8,7 +8,7 @@ from datetime import datetime
 from accounts.models import User
 from contacts.rules.states import State
 from reminders.rules.schedule import local_date
-from reminders.services import propose_people
+from reminders.services import covered_today, propose_people
 from today.coming import Coming, coming_up
 from today.goals import GoalCard, goal_cards
 from today.machinery import Notices, notices_of
@@ -44,7 +44,7 @@ class Day:
 def day_of(*, user: User, now: datetime) -> Day:
     """Return the day of this user at an instant, by the user's own clock."""
     today = local_date(now, user.zone)
-    proposal = propose_people(user=user, on=today)
+    proposal = propose_people(user=user, on=today, covered=covered_today(user=user, on=today))
     people = [person_card(suggestion, today) for suggestion in proposal.people]
     relations = relations_by_state(user=user, on=today)
     counts = {part.state: part.count for part in relations}
@@ -57,7 +57,7 @@ def day_of(*, user: User, now: datetime) -> Day:
         due_shown=sum(1 for person in people if person.contact.due_on and person.contact.due_on <= today),
         promises=open_promises(user=user, on=today),
         goals=goal_cards(user=user, on=today),
-        coming=coming_up(user=user, on=today),
+        coming=coming_up(user=user, on=today, dates=proposal.further_dates),
         relations=relations,
         unplaced_count=counts.get(State.NOT_PLACED, 0),
         # Whoever is quiet or dormant may be due, too, so that more are due than the state says.
