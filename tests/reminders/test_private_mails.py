@@ -54,7 +54,7 @@ def furnish(user: User) -> None:
 def whole(mail: EmailMultiAlternatives) -> str:
     """Return all that stands in a mail, decoded: headers, text, HTML and its links."""
     message = message_from_bytes(mail.message().as_bytes(), policy=default)
-    parts = [str(part.get_content()) for part in message.iter_parts()]  # type: ignore[attr-defined]
+    parts = [str(part.get_content()) for part in message.iter_parts()]
     return "\n".join([*(f"{name}: {value}" for name, value in message.items()), *parts])
 
 
