@@ -23,8 +23,9 @@ class RemindersConfig(AppConfig):
             settings_pages,
             unanswered_namings,
         )
-        from reminders import leaving, pushing, tasks  # noqa: F401, PLC0415
+        from reminders import tasks  # noqa: F401, PLC0415
         from reminders.models import DigestPerson  # noqa: PLC0415
+        from reminders.notifications import jobs, leaving  # noqa: F401, PLC0415
         from reminders.services import replan_mails, trust_address  # noqa: PLC0415
         from reminders.services.namings import count_unanswered  # noqa: PLC0415
 

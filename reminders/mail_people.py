@@ -14,7 +14,7 @@ from reminders.mail_facts import Known, known_of
 from reminders.models import Digest
 from reminders.questions import Ground, question_for
 from reminders.services import ComingDate, Proposal, Suggestion
-from reminders.tokens import Act, ActToken, sign_act
+from reminders.tokens.mails import Act, ActToken, sign_act
 
 ACTS = (Act.TOUCH, Act.TWO_WEEKS, Act.THREE_MONTHS, Act.REST)
 

@@ -17,7 +17,7 @@ from contacts.wording import day_words
 from matching.rules.openers import shortened
 from netzwerk.core.markdown import without_marks
 from reminders.models import Digest
-from reminders.tokens import Act
+from reminders.tokens.mails import Act
 
 NAMES_IN_SUBJECT = 3
 NAME_LENGTH = 40

@@ -23,7 +23,7 @@ from reminders import mail_words, private_words
 from reminders.mail_people import Person, dates_of, people_of
 from reminders.models import Digest
 from reminders.services import ComingDate, Proposal
-from reminders.tokens import sign_unsubscribe
+from reminders.tokens.mails import sign_unsubscribe
 
 _NETWORKS = frozenset(Kind)
 

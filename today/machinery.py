@@ -14,7 +14,7 @@ from netzwerk.core.heartbeat import Machinery, machinery
 from reminders.models import Digest
 from reminders.rules.schedule import local_date
 from reminders.services.hindrances import Hindrance, hindrance_of
-from reminders.when import day_words, time_words
+from reminders.words.when import day_words, time_words
 
 # What became of an older mail is history, and stands in the log.
 STILL_NEWS = timedelta(weeks=2)

@@ -18,7 +18,7 @@ from netzwerk.core.links import absolute_url
 from reminders.calendar import words
 from reminders.calendar.entry import MOST, Entry, addresses
 from reminders.rules.feed import Window, due_day, occurrences
-from reminders.silences import overdue_sentence
+from reminders.words.silences import overdue_sentence
 
 # Past the last day of a year, as month and day make a number.
 _YEAR = 1300

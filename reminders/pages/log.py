@@ -20,7 +20,7 @@ from contacts.queries.nameable import not_in_bin
 from netzwerk.core.ids import read_id
 from netzwerk.core.keyset import behind
 from reminders.models import Digest, DigestPerson
-from reminders.when import day_words, time_words
+from reminders.words.when import day_words, time_words
 
 PAGE_SIZE = 25
 SHOWN_IN_SETTINGS = 5

@@ -17,7 +17,7 @@ from reminders.services import ComingDate
 from reminders.services.hindrances import Hindrance, hindrance_of
 from reminders.services.leads import has_day_mails, has_day_to_tell
 from reminders.services.planning import rhythm_of
-from reminders.when import day_words, when_words
+from reminders.words.when import day_words, when_words
 from reminders.writing import Content
 
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from reminders.pages.outlook import planned_for
 from reminders.previewing import Preview, preview_mail
 from reminders.services.hindrances import Hindrance, hindrance_of
-from reminders.when import when_words
+from reminders.words.when import when_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from contacts.services import (
     snooze_contact,
     wake_contact,
 )
-from reminders.tokens import Act, ActToken
+from reminders.tokens.mails import Act, ActToken
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from accounts.models import User
 from netzwerk.core.ids import new_id
-from reminders.feed_tokens import FeedToken
 from reminders.models import CalendarFeed
+from reminders.tokens.feeds import FeedToken
 
 # A calendar that comes again so soon is not written down each time.
 READINGS_ARE_NOTED_EVERY = timedelta(minutes=1)

@@ -12,15 +12,15 @@ from contacts.models import Closeness, Contact, ContactQuerySet, Exchange
 from contacts.queries.exchanges import promises_by_contact
 from goals.models import Goal, NextStep, Offer, Role
 from matching.queries.approaches import gives_for
-from reminders.day_sentences import birthday_sentence, own_day_sentence
 from reminders.queries import OwnDay
 from reminders.rules.ranking import Choice, choose_people, line_up
 from reminders.rules.reasons import Candidate
-from reminders.sentences import Facts, sentences_for
 from reminders.services.candidates import load_candidates
 from reminders.services.covering import Covered, covered_by, covered_today
 from reminders.services.dates import DayTold, days_told
 from reminders.services.leads import ON_THE_DAY, told_ahead
+from reminders.words.days import birthday_sentence, own_day_sentence
+from reminders.words.reasons import Facts, sentences_for
 
 # Of whoever has more, the rest is on the list of people.
 MOST = 500

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import User
-from reminders import services, wording
-from reminders.link_forms import TouchForm
+from reminders import services
+from reminders.forms.touch import TouchForm
 from reminders.mail_words import act_label
-from reminders.tokens import Act, ActToken, read_act, sign_act
+from reminders.tokens.mails import Act, ActToken, read_act, sign_act
 from reminders.views.signed import as_the_owner, expired_page, forged_page, gone_page, owner_of, signed_page
+from reminders.words import acting as words
 
 
 @signed_page
@@ -49,7 +50,7 @@ def _do(request: HttpRequest, user: User, token: ActToken) -> HttpResponse:
         return gone_page(request)
     context = {
         "name": done.contact.name,
-        "outcome": wording.outcome_of(done.act, done.contact.name, done.until),
+        "outcome": words.outcome_of(done.act, done.contact.name, done.until),
         "undo_token": sign_act(done.undo) if done.undo else "",
         "form": TouchForm(initial=said) if done.can_note else None,
     }
@@ -60,5 +61,5 @@ def _question(
     request: HttpRequest, name: str, token: ActToken, form: TouchForm | None, *, status: int = 200
 ) -> HttpResponse:
     context = {"name": name, "form": form, "button": act_label(token.act)}
-    question = wording.question_for(token.act, name, timezone.localdate())
+    question = words.question_for(token.act, name, timezone.localdate())
     return render(request, "reminders/act.html", context | {"question": question}, status=status)

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contacts.views.answers import tell
 from netzwerk.core.links import absolute_url
 from netzwerk.core.requests import UserRequest, posted
-from reminders.calendar.forms import CalendarForm
-from reminders.feed_tokens import read_closed, sign_closed, sign_feed
+from reminders.forms.calendar import CalendarForm
 from reminders.models import CalendarFeed
 from reminders.services import feeds
+from reminders.tokens.feeds import read_closed, sign_closed, sign_feed
 
 # What a program elsewhere cannot reach.
 THIS_COMPUTER = {"localhost", "127.0.0.1", "::1"}

@@ -15,9 +15,9 @@ from accounts.models import User
 from netzwerk.core.walls import acting_as
 from reminders.calendar.entries import entries_of
 from reminders.calendar.file import calendar_file
-from reminders.feed_tokens import FeedToken, read_feed
 from reminders.rules.feed import Window
 from reminders.services import feeds
+from reminders.tokens.feeds import FeedToken, read_feed
 from reminders.views.signed import owner_of
 
 FILE_TYPE = "text/calendar; charset=utf-8"

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 from contacts.views.answers import tell
 from netzwerk.core.requests import UserRequest
 from reminders import services
-from reminders.forms import PauseForm
+from reminders.forms.wishes import PauseForm
 from reminders.pages.outlook import paused_until_of
 from reminders.services.wishes import save_wishes, wishes_of
 from reminders.views.preferences import show_settings
-from reminders.when import day_words
+from reminders.words.when import day_words
 
 WEEK = frozenset("0123456")
 

@@ -17,7 +17,7 @@ from contacts.views.answers import tell
 from netzwerk.core.answers import answer
 from netzwerk.core.heartbeat import machinery
 from netzwerk.core.requests import UserRequest
-from reminders.forms import DigestForm, PauseForm
+from reminders.forms.wishes import DigestForm, PauseForm
 from reminders.models import PushSubscription
 from reminders.pages.log import last_mails
 from reminders.pages.outlook import outlook_of

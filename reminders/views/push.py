@@ -15,12 +15,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netzwerk.core.requests import UserRequest
+from reminders.forms.subscription import SubscriptionForm
 from reminders.models import PushSubscription
-from reminders.push_form import SubscriptionForm
-from reminders.push_words import device_words
+from reminders.notifications.this_browser import forget_former_here, mark_browser, marked_browser
+from reminders.notifications.words import device_words
 from reminders.services import push
 from reminders.services.push_key import push_key
-from reminders.this_browser import forget_former_here, mark_browser, marked_browser
 
 SECONDS_BETWEEN_TESTS = 20
 # Where a session keeps the browser that was removed last, for *Undo*.

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reminders import services
-from reminders.tokens import read_unsubscribe
+from reminders.tokens.mails import read_unsubscribe
 from reminders.views.signed import as_the_owner, forged_page, owner_of, signed_page
 
 

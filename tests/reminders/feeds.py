@@ -13,9 +13,9 @@ from accounts.models import User
 from netzwerk.core.walls import acting_as
 from reminders.calendar.entries import entries_of
 from reminders.calendar.entry import Entry
-from reminders.feed_tokens import sign_feed
 from reminders.models import CalendarFeed
 from reminders.rules.feed import Window
+from reminders.tokens.feeds import sign_feed
 from tests.factories import TODAY
 
 

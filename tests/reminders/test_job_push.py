@@ -44,7 +44,7 @@ def service(
     """A push service whose certificate is trusted, and a key that was made before anybody subscribed."""
     PushKey.objects.all().delete()
     push_key()
-    monkeypatch.setattr("reminders.push_post.ANSWER_SECONDS", 1)
+    monkeypatch.setattr("reminders.notifications.post.ANSWER_SECONDS", 1)
     with push_service(settings, monkeypatch, tmp_path) as running:
         yield running
 

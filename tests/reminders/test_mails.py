@@ -16,7 +16,7 @@ from reminders import mail_words
 from reminders.mails import compose_digest
 from reminders.models import Digest
 from reminders.services import propose_people
-from reminders.tokens import Act, read_act, read_unsubscribe
+from reminders.tokens.mails import Act, read_act, read_unsubscribe
 from tests.factories import TODAY, make_contact, make_goal
 from tests.reminders.people import employ, give_address, give_date, give_role, make_fresh, make_offer, make_overdue
 

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import User
 from netzwerk.core.walls import acting_as
 from reminders.models import PushSubscription
-from reminders.this_browser import COOKIE
+from reminders.notifications.this_browser import COOKIE
 from tests.factories import PASSWORD, make_subscription
 from tests.reminders.push_services import Device
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.models import Contact, Moment
 from netzwerk.core.walls import acting_as
-from reminders.tokens import ACT_SALT, Act, ActToken, sign_act
+from reminders.tokens.mails import ACT_SALT, Act, ActToken, sign_act
 from tests.factories import TODAY, make_moment
 from tests.reminders.people import make_overdue
 

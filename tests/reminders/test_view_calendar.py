@@ -14,8 +14,8 @@ from django.test import Client
 from accounts.models import User
 from accounts.services import delete_user
 from netzwerk.core.walls import acting_as
-from reminders.feed_tokens import sign_closed
 from reminders.models import CalendarFeed
+from reminders.tokens.feeds import sign_closed
 from tests.factories import make_feed
 from tests.racing import at_once
 from tests.reminders.feeds import address_of, read

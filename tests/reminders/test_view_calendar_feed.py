@@ -18,10 +18,10 @@ from pytest_django import Settings
 from accounts.models import User
 from accounts.services import delete_user
 from netzwerk.core.walls import acting_as
-from reminders.feed_tokens import CALENDAR_SALT, read_feed, sign_closed, sign_feed
 from reminders.models import CalendarFeed
 from reminders.services import feeds
-from reminders.tokens import ACT_SALT, UNSUBSCRIBE_SALT, sign_unsubscribe
+from reminders.tokens.feeds import CALENDAR_SALT, read_feed, sign_closed, sign_feed
+from reminders.tokens.mails import ACT_SALT, UNSUBSCRIBE_SALT, sign_unsubscribe
 from tests.factories import TODAY, make_contact, make_feed
 from tests.reminders.feeds import address_of, events_in, read
 

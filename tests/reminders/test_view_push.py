@@ -14,9 +14,9 @@ from accounts.models import User
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
 from reminders.models import PushSubscription
+from reminders.notifications.this_browser import COOKIE
 from reminders.services.push import MOST_BROWSERS
 from reminders.services.push_key import push_key
-from reminders.this_browser import COOKIE
 from tests.factories import NOBODY, make_subscription
 from tests.reminders.push_services import Device
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reminders.services import plan_digest
-from reminders.tokens import sign_unsubscribe
+from reminders.tokens.mails import sign_unsubscribe
 
 
 def url_of(user: User) -> str:

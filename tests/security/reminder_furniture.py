@@ -6,8 +6,8 @@ from typing import Any
 
 from accounts.models import User
 from contacts.models import Contact
-from reminders.feed_tokens import sign_feed
 from reminders.models import Digest, DigestPerson
+from reminders.tokens.feeds import sign_feed
 from tests.factories import TODAY, make_feed, make_subscription
 
 

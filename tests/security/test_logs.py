@@ -22,8 +22,8 @@ from netzwerk.core.logs import PrivateFormatter
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import nudge_due_jobs, run_job
 from netzwerk.core.walls import acting_as
-from reminders.feed_tokens import sign_feed
-from reminders.tokens import Act, ActToken, sign_act
+from reminders.tokens.feeds import sign_feed
+from reminders.tokens.mails import Act, ActToken, sign_act
 from tests.factories import PASSWORD, make_contact, make_feed
 
 Log = Callable[[], str]

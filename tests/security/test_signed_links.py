@@ -21,7 +21,7 @@ from accounts.models import User
 from contacts.models import Contact, Moment
 from netzwerk.core.owned import owned_models
 from netzwerk.core.walls import acting_as
-from reminders.tokens import ACT_SALT, UNSUBSCRIBE_SALT, Act, ActToken, sign_act, sign_unsubscribe
+from reminders.tokens.mails import ACT_SALT, UNSUBSCRIBE_SALT, Act, ActToken, sign_act, sign_unsubscribe
 from tests.factories import make_contact, make_mail, make_moment
 
 Rows = Callable[[], list[str]]

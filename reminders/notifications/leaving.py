@@ -12,8 +12,8 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest
 
 from accounts.models import User
+from reminders.notifications.this_browser import forget_others_here, marked_browser
 from reminders.services.push import forget_browsers_but
-from reminders.this_browser import forget_others_here, marked_browser
 
 
 def listen() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reminders.tokens import Act
+from reminders.tokens.mails import Act
 
 
 def question_for(act: Act, name: str, today: date) -> str:

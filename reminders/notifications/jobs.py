@@ -15,10 +15,10 @@ from netzwerk.core.models import Job
 from netzwerk.core.queues import MAILS
 from netzwerk.core.retries import Retries
 from netzwerk.core.walls import acting_as
-from reminders import push_words
 from reminders.mail_words import short_name
 from reminders.models import Digest, DigestPerson, PushSubscription
-from reminders.push_post import Answer, PushSession, post_note
+from reminders.notifications import words
+from reminders.notifications.post import Answer, PushSession, post_note
 from reminders.services import push
 from reminders.services.push_key import private_key_of, push_key
 
@@ -59,7 +59,7 @@ def push_test(job: Job) -> None:
     """
     if user := _user_of(job):
         with _as_user(user):
-            note, browsers = push_words.test_note(), list(push.browsers_of(user))
+            note, browsers = words.test_note(), list(push.browsers_of(user))
         _send(job, user, browsers, note, topic="test")
 
 
@@ -79,13 +79,13 @@ def _note_of(digest: Digest, user: User, on: date) -> dict[str, str] | None:
     named = list(rows.values_list("contact_id", flat=True))
     tag = str(digest.pk)
     if not named:
-        return push_words.dates_note(tag)
+        return words.dates_note(tag)
     found = Contact.objects.for_user(user).suggestible(on=on).in_bulk(named)
     people = [found[pk] for pk in named if pk in found]
     if not people:
         return None
     names = [] if user.has_private_mails else [short_name(contact) for contact in people]
-    return push_words.people_note(names, count=len(people), tag=tag)
+    return words.people_note(names, count=len(people), tag=tag)
 
 
 def _send(

@@ -1,0 +1,1 @@
+"""What stands in signed addresses, and who may read it."""

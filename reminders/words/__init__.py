@@ -1,0 +1,1 @@
+"""What reminders says, in sentences."""
