@@ -22,24 +22,18 @@ def seed(stack: Stack, *arguments: str) -> str:
 
 
 def users_with_a_mail_due(count: int) -> None:
-    """Make users whose reconnect mail is due now, each with one person who has been silent for years."""
+    """Make readers whose reconnect mail is due now."""
     from django.utils import timezone
 
     from accounts.models import User
-    from contacts.services import NewContact, add_contacts
-    from netzwerk.core.walls import acting_as
 
     due = timezone.now() - timedelta(minutes=5)
-    for number in range(count):
-        user = User.objects.create_user(f"due-{number}@example.org", first_name="Dana", time_zone="Europe/Berlin")
-        with acting_as(user):
-            silent = NewContact(name=f"Miriam {number}", closeness="good", last_in_touch="longer")
-            add_contacts(owner=user, people=[silent], today=timezone.localdate())
+    readers(count, "due")
     User.objects.filter(email__startswith="due-").update(next_digest_at=due)
 
 
-def readers(count: int) -> None:
-    """Make users with a confirmed address and somebody to name, none of whom has a mail planned."""
+def readers(count: int, prefix: str = "reader") -> None:
+    """Make users with a confirmed address and one person who has been silent for years; none has a mail planned."""
     from allauth.account.models import EmailAddress
     from django.utils import timezone
 
@@ -48,7 +42,7 @@ def readers(count: int) -> None:
     from netzwerk.core.walls import acting_as
 
     for number in range(count):
-        address = f"reader-{number}@example.org"
+        address = f"{prefix}-{number}@example.org"
         user = User.objects.create_user(address, first_name="Dana", time_zone="Europe/Berlin")
         EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
         with acting_as(user):
