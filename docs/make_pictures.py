@@ -64,6 +64,7 @@ def _take_all(browser: Browser, stack: Stack) -> None:
     _take(page, places, WIDE, width=1360)
     _take_search(page)
     _take(page, places, NARROW, width=390)
+    _take_mail(page)
 
 
 def _take(page: Page, places: dict[str, Place], wanted: dict[str, str], *, width: int) -> None:
@@ -81,6 +82,13 @@ def _take_search(page: Page) -> None:
     page.keyboard.type("mueler")
     page.locator("#palette-panel").get_by_text("All results").wait_for()
     page.screenshot(path=IMAGES / "search.png", clip={"x": 230, "y": 0, "width": 520, "height": 520})
+
+
+def _take_mail(page: Page) -> None:
+    """Take the next mail as a phone shows it."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/reminders/preview/html/")
+    page.screenshot(path=IMAGES / "mail.png", clip={"x": 0, "y": 0, "width": 390, "height": 844})
 
 
 if __name__ == "__main__":
