@@ -103,16 +103,17 @@ def load_candidates(
 def _known(
     user: User, on: date, until: date, own_days: Mapping[UUID, tuple[OwnDay, ...]], promised: Mapping[UUID, date]
 ) -> _Known:
+    steps = _steps(user, on)
     known = _Known(
         on=on,
         until=until,
         quiet_before=quiet_before(on),
         leap_day=user.leap_day,
-        steps=_steps(user, on),
+        steps=steps,
         own_days=own_days,
         promised=promised,
         set_aside=_set_aside(user, on),
-        named=last_unanswered(user, on),
+        named=last_unanswered(user, on, still_open={*steps, *promised}),
         not_to_revive={*declined_revivals(user)},
     )
     roles = Role.objects.for_user(user).filter(goal__status=Goal.Status.ACTIVE)

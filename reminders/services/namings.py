@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,9 @@ from django.db.models import Count, F, Max, Q, QuerySet
 
 from accounts.models import User
 from reminders.models import Digest, DigestPerson
+
+_UNMET = Q(contact__last_moment_on=None) | Q(contact__last_moment_on__lt=F("named_on"))
+_UNSNOOZED = Q(contact__snoozed_until=None) | Q(contact__snoozed_until__lte=F("named_on"))
 
 
 def count_unanswered(user: User, first: date, last: date) -> dict[UUID, int]:
@@ -21,18 +25,22 @@ def count_unanswered(user: User, first: date, last: date) -> dict[UUID, int]:
     return dict(rows)
 
 
-def last_unanswered(user: User, before: date) -> dict[UUID, date]:
+def last_unanswered(user: User, before: date, *, still_open: Collection[UUID] = ()) -> dict[UUID, date]:
     """Return the last day before this one on which a mail named somebody who was not met or set aside since; one query.
 
-    The namings of the day itself do not count yet, so that Today says the same before and after its mail.
+    Of people for whom something is `still_open`, a step or a promise, a meeting answers nothing: else they would stay
+    at the head of the line for as long as they are met. The namings of the day itself do not count yet, so that Today
+    says the same before and after its mail.
     """
-    found = _unanswered(user).filter(named_on__lt=before)
+    found = _sent(user).filter(_UNMET | Q(contact_id__in=still_open), _UNSNOOZED, named_on__lt=before)
     return dict(found.order_by().values_list("contact_id").annotate(last=Max("named_on")))
 
 
 def _unanswered(user: User) -> QuerySet[DigestPerson]:
-    unmet = Q(contact__last_moment_on=None) | Q(contact__last_moment_on__lt=F("named_on"))
-    unsnoozed = Q(contact__snoozed_until=None) | Q(contact__snoozed_until__lte=F("named_on"))
+    return _sent(user).filter(_UNMET, _UNSNOOZED)
+
+
+def _sent(user: User) -> QuerySet[DigestPerson]:
     return DigestPerson.objects.for_user(user).filter(
-        unmet, unsnoozed, digest__kind=Digest.Kind.SCHEDULED, digest__state=Digest.State.SENT
+        digest__kind=Digest.Kind.SCHEDULED, digest__state=Digest.State.SENT
     )

@@ -72,6 +72,22 @@ def test_whoever_one_was_in_touch_with_is_named_no_more(as_alice: User) -> None:
     assert set(send_on(as_alice, second)) == {f"Due {number}" for number in range(4)} - set(named)
 
 
+def test_people_who_are_met_each_week_and_promised_something_keep_nobody_from_a_turn(as_alice: User) -> None:
+    goal = make_goal(as_alice, is_leading=True)
+    promised = [make_fresh(as_alice, f"Promise {number}") for number in range(4)]
+    for contact in promised:
+        promise(contact, "The outline")
+        give_role(contact, goal)
+    due = {make_overdue(as_alice, f"Due {number}", last_moment_on=days_ago(120 + number)).name for number in range(6)}
+
+    named: set[str] = set()
+    for on in weeks(10):
+        named.update(send_on(as_alice, on))
+        Contact.objects.filter(pk__in=[contact.pk for contact in promised]).update(last_moment_on=on)
+
+    assert due <= named
+
+
 def test_what_a_preview_says_is_what_is_sent_later(as_alice: User) -> None:
     for number in range(12):
         make_overdue(as_alice, f"Due {number}", last_moment_on=days_ago(120 + 30 * number))
