@@ -76,7 +76,7 @@ def test_people_who_are_met_each_week_and_promised_something_keep_nobody_from_a_
     goal = make_goal(as_alice, is_leading=True)
     promised = [make_fresh(as_alice, f"Promise {number}") for number in range(4)]
     for contact in promised:
-        promise(contact, "The outline")
+        promise(contact, "The outline", days_ago(300))
         give_role(contact, goal)
     due = {make_overdue(as_alice, f"Due {number}", last_moment_on=days_ago(120 + number)).name for number in range(6)}
 
