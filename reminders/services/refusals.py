@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -11,14 +10,6 @@ from django.db.models import F
 from accounts.models import User
 
 REFUSALS_UNTIL_PAUSE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class MailPause:
-    """That mails pause because the address refused them, and since when."""
-
-    since: datetime
-    address: str
 
 
 @transaction.atomic
@@ -36,8 +27,3 @@ def count_refusal(*, user: User, now: datetime) -> User:
 def forget_refusals(*, user: User) -> None:
     """Note that the address took a mail: refusals count in a row."""
     User.objects.filter(pk=user.pk).exclude(digest_refusals=0).update(digest_refusals=0)
-
-
-def mail_pause_of(user: User) -> MailPause | None:
-    """Return the pause that the settings explain, or None."""
-    return MailPause(user.digest_paused_at, user.email) if user.digest_paused_at else None

@@ -16,11 +16,10 @@ from reminders.services import (
     ComingDate,
     Proposal,
     covered_by,
-    has_day_mails,
-    has_day_to_tell,
     name_people,
     propose_people,
 )
+from reminders.services.leads import has_day_mails, has_day_to_tell
 from tests.factories import TODAY, make_contact, make_goal, make_user
 from tests.reminders.people import give_date, make_fresh, make_overdue, plan_step, promise
 

@@ -21,7 +21,8 @@ from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from reminders.mails import compose_digest
 from reminders.models import Digest
-from reminders.services import news_of_mail, order_digest, propose_people
+from reminders.services import news_of_mail, propose_people
+from reminders.services.ordering import order_digest
 from tests.factories import TODAY, make_check, make_contact, make_event, make_goal, make_membership, make_network
 from tests.reminders.people import make_fresh, make_overdue
 from tests.reminders.test_mails import Links, html_of

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contacts.models import Contact, OwnDate
-from reminders.services import has_day_to_tell, propose_people
+from reminders.services import propose_people
+from reminders.services.leads import has_day_to_tell
 from tests.factories import TODAY
 from tests.reminders.test_plans import analyse
 

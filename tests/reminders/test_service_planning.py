@@ -15,7 +15,8 @@ from accounts.models import User
 from accounts.services import announce_preferences
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest, PushSubscription
-from reminders.services import pause_mails, plan_digest, resume_mails, save_digest_settings, stop_mails
+from reminders.services import pause_mails, plan_digest, resume_mails, stop_mails
+from reminders.services.wishes import Wishes, save_wishes
 from tests.factories import make_contact
 
 MONDAY_NOON = datetime(2026, 3, 16, 11, tzinfo=UTC)
@@ -110,7 +111,7 @@ def test_a_pause_can_be_ended_by_hand(alice: User) -> None:
 def test_saving_the_settings_does_not_end_the_holidays(alice: User) -> None:
     with time_machine.travel(MONDAY_NOON, tick=False):
         pause_mails(user=alice, until=date(2026, 4, 6))
-        save_digest_settings(user=alice, weekdays=[2], hour=8, people=3)
+        save_wishes(user=alice, wishes=Wishes(weekdays=(2,), hour=8, people=3))
 
     assert alice.next_digest_at == datetime(2026, 4, 8, 6, tzinfo=UTC)
 
