@@ -9,6 +9,7 @@ from django.db.models import F
 
 from accounts.models import User
 from netzwerk.core.jobs import enqueue_job
+from netzwerk.core.models import Job
 from reminders.models import Digest, PushSubscription
 from reminders.services.push import PUSH_KIND
 from reminders.services.refusals import count_refusal, forget_refusals
@@ -34,8 +35,7 @@ def record_sent(*, digest: Digest, user: User, at: datetime, by_mail: bool = Tru
     record_result(digest=digest, state=_State.SENT, sent_at=at)
     if by_mail:
         forget_refusals(user=user)
-    if digest.kind in Digest.BY_ITSELF and PushSubscription.objects.for_user(user).exists():
-        enqueue_job(kind=PUSH_KIND, owner=user, object_id=digest.pk)
+    _tell_browsers(digest, user)
 
 
 @transaction.atomic
@@ -44,12 +44,24 @@ def record_failure(
 ) -> None:
     """Write down why a try failed, and when the next one is; without one the mail has failed.
 
+    Browsers need no mail server, so they are told at the first failure, and not once the mail has been given up.
     `problem` is one of `Digest.Problem`; `is_refusal` counts against the address.
     """
     state = _State.WAITING if again_at else _State.FAILED
     record_result(digest=digest, state=state, problem=problem, next_try_at=again_at)
     if is_refusal:
         count_refusal(user=user, now=now)
+    # Without it, the mail is not written yet, and nobody knows what it will say.
+    if digest.covers_until is not None or state == _State.FAILED:
+        _tell_browsers(digest, user)
+
+
+def _tell_browsers(digest: Digest, user: User) -> None:
+    """Tell the browsers that asked to be told of what came by itself: once, however often the mail is tried."""
+    if digest.kind not in Digest.BY_ITSELF or not PushSubscription.objects.for_user(user).exists():
+        return
+    if not Job.objects.filter(owner_id=user.pk, kind=PUSH_KIND, object_id=digest.pk).exists():
+        enqueue_job(kind=PUSH_KIND, owner=user, object_id=digest.pk)
 
 
 def record_result(

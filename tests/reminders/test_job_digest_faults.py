@@ -272,6 +272,41 @@ def test_with_mails_off_browsers_alone_are_told(alice: User, postman: Postman) -
     assert (digest.state, digest.sent_at, postman.mails, pushed(job.object_id)) == ("sent", MONDAY_8, [], 1)
 
 
+@pytest.mark.parametrize(("answer", "state"), [("451 later", "waiting"), ("550 5.1.1 nobody here", "failed")])
+def test_browsers_are_told_at_the_first_failure_and_not_again_with_the_mail(
+    alice: User, postman: Postman, answer: str, state: str
+) -> None:
+    subscribe(alice)
+    make_overdue(alice)
+    postman.answers = {"RCPT": answer}
+    job = order(alice)
+
+    assert (run(job).state, pushed(job.object_id)) == (state, 1)
+
+    postman.answers = {}
+    with acting_as(alice):
+        try_again(digest=digest_of(job), now=timezone.now())
+    again = Job.objects.filter(kind="digest-asked").first() or job
+    Job.objects.filter(pk=again.pk).update(run_at=timezone.now())
+    assert (run(again).state, len(postman.mails), pushed(job.object_id)) == ("sent", 1, 1)
+
+
+def test_browsers_are_told_of_a_mail_that_could_not_be_written_once_it_is_given_up(
+    alice: User, postman: Postman, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_facts: object) -> None:
+        raise RuntimeError
+
+    subscribe(alice)
+    monkeypatch.setattr("reminders.tasks.write_mail", fail)
+    job = order(alice)
+
+    assert (run(job).state, pushed(job.object_id)) == ("waiting", 0)
+    with time_machine.travel(timezone.now() + timedelta(hours=72), tick=False):
+        Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, run_at=timezone.now(), attempts=20)
+        assert (run(job).state, pushed(job.object_id)) == ("failed", 1)
+
+
 def test_a_mail_that_failed_goes_out_when_it_is_tried_again(alice: User, postman: Postman) -> None:
     postman.answers = {"END": "554 no"}
     digest = run(order(alice))
