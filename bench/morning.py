@@ -32,9 +32,9 @@ from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
 from netzwerk.local.paths import ROOT
 from netzwerk.local.ports import LOOPBACK, answers, free_port
+from reminders.mail.writing import write_mail
 from reminders.models import Digest
 from reminders.services import claim_due_users
-from reminders.writing import write_mail
 
 USERS = int(os.environ.get("BENCH_USERS", "100000"))
 RUSH = int(os.environ.get("BENCH_RUSH", str(USERS // 2)))

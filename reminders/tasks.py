@@ -24,11 +24,11 @@ from netzwerk.core.queues import MAILS
 from netzwerk.core.retries import Retries
 from netzwerk.core.walls import acting_as
 from reminders import services
+from reminders.mail.problems import judge
+from reminders.mail.writing import write_mail
 from reminders.models import Digest
-from reminders.problems import judge
 from reminders.services import eligibility, outcomes, trying
 from reminders.services.ordering import ASKED_KIND
-from reminders.writing import write_mail
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from icalendar.prop import vDuration, vText
 
 from accounts.models import User
 from reminders.calendar.entry import Entry
-from reminders.mail_words import one_line
+from reminders.mail.words import one_line
 from reminders.models import CalendarFeed
 from reminders.rules.feed import Window
 

@@ -15,7 +15,7 @@ from netzwerk.core.models import Job
 from netzwerk.core.queues import MAILS
 from netzwerk.core.retries import Retries
 from netzwerk.core.walls import acting_as
-from reminders.mail_words import short_name
+from reminders.mail.words import short_name
 from reminders.models import Digest, DigestPerson, PushSubscription
 from reminders.notifications import words
 from reminders.notifications.post import Answer, PushSession, post_note

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from reminders.mail.previewing import Preview, preview_mail
 from reminders.pages.outlook import planned_for
-from reminders.previewing import Preview, preview_mail
 from reminders.services.hindrances import Hindrance, hindrance_of
 from reminders.words.when import when_words
 

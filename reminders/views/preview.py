@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
+from reminders.mail.previewing import preview_mail
 from reminders.pages.outlook import planned_for
 from reminders.pages.preview import preview_of
-from reminders.previewing import preview_mail
 
 # Mails carry their looks in style attributes. They get them here, in a frame of their own that runs no script, loads
 # nothing, belongs to no origin, and leads nowhere.

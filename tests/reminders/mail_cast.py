@@ -15,7 +15,7 @@ from goals.models import Goal
 from matching.models import Holder
 from networks.models import LookingPlace
 from netzwerk.core.walls import acting_as
-from reminders.mails import compose_digest
+from reminders.mail.message import compose_digest
 from reminders.models import Digest
 from reminders.services import news_of_mail, propose_people
 from tests.factories import TODAY, make_approach, make_goal, make_moment, make_question

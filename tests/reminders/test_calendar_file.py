@@ -13,7 +13,7 @@ from icalendar import Alarm, Calendar, Event
 from accounts.models import User
 from reminders.calendar.entry import Entry
 from reminders.calendar.file import calendar_file, event_lines, folded
-from reminders.mail_words import one_line
+from reminders.mail.words import one_line
 from reminders.models import CalendarFeed
 from reminders.rules.feed import Window
 from tests.reminders.feeds import events_in

@@ -128,7 +128,7 @@ CASES: dict[str, Callable[[User], EmailMultiAlternatives]] = {
 @pytest.fixture(autouse=True)
 def _monday(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # Ids differ from run to run, and with them whose turn a question is.
-    monkeypatch.setattr("reminders.questions.turn_of", lambda *_seed: 0)
+    monkeypatch.setattr("reminders.mail.questions.turn_of", lambda *_seed: 0)
     settings.BASE_URL = "https://netzwerk.example"
     with time_machine.travel(MONDAY_8, tick=False):
         yield

@@ -12,8 +12,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone, translation
 
 from accounts.models import User
-from reminders import mail_words
-from reminders.mails import compose_digest
+from reminders.mail import words
+from reminders.mail.message import compose_digest
 from reminders.models import Digest
 from reminders.services import propose_people
 from reminders.tokens.mails import Act, read_act, read_unsubscribe
@@ -105,7 +105,7 @@ def test_the_headers_let_mail_programs_stop_it_and_answer_nothing_by_themselves(
     ],
 )
 def test_the_subject_says_how_many_and_who(names: Sequence[str], expected: str) -> None:
-    assert mail_words.subject(names, []) == expected
+    assert words.subject(names, []) == expected
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_people_are_called_by_their_first_name_where_that_is_clear(
 ) -> None:
     contact = make_contact(as_alice, name, given_name=given_name)
 
-    assert mail_words.short_name(contact) == expected
+    assert words.short_name(contact) == expected
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_people_are_called_by_their_first_name_where_that_is_clear(
     [(8, "Jana", "Good morning Jana,"), (12, "Jana", "Hello Jana,"), (19, "", "Good evening,")],
 )
 def test_the_greeting_fits_the_hour(hour: int, first_name: str, expected: str) -> None:
-    assert mail_words.greeting(first_name, hour) == expected
+    assert words.greeting(first_name, hour) == expected
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_the_greeting_fits_the_hour(hour: int, first_name: str, expected: str) -
     ],
 )
 def test_the_days_are_told_in_words(weekdays: list[int], expected: str) -> None:
-    assert mail_words.days_in_words(weekdays) == expected
+    assert words.days_in_words(weekdays) == expected
 
 
 def test_birthdays_of_others_until_the_next_mail_are_listed(as_alice: User) -> None:

@@ -19,7 +19,7 @@ from networks.services.wanted import want_people
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
-from reminders.mails import compose_digest
+from reminders.mail.message import compose_digest
 from reminders.models import Digest
 from reminders.services import news_of_mail, propose_people
 from reminders.services.ordering import order_digest

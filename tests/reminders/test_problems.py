@@ -8,7 +8,7 @@ import ssl
 import pytest
 
 from netzwerk.core.postal import DeliveryError, Stage
-from reminders.problems import judge
+from reminders.mail.problems import judge
 
 TRIED_AGAIN, FINAL, REFUSAL = (False, False), (True, False), (True, True)
 CONNECT, LOGIN, SENDER, RECIPIENT, CONTENT = Stage

@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from contacts.models import Contact
-from reminders.mail_facts import known_of
-from reminders.questions import Ground, question_for
+from reminders.mail.facts import known_of
+from reminders.mail.questions import Ground, question_for
 from tests.factories import TODAY, make_approach, make_contact, make_goal, make_moment
 from tests.reminders.mail_cast import can_answer
 from tests.reminders.people import plan_step

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from netzwerk.core.walls import acting_as
+from reminders.mail.writing import write_mail
 from reminders.models import Digest, DigestPerson
 from reminders.services.planning import plan_digest
-from reminders.writing import write_mail
 from tests.factories import make_contact
 from tests.reminders.people import give_address, make_overdue
 

@@ -10,9 +10,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone, translation
 
 from accounts.models import User
-from reminders import writing
+from reminders.mail import writing
+from reminders.mail.writing import Content
 from reminders.models import Digest
-from reminders.writing import Content
 
 _HREF = re.compile(r'\shref="[^"]*"')
 _TOKEN = re.compile(r"(/(?:act|unsubscribe)/)[^\s/]+")

@@ -11,7 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from accounts.models import User
 from netzwerk.core.agenda import AgendaLine
 from reminders import services
-from reminders.mails import compose_digest
+from reminders.mail.message import compose_digest
 from reminders.models import Digest
 from reminders.services import Covered, Proposal
 

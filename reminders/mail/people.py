@@ -9,10 +9,10 @@ from datetime import date
 from contacts.models import Contact
 from contacts.reaching import mail_link, number_link
 from netzwerk.core.links import absolute_url
-from reminders import mail_words, private_words
-from reminders.mail_facts import Known, known_of
+from reminders.mail import private, words
+from reminders.mail.facts import Known, known_of
+from reminders.mail.questions import Ground, question_for
 from reminders.models import Digest
-from reminders.questions import Ground, question_for
 from reminders.services import ComingDate, Proposal, Suggestion
 from reminders.tokens.mails import Act, ActToken, sign_act
 
@@ -72,11 +72,11 @@ def dates_of(dates: Sequence[ComingDate], *, digest: Digest, on: date, is_privat
     lines: list[DateLine] = []
     last = {one.contact.pk: one for one in dates}
     for one in dates:
-        name = short_name(one.contact) if is_private else mail_words.one_line(one.contact.name)
-        sentence = private_words.day_words(one.on, on) if is_private else mail_words.one_line(one.sentence)
+        name = short_name(one.contact) if is_private else words.one_line(one.contact.name)
+        sentence = private.day_words(one.on, on) if is_private else words.one_line(one.sentence)
         links: tuple[Link, ...] = ()
         if digest.kind == Digest.Kind.DAY and one is last[one.contact.pk]:
-            write = page_of(one.contact, mail_words.write_label()) if is_private else _write(one.contact)
+            write = page_of(one.contact, words.write_label()) if is_private else _write(one.contact)
             links = (*([write] if write else []), _act(one.contact, digest, Act.TOUCH))
         line = DateLine(name, sentence, links)
         # Two dates of one day are one line where neither is told.
@@ -87,7 +87,7 @@ def dates_of(dates: Sequence[ComingDate], *, digest: Digest, on: date, is_privat
 
 def short_name(contact: Contact) -> str:
     """Return the first name alone, as private mails say it."""
-    return private_words.first_name(contact)
+    return private.first_name(contact)
 
 
 def page_of(contact: Contact, label: str) -> Link:
@@ -98,15 +98,15 @@ def page_of(contact: Contact, label: str) -> Link:
 def _person(suggestion: Suggestion, digest: Digest, known: Known, question: str) -> Person:
     contact = suggestion.contact
     position = contact.current_position
-    last = mail_words.last_words(known.last) if known.last else ""
+    last = words.last_words(known.last) if known.last else ""
     return Person(
-        name=mail_words.one_line(contact.name),
-        organisation=mail_words.one_line(position.organisation_name if position else ""),
-        sentences=tuple(mail_words.one_line(sentence) for sentence in suggestion.sentences),
-        lines=tuple(filter(None, (last, mail_words.gives_words(suggestion.gives), question))),
+        name=words.one_line(contact.name),
+        organisation=words.one_line(position.organisation_name if position else ""),
+        sentences=tuple(words.one_line(sentence) for sentence in suggestion.sentences),
+        lines=tuple(filter(None, (last, words.gives_words(suggestion.gives), question))),
         write=_write(contact),
         acts=tuple(_act(contact, digest, act) for act in ACTS),
-        page=page_of(contact, mail_words.page_label()),
+        page=page_of(contact, words.page_label()),
     )
 
 
@@ -115,10 +115,10 @@ def _private(contact: Contact, proposal: Proposal, digest: Digest, on: date) -> 
     return Person(
         name=short_name(contact),
         organisation="",
-        sentences=private_words.why_words(contact, days, on),
+        sentences=private.why_words(contact, days, on),
         lines=(),
         # A mailto link would tell the address.
-        write=page_of(contact, mail_words.write_label()),
+        write=page_of(contact, words.write_label()),
         acts=tuple(_act(contact, digest, act) for act in ACTS),
         page=None,
     )
@@ -126,9 +126,9 @@ def _private(contact: Contact, proposal: Proposal, digest: Digest, on: date) -> 
 
 def _question(contact: Contact, known: Known, digest: Digest, on: date, taken: set[str]) -> str:
     ground = Ground(
-        asks=mail_words.one_line(known.asks),
-        has_note=bool(known.last and mail_words.note_words(known.last)),
-        step=mail_words.one_line(known.step),
+        asks=words.one_line(known.asks),
+        has_note=bool(known.last and words.note_words(known.last)),
+        step=words.one_line(known.step),
     )
     return question_for(ground, user_id=digest.owner_id, contact_id=contact.pk, on=on, taken=taken)
 
@@ -141,12 +141,12 @@ def _write(contact: Contact) -> Link | None:
 def _ways(contact: Contact) -> Iterator[Link]:
     for email in contact.emails.all():
         if link := mail_link(email.address):
-            yield Link(mail_words.write_label(), link)
+            yield Link(words.write_label(), link)
     for phone in contact.phones.all():
         if link := number_link(phone):
-            yield Link(mail_words.call_label(), link)
+            yield Link(words.call_label(), link)
 
 
 def _act(contact: Contact, digest: Digest, act: Act) -> Link:
     token = sign_act(ActToken(digest.owner_id, contact.pk, digest.pk, act))
-    return Link(mail_words.act_label(act), absolute_url("reminders:act", token))
+    return Link(words.act_label(act), absolute_url("reminders:act", token))

@@ -19,8 +19,8 @@ from contacts.models import Contact
 from networks.queries.agenda import Kind
 from netzwerk.core.agenda import AgendaLine
 from netzwerk.core.links import absolute_url
-from reminders import mail_words, private_words
-from reminders.mail_people import Person, dates_of, people_of
+from reminders.mail import private, words
+from reminders.mail.people import Person, dates_of, people_of
 from reminders.models import Digest
 from reminders.services import ComingDate, Proposal
 from reminders.tokens.mails import sign_unsubscribe
@@ -68,7 +68,7 @@ class _Told:
 
     def name(self, contact: Contact) -> str:
         """What somebody is called in the subject."""
-        return (private_words.first_name if self.user.has_private_mails else mail_words.short_name)(contact)
+        return (private.first_name if self.user.has_private_mails else words.short_name)(contact)
 
     def names_of(self, dates: Sequence[ComingDate]) -> list[str]:
         """Return what people are called, each person once."""
@@ -123,45 +123,45 @@ def _context(told: _Told, at: datetime) -> dict[str, Any]:
         "subject": _subject(told),
         "preheader": _preheader(people, opening),
         "notices": _notices(told),
-        "greeting": mail_words.greeting(mail_words.one_line(user.first_name), at.hour),
+        "greeting": words.greeting(words.one_line(user.first_name), at.hour),
         "opening": opening,
         "people": people,
         "also": dates_of(also, digest=digest, on=told.on, is_private=is_private),
         "is_of_today": digest.kind == Digest.Kind.DAY and all(one.on == told.on for one in also),
         "news": _news(told.news, is_private=is_private),
         "agenda_url": "" if is_private else _agenda_url(told.news),
-        "reason": mail_words.reason_for_mail(user, digest.kind),
+        "reason": words.reason_for_mail(user, digest.kind),
         "settings_url": absolute_url("reminders:settings"),
     }
 
 
 def _subject(told: _Told) -> str:
-    words = _plain_subject(told)
-    return mail_words.test_subject(words) if told.digest.kind == Digest.Kind.TEST else words
+    subject = _plain_subject(told)
+    return words.test_subject(subject) if told.digest.kind == Digest.Kind.TEST else subject
 
 
 def _plain_subject(told: _Told) -> str:
     """Return the subject: on a day itself its people, else people first, then dates, then what comes up."""
     if today := told.today:
-        return mail_words.day_subject(told.names_of(today), are_birthdays=told.are_birthdays(today))
+        return words.day_subject(told.names_of(today), are_birthdays=told.are_birthdays(today))
     if told.proposal.people:
-        return mail_words.subject([told.name(one.contact) for one in told.proposal.people], [])
+        return words.subject([told.name(one.contact) for one in told.proposal.people], [])
     if also := told.also:
-        return mail_words.subject([], told.names_of(also), are_birthdays=told.are_birthdays(also))
+        return words.subject([], told.names_of(also), are_birthdays=told.are_birthdays(also))
     if told.news:
-        titles = dict.fromkeys(mail_words.one_line(line.title) for line in told.news)
-        return mail_words.news_subject(list(titles), is_private=told.user.has_private_mails)
-    return mail_words.nobody_subject()
+        titles = dict.fromkeys(words.one_line(line.title) for line in told.news)
+        return words.news_subject(list(titles), is_private=told.user.has_private_mails)
+    return words.nobody_subject()
 
 
 def _opening(told: _Told) -> str:
     if today := told.today:
-        return mail_words.day_opening(len(today))
+        return words.day_opening(len(today))
     people, also = told.proposal.people, told.also
     if not (people or also or told.news):
         next_at = told.user.next_digest_at
-        return mail_words.nobody_opening(next_at and next_at.astimezone(told.user.zone))
-    return mail_words.opening(len(people), is_nobody_due=told.proposal.nobody_due, has_dates=bool(also))
+        return words.nobody_opening(next_at and next_at.astimezone(told.user.zone))
+    return words.opening(len(people), is_nobody_due=told.proposal.nobody_due, has_dates=bool(also))
 
 
 def _preheader(people: Sequence[Person], opening: str) -> str:
@@ -173,26 +173,26 @@ def _notices(told: _Told) -> list[str]:
     """Return what stands on top: that this is a test, or that it comes late."""
     digest, on, covered = told.digest, told.on, told.covered
     if digest.kind == Digest.Kind.TEST:
-        return [mail_words.test_notice()]
+        return [words.test_notice()]
     if digest.kind not in Digest.BY_ITSELF:
         return []
     if digest.for_date < on:
-        return [mail_words.late_notice((on - digest.for_date).days)]
+        return [words.late_notice((on - digest.for_date).days)]
     if covered is not None and covered.since < on:
-        return [mail_words.since_notice(covered.since)]
+        return [words.since_notice(covered.since)]
     return []
 
 
 def _news(lines: Sequence[AgendaLine], *, is_private: bool) -> list[News]:
     if not is_private:
-        one_line = mail_words.one_line
+        one_line = words.one_line
         return [News(one_line(line.title), one_line(line.sentence), f"{settings.BASE_URL}{line.url}") for line in lines]
     of_networks = sum(line.kind in _NETWORKS for line in lines)
     found = []
     if of_networks:
-        found.append(News(private_words.network_news(of_networks), "", absolute_url("networks:agenda")))
+        found.append(News(private.network_news(of_networks), "", absolute_url("networks:agenda")))
     if of_networks < len(lines):
-        found.append(News(private_words.other_news(), "", absolute_url("today:home")))
+        found.append(News(private.other_news(), "", absolute_url("today:home")))
     return found
 
 
