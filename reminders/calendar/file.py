@@ -15,8 +15,8 @@ from icalendar.parser import Contentline
 from icalendar.prop import vDuration, vText
 
 from accounts.models import User
+from netzwerk.core.lines import one_line
 from reminders.calendar.entry import Entry
-from reminders.mail.words import one_line
 from reminders.models import CalendarFeed
 from reminders.rules.feed import Window
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from contacts.models import Contact
-from reminders.mail.private import first_name
+from reminders.words.names import first_name
 
 NAMES_IN_A_GROUP = 20
 # A label is at most this long; longer ones no calendar shows.

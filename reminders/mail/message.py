@@ -18,12 +18,14 @@ from accounts.models import User
 from contacts.models import Contact
 from networks.queries.agenda import Kind
 from netzwerk.core.agenda import AgendaLine
+from netzwerk.core.lines import one_line
 from netzwerk.core.links import absolute_url
 from reminders.mail import private, words
 from reminders.mail.people import Person, dates_of, people_of
 from reminders.models import Digest
 from reminders.services import ComingDate, Proposal
 from reminders.tokens.mails import sign_unsubscribe
+from reminders.words.names import first_name, short_name
 
 _NETWORKS = frozenset(Kind)
 
@@ -68,7 +70,7 @@ class _Told:
 
     def name(self, contact: Contact) -> str:
         """What somebody is called in the subject."""
-        return (private.first_name if self.user.has_private_mails else words.short_name)(contact)
+        return (first_name if self.user.has_private_mails else short_name)(contact)
 
     def names_of(self, dates: Sequence[ComingDate]) -> list[str]:
         """Return what people are called, each person once."""
@@ -123,7 +125,7 @@ def _context(told: _Told, at: datetime) -> dict[str, Any]:
         "subject": _subject(told),
         "preheader": _preheader(people, opening),
         "notices": _notices(told),
-        "greeting": words.greeting(words.one_line(user.first_name), at.hour),
+        "greeting": words.greeting(one_line(user.first_name), at.hour),
         "opening": opening,
         "people": people,
         "also": dates_of(also, digest=digest, on=told.on, is_private=is_private),
@@ -149,7 +151,7 @@ def _plain_subject(told: _Told) -> str:
     if also := told.also:
         return words.subject([], told.names_of(also), are_birthdays=told.are_birthdays(also))
     if told.news:
-        titles = dict.fromkeys(words.one_line(line.title) for line in told.news)
+        titles = dict.fromkeys(one_line(line.title) for line in told.news)
         return words.news_subject(list(titles), is_private=told.user.has_private_mails)
     return words.nobody_subject()
 
@@ -185,7 +187,6 @@ def _notices(told: _Told) -> list[str]:
 
 def _news(lines: Sequence[AgendaLine], *, is_private: bool) -> list[News]:
     if not is_private:
-        one_line = words.one_line
         return [News(one_line(line.title), one_line(line.sentence), f"{settings.BASE_URL}{line.url}") for line in lines]
     of_networks = sum(line.kind in _NETWORKS for line in lines)
     found = []

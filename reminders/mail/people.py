@@ -8,6 +8,7 @@ from datetime import date
 
 from contacts.models import Contact
 from contacts.reaching import mail_link, number_link
+from netzwerk.core.lines import one_line
 from netzwerk.core.links import absolute_url
 from reminders.mail import private, words
 from reminders.mail.facts import Known, known_of
@@ -15,6 +16,7 @@ from reminders.mail.questions import Ground, question_for
 from reminders.models import Digest
 from reminders.services import ComingDate, Proposal, Suggestion
 from reminders.tokens.mails import Act, ActToken, sign_act
+from reminders.words.names import first_name
 
 ACTS = (Act.TOUCH, Act.TWO_WEEKS, Act.THREE_MONTHS, Act.REST)
 
@@ -72,8 +74,8 @@ def dates_of(dates: Sequence[ComingDate], *, digest: Digest, on: date, is_privat
     lines: list[DateLine] = []
     last = {one.contact.pk: one for one in dates}
     for one in dates:
-        name = short_name(one.contact) if is_private else words.one_line(one.contact.name)
-        sentence = private.day_words(one.on, on) if is_private else words.one_line(one.sentence)
+        name = first_name(one.contact) if is_private else one_line(one.contact.name)
+        sentence = private.day_words(one.on, on) if is_private else one_line(one.sentence)
         links: tuple[Link, ...] = ()
         if digest.kind == Digest.Kind.DAY and one is last[one.contact.pk]:
             write = page_of(one.contact, words.write_label()) if is_private else _write(one.contact)
@@ -83,11 +85,6 @@ def dates_of(dates: Sequence[ComingDate], *, digest: Digest, on: date, is_privat
         if line not in lines:
             lines.append(line)
     return lines
-
-
-def short_name(contact: Contact) -> str:
-    """Return the first name alone, as private mails say it."""
-    return private.first_name(contact)
 
 
 def page_of(contact: Contact, label: str) -> Link:
@@ -100,9 +97,9 @@ def _person(suggestion: Suggestion, digest: Digest, known: Known, question: str)
     position = contact.current_position
     last = words.last_words(known.last) if known.last else ""
     return Person(
-        name=words.one_line(contact.name),
-        organisation=words.one_line(position.organisation_name if position else ""),
-        sentences=tuple(words.one_line(sentence) for sentence in suggestion.sentences),
+        name=one_line(contact.name),
+        organisation=one_line(position.organisation_name if position else ""),
+        sentences=tuple(one_line(sentence) for sentence in suggestion.sentences),
         lines=tuple(filter(None, (last, words.gives_words(suggestion.gives), question))),
         write=_write(contact),
         acts=tuple(_act(contact, digest, act) for act in ACTS),
@@ -113,7 +110,7 @@ def _person(suggestion: Suggestion, digest: Digest, known: Known, question: str)
 def _private(contact: Contact, proposal: Proposal, digest: Digest, on: date) -> Person:
     days = [one.on for one in proposal.dates if one.contact.pk == contact.pk]
     return Person(
-        name=short_name(contact),
+        name=first_name(contact),
         organisation="",
         sentences=private.why_words(contact, days, on),
         lines=(),
@@ -126,9 +123,9 @@ def _private(contact: Contact, proposal: Proposal, digest: Digest, on: date) -> 
 
 def _question(contact: Contact, known: Known, digest: Digest, on: date, taken: set[str]) -> str:
     ground = Ground(
-        asks=words.one_line(known.asks),
+        asks=one_line(known.asks),
         has_note=bool(known.last and words.note_words(known.last)),
-        step=words.one_line(known.step),
+        step=one_line(known.step),
     )
     return question_for(ground, user_id=digest.owner_id, contact_id=contact.pk, on=on, taken=taken)
 

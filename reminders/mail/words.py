@@ -12,36 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
-from contacts.models import Contact, Moment
+from contacts.models import Moment
 from contacts.wording import day_words
 from matching.rules.openers import shortened
+from netzwerk.core.lines import one_line
 from netzwerk.core.markdown import without_marks
 from reminders.models import Digest
 from reminders.tokens.mails import Act
+from reminders.words.names import NAME_LENGTH
 
 NAMES_IN_SUBJECT = 3
-NAME_LENGTH = 40
 FORENOON, EVENING = 11, 18
-TITLES = {"herr", "frau", "mr", "mrs", "ms", "dr", "prof"}
 # A note is shown up to here, cut after a word.
 NOTE_LENGTH = 140
-
-
-def one_line(text: str) -> str:
-    """Return the text without line breaks and control signs: nothing that could start a header of its own."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
-def short_name(contact: Contact) -> str:
-    """Return what one calls somebody: the given name or, of a plain name, its first word."""
-    name = one_line(contact.given_name) or _first_word(one_line(contact.name))
-    return name[:NAME_LENGTH]
-
-
-def _first_word(name: str) -> str:
-    first = name.split(" ", maxsplit=1)[0]
-    is_title = first.endswith((".", ",")) or first.lower() in TITLES
-    return name if is_title else first
 
 
 def subject(names: Sequence[str], date_names: Sequence[str], *, are_birthdays: bool = True) -> str:

@@ -15,12 +15,12 @@ from netzwerk.core.models import Job
 from netzwerk.core.queues import MAILS
 from netzwerk.core.retries import Retries
 from netzwerk.core.walls import acting_as
-from reminders.mail.words import short_name
 from reminders.models import Digest, DigestPerson, PushSubscription
 from reminders.notifications import words
 from reminders.notifications.post import Answer, PushSession, post_note
 from reminders.services import push
 from reminders.services.push_key import private_key_of, push_key
+from reminders.words.names import short_name
 
 # Half a day: what is told later than that, Today and the next one say better.
 PATIENCE = Retries(first=timedelta(minutes=1), longest=timedelta(hours=1), lasts=timedelta(hours=12))

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from icalendar import Alarm, Calendar, Event
 
 from accounts.models import User
+from netzwerk.core.lines import one_line
 from reminders.calendar.entry import Entry
 from reminders.calendar.file import calendar_file, event_lines, folded
-from reminders.mail.words import one_line
 from reminders.models import CalendarFeed
 from reminders.rules.feed import Window
 from tests.reminders.feeds import events_in

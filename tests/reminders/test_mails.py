@@ -17,6 +17,7 @@ from reminders.mail.message import compose_digest
 from reminders.models import Digest
 from reminders.services import propose_people
 from reminders.tokens.mails import Act, read_act, read_unsubscribe
+from reminders.words.names import short_name
 from tests.factories import TODAY, make_contact, make_goal
 from tests.reminders.people import employ, give_address, give_date, give_role, make_fresh, make_offer, make_overdue
 
@@ -125,7 +126,7 @@ def test_people_are_called_by_their_first_name_where_that_is_clear(
 ) -> None:
     contact = make_contact(as_alice, name, given_name=given_name)
 
-    assert words.short_name(contact) == expected
+    assert short_name(contact) == expected
 
 
 @pytest.mark.parametrize(

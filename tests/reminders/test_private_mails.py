@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from accounts.models import User
-from reminders.mail.private import first_name_in
 from reminders.models import Digest
+from reminders.words.names import first_name_in
 from tests.factories import TODAY, make_approach, make_goal, make_membership, make_moment, make_network
 from tests.reminders.mail_cast import can_answer, give_phone, watch, write_mail
 from tests.reminders.people import (
