@@ -21,7 +21,7 @@ from reminders.models import Digest, DigestPerson
 from reminders.queries import OwnDay, is_unheard, shortlist
 from reminders.rules.reasons import Candidate
 from reminders.rules.setting_aside import SET_ASIDE_FOR, set_aside_until
-from reminders.services.namings import last_unanswered
+from reminders.services.namings import deeds_with, last_unanswered
 
 ONE_DAY = timedelta(days=1)
 
@@ -130,7 +130,8 @@ def _steps(user: User, on: date) -> dict[UUID, date]:
 def _set_aside(user: User, on: date) -> dict[UUID, date]:
     """Return until when people are set aside, by contact; only namings of the last weeks can still have an effect.
 
-    A mail that the user asked for, and one that never left, set nobody aside.
+    A mail that the user asked for, and one that never left, set nobody aside. What else was done about people is asked
+    only of those who would be.
     """
     sent = DigestPerson.objects.for_user(user).filter(
         digest__kind=Digest.Kind.SCHEDULED, digest__state=Digest.State.SENT, named_on__lt=on
@@ -142,7 +143,10 @@ def _set_aside(user: User, on: date) -> dict[UUID, date]:
     namings: dict[tuple[UUID, date | None, date | None], list[date]] = defaultdict(list)
     for contact_id, last_moment_on, snoozed_until, named_on in rows:
         namings[contact_id, last_moment_on, snoozed_until].append(named_on)
-    ends = {key[0]: set_aside_until(found, _reactions(*key[1:]), on) for key, found in namings.items()}
+    reactions = {key: _reactions(*key[1:]) for key in namings}
+    silent = [key for key, found in namings.items() if set_aside_until(found, reactions[key], on) is not None]
+    deeds = deeds_with(user, {key[0] for key in silent}) if silent else {}
+    ends = {key[0]: set_aside_until(namings[key], [*reactions[key], *deeds.get(key[0], ())], on) for key in silent}
     return {contact_id: until for contact_id, until in ends.items() if until is not None and until > on}
 
 

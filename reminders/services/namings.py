@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
@@ -9,6 +10,8 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from accounts.models import User
+from contacts.models import Exchange
+from goals.models import NextStep
 from reminders.models import Digest, DigestPerson
 
 _UNMET = Q(contact__last_moment_on=None) | Q(contact__last_moment_on__lt=F("named_on"))
@@ -34,6 +37,21 @@ def last_unanswered(user: User, before: date, *, still_open: Collection[UUID] = 
     """
     found = _sent(user).filter(_UNMET | Q(contact_id__in=still_open), _UNSNOOZED, named_on__lt=before)
     return dict(found.order_by().values_list("contact_id").annotate(last=Max("named_on")))
+
+
+def deeds_with(user: User, contact_ids: Collection[UUID]) -> dict[UUID, list[date]]:
+    """Return the days on which the user did something about these people beside meeting them; two queries.
+
+    A step planned, done or dropped, and giving or taking that was noted or settled.
+    """
+    found: dict[UUID, list[date]] = defaultdict(list)
+    steps = NextStep.objects.for_user(user).filter(contact_id__in=contact_ids)
+    for contact_id, *instants in steps.values_list("contact_id", "created_at", "done_at", "dropped_at"):
+        found[contact_id] += [at.astimezone(user.zone).date() for at in instants if at is not None]
+    exchanges = Exchange.objects.for_user(user).filter(contact_id__in=contact_ids, deleted_at=None)
+    for contact_id, noted_at, done_on in exchanges.values_list("contact_id", "created_at", "done_on"):
+        found[contact_id] += [noted_at.astimezone(user.zone).date(), *([done_on] if done_on else [])]
+    return found
 
 
 def _unanswered(user: User) -> QuerySet[DigestPerson]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, Exchange
 from contacts.services import NewContact, add_contacts
 from contacts.services.exchanges import settle_exchange
 from goals.models import Goal, NextStep
 from reminders.models import Digest
 from reminders.services import Proposal, propose_people
-from tests.factories import TODAY, make_approach, make_contact, make_goal
+from tests.factories import TODAY, make_approach, make_contact, make_exchange, make_goal
 from tests.reminders.people import (
     days_ago,
     give_date,
@@ -154,6 +154,27 @@ def test_a_later_snooze_was_a_reaction_to_the_namings_before_it(as_alice: User) 
     name_on(days_ago(7), contact)
 
     assert names(propose(as_alice)) == ["Tomasz Bielak"]
+
+
+def test_whatever_was_done_about_somebody_was_a_reaction(as_alice: User) -> None:
+    goal = make_goal(as_alice)
+    told = datetime.combine(days_ago(6), time(12), tzinfo=UTC)
+    people = [make_overdue(as_alice, name) for name in ("Planned", "Done", "Dropped", "Given", "Kept", "Ignored")]
+    planned, done, dropped, given, kept, ignored = people
+    name_on(days_ago(14), *people)
+    name_on(days_ago(7), *people)
+    steps = [plan_step(contact, goal, "Write", TODAY + timedelta(days=30)) for contact in (planned, done, dropped)]
+    exchanges = [promise(kept, "The outline"), make_exchange(as_alice, given, "given")]
+    long_ago = told - timedelta(days=60)
+    NextStep.objects.update(created_at=long_ago)
+    Exchange.objects.update(created_at=long_ago)
+    NextStep.objects.filter(pk=steps[0].pk).update(created_at=told)
+    NextStep.objects.filter(pk=steps[1].pk).update(done_at=told)
+    NextStep.objects.filter(pk=steps[2].pk).update(dropped_at=told)
+    Exchange.objects.filter(pk=exchanges[0].pk).update(done_on=days_ago(6))
+    Exchange.objects.filter(pk=exchanges[1].pk).update(created_at=told)
+
+    assert {*names(propose(as_alice, count=10))} == {one.name for one in people} - {ignored.name}
 
 
 def test_mails_that_were_asked_for_or_never_left_set_nobody_aside(as_alice: User) -> None:
