@@ -65,24 +65,22 @@ def notices_of(*, user: User, now: datetime) -> Notices:
 def _hindered(hindrance: Hindrance, user: User) -> Notice | None:
     match hindrance:
         case Hindrance.NO_SERVER:
-            return Notice(_("This site sends no mails. All your reminders are on this page."))
+            return Notice(_("This site sends no mails. Your reminders are on this page."))
         case Hindrance.UNCONFIRMED:
-            words = _("No mails come before you have confirmed %(address)s. Until then, all your reminders are here.")
+            words = _("No mails come before you have confirmed %(address)s. Until then, your reminders are here.")
             return Notice(words % {"address": user.email}, (_address(_("Confirm it")),))
         case Hindrance.REFUSED:
-            words = _(
-                "Your mails pause: the server of %(address)s refused several in a row. All your reminders are here."
-            )
+            words = _("Your mails pause: the server of %(address)s refused several in a row. Your reminders are here.")
             links = (_address(_("Use another address")), _settings(_("Send them again")))
             return Notice(words % {"address": user.email}, links, is_warning=True)
         case Hindrance.OFF:
-            words = _("You get no mails, as you chose. All your reminders are on this page.")
+            words = _("You get no mails, as you chose. Your reminders are on this page.")
             return Notice(words, (_settings(_("Choose days")),))
     return None  # a sample account is only looked at
 
 
 def _paused(user: User) -> Notice:
-    words = _("Your mails pause until %(day)s, as you chose. All your reminders are on this page.")
+    words = _("Your mails pause until %(day)s, as you chose. Your reminders are on this page.")
     day = day_words(user.digest_paused_until) if user.digest_paused_until else ""
     return Notice(words % {"day": day}, (_settings(_("Change that")),))
 

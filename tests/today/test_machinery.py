@@ -90,7 +90,7 @@ def test_without_a_mail_server_the_page_says_so_and_shows_all(
 
     page = _home(alice_client)
 
-    assert "This site sends no mails. All your reminders are on this page." in page
+    assert "This site sends no mails. Your reminders are on this page." in page
     with acting_as(alice):
         assert notices_of(user=alice, now=timezone.now()).has_no_mails
 
