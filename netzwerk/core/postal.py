@@ -12,10 +12,9 @@ import re
 import select
 import smtplib
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from time import monotonic
 from typing import Any
@@ -26,6 +25,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 from django.core.mail.utils import DNS_NAME
 
+from netzwerk.core.delivery import DeliveryError, Stage, at_stage, expect
 from netzwerk.core.mime import mail_bytes
 
 SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -38,42 +38,9 @@ NOOP_TIMEOUT = 5.0
 QUIT_TIMEOUT = 2.0
 # RFC 5321, 4.5.3.2.6: whoever waits too little for the yes sends a mail twice that had arrived.
 CONTENT_TIMEOUT = 300.0
-CLOSING = 421
 
-_ENHANCED = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})\b")
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 _here = threading.local()
-
-
-class Stage(StrEnum):
-    """Where in the conversation something happened."""
-
-    CONNECT = "connect"
-    LOGIN = "login"
-    SENDER = "sender"
-    RECIPIENT = "recipient"
-    CONTENT = "content"
-
-
-class DeliveryError(Exception):
-    """That a mail was not taken: at which stage, and the server's code and enhanced status (RFC 3463) if it gave any.
-
-    Says neither the address nor the server's words, which often quote it. `__cause__` is what smtplib raised.
-    """
-
-    def __init__(self, stage: Stage, code: int | None = None, status: str = "") -> None:
-        super().__init__(f"{stage} {code or 'broken off'} {status}".rstrip())
-        self.stage, self.code, self.status = stage, code, status
-
-    @property
-    def is_for_good(self) -> bool:
-        """Whether the server said that trying again is useless (5xx)."""
-        return self.code is not None and 500 <= self.code < 600
-
-    @property
-    def is_line_gone(self) -> bool:
-        """Whether this says something about the connection alone."""
-        return self.code in {None, CLOSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +65,7 @@ def send_mail(
     before, waiting = before_content or _nothing, while_waiting or _nothing
     if settings.EMAIL_BACKEND != SMTP_BACKEND:
         before()
-        with _at(Stage.CONNECT):
+        with at_stage(Stage.CONNECT):
             message.send()
         return
     letter = _letter(message)
@@ -147,7 +114,7 @@ class _Line:
         try:
             self._address(letter)
             before_content()
-            with _at(Stage.CONTENT):
+            with at_stage(Stage.CONTENT):
                 self._hand_over(letter.content, while_waiting)
         except DeliveryError as error:
             self._leave(can_talk=error.code is not None)
@@ -176,19 +143,19 @@ class _Line:
         self.close() if can_talk else self.drop()
 
     def _address(self, letter: _Letter) -> None:
-        with _at(Stage.SENDER):
-            _expect(self._smtp.mail(letter.sender), Stage.SENDER)
-        with _at(Stage.RECIPIENT):
+        with at_stage(Stage.SENDER):
+            expect(self._smtp.mail(letter.sender), Stage.SENDER)
+        with at_stage(Stage.RECIPIENT):
             for recipient in letter.recipients:
-                _expect(self._smtp.rcpt(recipient), Stage.RECIPIENT)
+                expect(self._smtp.rcpt(recipient), Stage.RECIPIENT)
 
     def _hand_over(self, content: bytes, while_waiting: Callback) -> None:
-        _expect(self._smtp.docmd("DATA"), Stage.CONTENT, series=3)
+        expect(self._smtp.docmd("DATA"), Stage.CONTENT, series=3)
         self.has_begun = True
         self._wait_at_most(CONTENT_TIMEOUT)
         self._smtp.send(_dotted(content))
         self._wait_for_answer(while_waiting)
-        _expect(self._smtp.getreply(), Stage.CONTENT)
+        expect(self._smtp.getreply(), Stage.CONTENT)
         self._wait_at_most(self._timeout)
 
     def _wait_for_answer(self, while_waiting: Callback) -> None:
@@ -227,14 +194,14 @@ def _open(backend: EmailBackend) -> smtplib.SMTP:
     more: dict[str, Any] = {"local_hostname": DNS_NAME.get_fqdn(), "timeout": backend.timeout}
     if backend.use_ssl:
         more["context"] = backend.ssl_context
-    with _at(Stage.CONNECT):
+    with at_stage(Stage.CONNECT):
         smtp = backend.connection_class(backend.host, backend.port, **more)
     try:
-        with _at(Stage.CONNECT):
+        with at_stage(Stage.CONNECT):
             if backend.use_tls and not backend.use_ssl:
                 smtp.starttls(context=backend.ssl_context)
             smtp.ehlo_or_helo_if_needed()
-        with _at(Stage.LOGIN):
+        with at_stage(Stage.LOGIN):
             if backend.username and backend.password:
                 smtp.login(backend.username, backend.password)
     except BaseException:
@@ -258,27 +225,6 @@ def _dotted(content: bytes) -> bytes:
     """Return what goes over the line: dots that begin lines doubled (RFC 5321, 4.5.2), and the one that ends it."""
     doubled = (b"\r\n" + content).replace(b"\r\n.", b"\r\n..")[2:]
     return doubled + (b".\r\n" if doubled.endswith(b"\r\n") else b"\r\n.\r\n")
-
-
-@contextmanager
-def _at(stage: Stage) -> Iterator[None]:
-    try:
-        yield
-    except smtplib.SMTPResponseException as error:
-        raise DeliveryError(stage, error.smtp_code, _status(error.smtp_error)) from error
-    except (smtplib.SMTPException, OSError) as error:
-        raise DeliveryError(stage) from error
-
-
-def _expect(answer: tuple[int, bytes], stage: Stage, series: int = 2) -> None:
-    code, text = answer
-    if code // 100 != series:
-        raise DeliveryError(stage, code if code > 0 else None, _status(text))
-
-
-def _status(text: bytes | str) -> str:
-    found = _ENHANCED.match(text.decode("ascii", "replace") if isinstance(text, bytes) else text)
-    return found[1] if found else ""
 
 
 def _wanted(backend: EmailBackend) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from netzwerk.core.postal import CLOSING, DeliveryError, Stage
+from netzwerk.core.delivery import CLOSING, DeliveryError, Stage
 from reminders.models import Digest
 
 _Problem = Digest.Problem

@@ -15,7 +15,8 @@ from django.core import mail as django_mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 
 from netzwerk.core import postal
-from netzwerk.core.postal import DeliveryError, Stage, hang_up, send_mail
+from netzwerk.core.delivery import DeliveryError, Stage
+from netzwerk.core.postal import hang_up, send_mail
 from netzwerk.local.ports import LOOPBACK, free_port
 from tests.reminders.postmen import BREAK_OFF, HANG, SMTP, Postman, body_of, hang_up_all, smtp_server
 

@@ -7,7 +7,7 @@ import ssl
 
 import pytest
 
-from netzwerk.core.postal import DeliveryError, Stage
+from netzwerk.core.delivery import DeliveryError, Stage
 from reminders.mail.problems import judge
 
 TRIED_AGAIN, FINAL, REFUSAL = (False, False), (True, False), (True, True)
