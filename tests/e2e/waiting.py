@@ -12,7 +12,7 @@ PATIENCE = 30.0
 _pause = threading.Event()
 
 
-def wait_for(ask: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:
+def wait_for(ask: Callable[[], T | None], what: str, seconds: float = PATIENCE) -> T:
     """Return the first true answer; raises `AssertionError` naming `what` after so many seconds."""
     deadline = time.monotonic() + seconds
     while not (answer := ask()):
