@@ -89,8 +89,7 @@ def silent_part(
     `watching` is since when somebody could have seen it run: after a start, and after a sleep of the whole machine, the
     others get the time for a few ticks. Without it, a part that never ran is not missed.
     """
-    ticks = timedelta(seconds=TICKS_MISSED * tick_seconds)
-    allowed = max(ticks, AT_LEAST)
+    ticks, allowed = _patience(tick_seconds)
     if watching is not None and now - watching < ticks:
         return None
     for part in Part:
@@ -98,6 +97,18 @@ def silent_part(
         if last is not None and now - last > allowed:
             return part
     return None
+
+
+def is_silent(part: Part, now: datetime) -> bool:
+    """Return whether a part has not run for too long, or never: for what starts it anew, and allows it a start."""
+    last = Heartbeat.objects.filter(part=part).values_list("at", flat=True).first()
+    return last is None or now - last > _patience(settings.TICK_SECONDS)[1]
+
+
+def _patience(tick_seconds: float) -> tuple[timedelta, timedelta]:
+    """Return the time of the ticks that may be missed, and the silence that is allowed."""
+    ticks = timedelta(seconds=TICKS_MISSED * tick_seconds)
+    return ticks, max(ticks, AT_LEAST)
 
 
 def note(part: Part, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,7 @@ from netzwerk.core import heartbeat
 from netzwerk.core.heartbeat import Machinery, Part, machinery, note, silent_part
 from netzwerk.core.models import Heartbeat
 from netzwerk.core.tasks import nudge_due_jobs
+from netzwerk.local.paths import ROOT
 from reminders.tasks import claim_due_digests
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -210,3 +212,23 @@ def test_the_tick_for_digests_does_not_concern_whoever_gets_none() -> None:
 
     assert found.problem
     assert not found.problem_without_mails
+
+
+def test_a_part_is_silent_for_its_container_when_it_never_ran_or_not_for_too_long(db: None) -> None:
+    assert heartbeat.is_silent(Part.BEAT, NOW)
+    note(Part.BEAT, NOW)
+
+    assert not heartbeat.is_silent(Part.BEAT, NOW + 4 * MINUTE)
+    assert heartbeat.is_silent(Part.BEAT, NOW + 6 * MINUTE)
+    assert heartbeat.is_silent(Part.WORKER, NOW)
+
+
+@pytest.mark.parametrize(("minutes", "code"), [(1, 0), (6, 1)])
+def test_the_health_check_of_the_container_of_beat_reads_it(db: None, minutes: float, code: int) -> None:
+    note(Part.BEAT, timezone.now() - minutes * MINUTE)
+
+    with pytest.raises(SystemExit) as end:
+        runpy.run_path(str(ROOT / "docker" / "beat.py"))
+
+    assert end.value.code == code
+    assert "docker/beat.py" in (ROOT / "docker-compose.yml").read_text()
