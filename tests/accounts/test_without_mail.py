@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.messages import get_messages
 from django.core.mail import EmailMessage
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -156,3 +159,14 @@ def test_once_mails_are_set_up_the_address_has_to_be_confirmed(
     assert response.headers["Location"] == "/accounts/confirm-email/"
     assert LoginMail.objects.filter(recipient="dana@example.org").count() == 1
     assert User.objects.get().date_joined <= timezone.now()
+
+
+def test_whoever_runs_the_site_sets_a_forgotten_password(
+    visitor: Client, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getpass", lambda *_prompt, **_more: "another correct horse battery")
+
+    call_command("changepassword", alice.email, stdout=StringIO())
+
+    log_in = {"login": alice.email, "password": "another correct horse battery"}
+    assert visitor.post("/accounts/login/", log_in).headers["Location"] == "/"
