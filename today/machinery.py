@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from netzwerk.core.heartbeat import Machinery, machinery
 from reminders.models import Digest
-from reminders.rules.schedule import local_date
 from reminders.services.hindrances import Hindrance, hindrance_of
+from reminders.services.planning import is_on_holiday
 from reminders.words.when import day_words, time_words
 
 # What became of an older mail is history, and stands in the log.
@@ -54,7 +54,7 @@ class Notices:
 def notices_of(*, user: User, now: datetime) -> Notices:
     """Return what there is to say at an instant, in three queries at most."""
     hindrance = None if user.next_digest_at else hindrance_of(user)
-    pauses = user.digest_paused_until is not None and user.digest_paused_until > local_date(now, user.zone)
+    pauses = is_on_holiday(user, now)
     return Notices(
         machinery=machinery(now),
         mail=_hindered(hindrance, user) if hindrance else _paused(user) if pauses else _last_mail(user, now),

@@ -75,7 +75,7 @@ def dates_of(dates: Sequence[ComingDate], *, digest: Digest, on: date, is_privat
     last = {one.contact.pk: one for one in dates}
     for one in dates:
         name = first_name(one.contact) if is_private else one_line(one.contact.name)
-        sentence = private.day_words(one.on, on) if is_private else one_line(one.sentence)
+        sentence = private.remember_words(one.on, on) if is_private else one_line(one.sentence)
         links: tuple[Link, ...] = ()
         if digest.kind == Digest.Kind.DAY and one is last[one.contact.pk]:
             write = page_of(one.contact, words.write_label()) if is_private else _write(one.contact)

@@ -14,13 +14,13 @@ from contacts.models import Contact
 
 def why_words(contact: Contact, days: Sequence[date], on: date) -> tuple[str, ...]:
     """Return why somebody is named without a fact: the days to remember, or that time has passed."""
-    sentences = [day_words(day, on) for day in sorted(set(days))]
+    sentences = [remember_words(day, on) for day in sorted(set(days))]
     if contact.due_on is not None and contact.due_on <= on:
         sentences.append(_("It has been a while."))
     return tuple(sentences) or (_("Why now stands on the page."),)
 
 
-def day_words(day: date, on: date) -> str:
+def remember_words(day: date, on: date) -> str:
     """Say that there is a day to remember, and when."""
     days = (day - on).days
     if days in (0, 1):

@@ -17,7 +17,7 @@ from reminders.rules.schedule import MailKind, kind_on, local_date, next_digest_
 from reminders.services import ComingDate
 from reminders.services.hindrances import Hindrance, hindrance_of
 from reminders.services.leads import has_day_mails, has_day_to_tell
-from reminders.services.planning import rhythm_of
+from reminders.services.planning import is_on_holiday, rhythm_of
 from reminders.words.when import day_words, when_words
 
 
@@ -69,8 +69,7 @@ def outlook_of(user: User, *, now: datetime) -> Outlook:
 
 def paused_until_of(user: User, now: datetime) -> date | None:
     """Return the day before which the user wants no mails, while it lies ahead."""
-    until = user.digest_paused_until
-    return until if until is not None and until > local_date(now, user.zone) else None
+    return user.digest_paused_until if is_on_holiday(user, now) else None
 
 
 def planned_for(user: User, *, now: datetime) -> Planned:
