@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.message import EmailMessage
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,8 +21,8 @@ SEEN = "SELECT count(*) FROM contacts_moment m JOIN accounts_user u ON u.id = m.
 NOTED = f"{SEEN} AND m.kind = 'call' AND m.note = 'Sie zieht nach Bremen' AND m.deleted_at IS NULL"
 
 
-def begin(page: Page, mails: Mails, database: Database) -> list[str]:
-    """Sign up, enter somebody, let the mail come in German, and return its links."""
+def begin(page: Page, mails: Mails, database: Database) -> EmailMessage:
+    """Sign up, enter somebody, let the mail come in German, and return it."""
     sign_up(page, mails, ADDRESS)
     page.get_by_label("Your first name").fill("Jana")
     page.get_by_text("Commissions", exact=True).click()
@@ -37,13 +38,30 @@ def begin(page: Page, mails: Mails, database: Database) -> list[str]:
         "UPDATE accounts_user SET language = 'de', next_digest_at = now() - interval '1 minute' WHERE email = %s",
         [ADDRESS],
     )
-    return links_in(text_of(mails.wait(ADDRESS, already + 1)))
+    return mails.wait(ADDRESS, already + 1)
+
+
+def read_on_a_narrow_phone(reader: Page, mail: EmailMessage) -> None:
+    """Look at the mail as a phone of 320 pixels shows it, in the light and in the dark; it loads nothing."""
+    asked: list[str] = []
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.set_viewport_size({"width": 320, "height": 700})
+    reader.set_content(text_of(mail, "html"))
+    for theme in ("light", "dark"):
+        reader.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        expect(reader.get_by_role("link", name="Hatten Kontakt").first).to_be_in_viewport()
+        assert (theme, violations(reader), overflow(reader)) == (theme, [], 0)
+    assert asked == []
 
 
 def test_the_links_of_a_mail(page: Page, browser: Browser, stack: Stack, mails: Mails, database: Database) -> None:
-    links = begin(page, mails, database)
+    mail = begin(page, mails, database)
+    links = links_in(text_of(mail))
     touch = next(link for link in links if "/act/" in link)
     phone = browser.new_context(base_url=stack.base_url, viewport={"width": 390, "height": 844}, locale="de-DE")
+    letter = phone.new_page()
+    read_on_a_narrow_phone(letter, mail)
+    letter.close()
     reader = phone.new_page()
 
     # A scanner opens it twice, and nothing happens.
