@@ -20,7 +20,7 @@ class AccountsConfig(AppConfig):
         settings = NavigationEntry("accounts:settings", "gear", _("Settings"), "accounts", holds=settings_pages)
         navigation_foot.add(settings, order=10)
         settings_pages.add(NavigationEntry("accounts:settings", "person", _("You")), order=0)
-        address = NavigationEntry("account_email", "envelope", _("Mail address"), is_shown=has_password)
+        address = NavigationEntry("account_email", "at", _("Mail address"), is_shown=has_password)
         settings_pages.add(address, order=20)
         password = NavigationEntry("account_change_password", "key", _("Password"), is_shown=has_password)
         settings_pages.add(password, order=30)

@@ -29,9 +29,9 @@ class RemindersConfig(AppConfig):
         from reminders.services import replan_mails, trust_address  # noqa: PLC0415
         from reminders.services.namings import count_unanswered  # noqa: PLC0415
 
-        settings_pages.add(NavigationEntry("reminders:settings", "bell", _("Network mail")), order=10)
+        settings_pages.add(NavigationEntry("reminders:settings", "envelope", _("Network mail")), order=10)
         settings_pages.add(NavigationEntry("reminders:calendar", "calendar-event", _("Calendar")), order=12)
-        settings_pages.add(NavigationEntry("reminders:push", "app-indicator", _("Notifications")), order=14)
+        settings_pages.add(NavigationEntry("reminders:push", "bell", _("Notifications")), order=14)
         leaving.listen()
         post_migrate.connect(_make_push_key, sender=self, dispatch_uid="reminders.push_key")
         address_confirmed_hooks.add(trust_address)

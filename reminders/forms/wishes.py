@@ -47,7 +47,7 @@ class DigestForm(forms.Form):
     )
     lead_days = Ticks(label=_("Birthdays and other dates once more"), choices=LEAD_DAYS)
     is_private = forms.BooleanField(
-        label=_("Private mails: first names alone"),
+        label=_("Private mails: first names only"),
         required=False,
         help_text=_(
             "They say that a day comes or that time has passed. Left out: family names, organisations, notes, goals "
@@ -56,7 +56,7 @@ class DigestForm(forms.Form):
     )
     way = forms.ChoiceField(
         label=_("How reminders reach you"),
-        choices=[("mail", _("By mail")), ("notification", _("As a notification alone"))],
+        choices=[("mail", _("By mail")), ("notification", _("Only as a notification"))],
         required=False,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages=_NOT_OFFERED,

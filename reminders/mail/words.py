@@ -151,8 +151,8 @@ def test_notice() -> str:
 def late_notice(days: int) -> str:
     """Return what stands on top of a mail that comes later than it should have."""
     return ngettext(
-        "This mail comes %(days)s day late; what it missed is marked.",
-        "This mail comes %(days)s days late; what it missed is marked.",
+        "This mail comes %(days)s day late, and also tells what was due meanwhile.",
+        "This mail comes %(days)s days late, and also tells what was due meanwhile.",
         days,
     ) % {"days": days}
 
@@ -160,7 +160,7 @@ def late_notice(days: int) -> str:
 def since_notice(since: date) -> str:
     """Return what stands on top of a mail that also tells of days before its own."""
     day = date_format(since, "MONTH_DAY_FORMAT")
-    return _("This mail also covers the days since %(day)s; what was missed is marked.") % {"day": day}
+    return _("This mail also covers the days since %(day)s.") % {"day": day}
 
 
 def reason_for_mail(user: User, kind: str) -> str:

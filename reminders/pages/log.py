@@ -129,8 +129,11 @@ def told_of(digest: Digest, zone: ZoneInfo, now: datetime) -> list[str]:
 def _sent(digest: Digest, zone: ZoneInfo) -> str:
     if digest.sent_at is None:
         return _("It went out.")
-    words = {"day": day_words(digest.sent_at.astimezone(zone).date()), "time": time_words(digest.sent_at, zone)}
-    return _("It went out on %(day)s at %(time)s.") % words
+    day = digest.sent_at.astimezone(zone).date()
+    words = {"day": day_words(day), "time": time_words(digest.sent_at, zone)}
+    # The day of the mail stands above.
+    told = _("It went out at %(time)s.") if day == digest.for_date else _("It went out on %(day)s at %(time)s.")
+    return told % words
 
 
 def _waiting(digest: Digest, zone: ZoneInfo, now: datetime) -> list[str]:

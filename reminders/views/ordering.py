@@ -46,13 +46,14 @@ def _ordered(request: UserRequest, kind: str) -> tuple[int, str]:
         return messages.WARNING, _("The last mail is less than two minutes old. Please wait a little.")
     if kind == Digest.Kind.TEST:
         order_test(user=user, on=planned_for(user, now=timezone.now()).on)
-        return messages.SUCCESS, _("A test mail is on its way to %(address)s. How it goes stands below.") % _to(request)
+        told = _("A test mail is on its way to %(address)s. What becomes of it stands below.")
+        return messages.SUCCESS, told % _to(request)
     if order_digest(user=user, on=timezone.localdate()) is None:
         cache.delete(limit)
         return messages.INFO, _(
             "There is nobody to name: nobody is due, has a role in a goal, is interesting or close to your heart."
         )
-    return messages.SUCCESS, _("A mail is on its way to %(address)s. How it goes stands below.") % _to(request)
+    return messages.SUCCESS, _("A mail is on its way to %(address)s. What becomes of it stands below.") % _to(request)
 
 
 def _to(request: UserRequest) -> dict[str, str]:

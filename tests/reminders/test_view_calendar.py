@@ -92,11 +92,11 @@ def test_when_it_was_read_is_told_on_the_clock_of_the_user(alice: User, alice_cl
 
 def test_private_mails_are_told_of(alice: User, alice_client: Client) -> None:
     make_feed(alice)
-    assert "first names alone" not in page(alice_client)
+    assert "only first names" not in page(alice_client)
 
     User.objects.filter(pk=alice.pk).update(has_private_mails=True)
 
-    assert "it holds first names alone" in page(alice_client)
+    assert "it holds only first names" in page(alice_client)
 
 
 def test_another_address_is_asked_for_first(alice: User, alice_client: Client) -> None:

@@ -65,7 +65,11 @@ def test_without_mails_it_says_what_will_be_here(client: Client) -> None:
     ("fields", "said"),
     [
         ({"state": State.WAITING}, "It is on its way."),
-        ({"state": State.SENT, "sent_at": MONDAY_NOON}, "It went out on Monday, 16 March at 12:00."),
+        ({"state": State.SENT, "sent_at": MONDAY_NOON}, "It went out at 12:00."),
+        (
+            {"state": State.SENT, "sent_at": datetime(2026, 3, 17, 7, 5, tzinfo=UTC)},
+            "It went out on Tuesday, 17 March at 8:05.",
+        ),
         ({"state": State.EMPTY}, "There was nobody to name"),
         ({"state": State.REPLACED}, "what it would have said is in a later mail"),
         (

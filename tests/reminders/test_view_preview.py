@@ -132,7 +132,7 @@ def test_each_way_to_look_at_it_is_there_and_others_are_the_first(client: Client
 
 
 def test_with_nothing_to_say_it_says_so(client: Client) -> None:
-    assert "nobody would be named" in client.get(URL).content.decode()
+    assert "there is nobody to name and nothing to tell" in client.get(URL).content.decode()
     assert client.get(HTML).status_code == 404
 
 

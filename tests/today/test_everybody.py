@@ -83,8 +83,12 @@ def test_a_page_that_does_not_exist_is_the_first_or_the_last(alice: User, alice_
     assert alice_client.get(f"{PATH}?page=99999").context["found"].page == 2
 
 
-def test_nobody_due_is_said_so(alice_client: Client) -> None:
-    assert "Nobody is due or has another reason today." in alice_client.get(PATH).text
+def test_nobody_due_is_said_so_with_what_belongs_here_and_one_thing_to_do(alice_client: Client) -> None:
+    page = alice_client.get(PATH).text
+
+    assert "Nobody today" in page
+    assert "0 people" not in page
+    assert "/goals/inventory/" in page
 
 
 def test_nobody_sees_the_people_of_somebody_else(alice: User, charlie_client: Client) -> None:
