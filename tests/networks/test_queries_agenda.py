@@ -25,7 +25,7 @@ from tests.factories import (
     make_membership,
     make_network,
 )
-from tests.reminders.test_plans import plan_of
+from tests.plans import plan_of
 
 
 def day(days: int) -> date:

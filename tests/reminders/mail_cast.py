@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from html.parser import HTMLParser
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -50,6 +51,18 @@ def html_of(mail: EmailMultiAlternatives) -> str:
     """Return the HTML of a mail."""
     [part] = mail.alternatives
     return str(part[0])
+
+
+class Links(HTMLParser):
+    """Collects the addresses of all links, as a mail program reads them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value or "" for name, value in attrs if name == "href"]
 
 
 def steady(text: str) -> str:

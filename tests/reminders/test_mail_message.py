@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings
@@ -17,8 +16,8 @@ from reminders.mail.message import compose_digest
 from reminders.models import Digest
 from reminders.services import propose_people
 from reminders.tokens.mails import Act, read_act, read_unsubscribe
-from reminders.words.names import short_name
 from tests.factories import TODAY, make_contact, make_goal
+from tests.reminders.mail_cast import Links, html_of
 from tests.reminders.people import employ, give_address, give_date, give_role, make_fresh, make_offer, make_overdue
 
 
@@ -27,23 +26,6 @@ def compose(user: User, hour: int = 8, **fields: object) -> EmailMultiAlternativ
     at = datetime(TODAY.year, TODAY.month, TODAY.day, hour, tzinfo=user.zone)
     with translation.override(user.language), timezone.override(user.zone):
         return compose_digest(digest=digest, user=user, proposal=propose_people(user=user, on=TODAY), at=at)
-
-
-def html_of(mail: EmailMultiAlternatives) -> str:
-    [part] = mail.alternatives
-    return str(part[0])
-
-
-class Links(HTMLParser):
-    """Collects the addresses of all links, as a mail program reads them."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value or "" for name, value in attrs if name == "href"]
 
 
 def test_the_mail_says_who_why_what_to_give_and_what_to_do(as_alice: User) -> None:
@@ -107,26 +89,6 @@ def test_the_headers_let_mail_programs_stop_it_and_answer_nothing_by_themselves(
 )
 def test_the_subject_says_how_many_and_who(names: Sequence[str], expected: str) -> None:
     assert words.subject(names, []) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "given_name", "expected"),
-    [
-        ("Miriam Kessler", "", "Miriam"),
-        ("Dr. Miriam Kessler", "", "Dr. Miriam Kessler"),
-        ("Kessler, Miriam", "", "Kessler, Miriam"),
-        ("Frau Kessler", "", "Frau Kessler"),
-        ("Dr. Miriam Kessler", "Miriam", "Miriam"),
-        ("Miriam\r\nBcc: everybody@example.org", "", "Miriam"),
-        ("x" * 200, "", "x" * 40),
-    ],
-)
-def test_people_are_called_by_their_first_name_where_that_is_clear(
-    as_alice: User, name: str, given_name: str, expected: str
-) -> None:
-    contact = make_contact(as_alice, name, given_name=given_name)
-
-    assert short_name(contact) == expected
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from django.core.mail import EmailMultiAlternatives
 
 from accounts.models import User
 from reminders.models import Digest
-from reminders.words.names import first_name_in
 from tests.factories import TODAY, make_approach, make_goal, make_membership, make_moment, make_network
 from tests.reminders.mail_cast import can_answer, give_phone, watch, write_mail
 from tests.reminders.people import (
@@ -101,28 +100,3 @@ def test_writing_leads_to_the_page_of_the_person(as_alice: User) -> None:
     person = make_overdue(as_alice)
 
     assert f"  Write: {settings.BASE_URL}/contacts/{person.pk}/\n" in str(write_mail(as_alice).body)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Miriam Kessler", "Miriam"),
-        ("Dr. Miriam Kessler", "Miriam"),
-        ("Prof. Dr.-Ing. Miriam Kessler", "Miriam"),
-        ("Kessler, Miriam", "Miriam"),
-        ("Kessler, Dr. Miriam", "Miriam"),
-        ("Frau Kessler", "K."),
-        ("Herr Dr. Kessler", "K."),
-        ("Kessler,", "K."),
-        ("Miriam", "Miriam"),
-        ("Phil Collins", "Phil"),
-        ("Dr. phil. Anna Weiß", "Anna"),
-        ("miriam.kessler@example.org", "m."),
-        ("Miriam\r\nBcc: x@example.org", "Miriam"),
-        ("Dr.", "D."),
-        ("x" * 200, "x" * 40),
-        ("", ""),
-    ],
-)
-def test_of_a_name_the_first_name_alone_is_said(name: str, expected: str) -> None:
-    assert first_name_in(name) == expected

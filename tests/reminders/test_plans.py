@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,22 +13,11 @@ from contacts.models import Contact
 from reminders.services import claim_due_users, propose_people
 from reminders.services.leads import has_day_mails
 from tests.factories import TODAY
+from tests.plans import analyse, plan_left_alone, plan_of
 from tests.reminders.people import days_ago, make_overdue
 
 NOW = datetime(2026, 3, 16, 7, tzinfo=UTC)
 A_WEEK_LATER = NOW + timedelta(weeks=1)
-
-
-def plan_of(sql: str) -> str:
-    """Return how the database would go about it, were the table large.
-
-    A small one that nobody has analysed would be read whole or sorted, which says nothing about a large one.
-    """
-    with connection.cursor() as cursor:
-        for way in ("seqscan", "bitmapscan", "sort"):
-            cursor.execute(f"SET LOCAL enable_{way} = off")
-        cursor.execute(f"EXPLAIN {sql}")
-        return "\n".join(row[0] for row in cursor.fetchall())
 
 
 def test_whoever_waits_longest_is_found_by_the_index_of_due_dates(as_alice: User) -> None:
@@ -43,21 +31,6 @@ def test_whoever_waits_longest_is_found_by_the_index_of_due_dates(as_alice: User
     # Once for the inner circle, once for everybody else: both stop after a few rows.
     assert len(re.findall(r"Presorted Key: contacts_contact(_\d+)?\.due_on\n", plan)) == 2
     assert "contacts_by_due" in plan
-
-
-def analyse(table: str) -> None:
-    """Let the planner know how many rows there are, as the table's owner, who alone may."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE NONE")
-        cursor.execute(f'ANALYZE "{table}"')
-        cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_ROLE}"')
-
-
-def plan_left_alone(sql: str) -> str:
-    """Return how the database goes about it, the planner left to itself."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN {sql}")
-        return "\n".join(row[0] for row in cursor.fetchall())
 
 
 def test_users_whose_mail_is_due_are_found_by_the_index_of_instants(as_alice: User) -> None:

@@ -13,7 +13,7 @@ from contacts.models import Contact, OwnDate
 from reminders.services import propose_people
 from reminders.services.leads import has_day_to_tell
 from tests.factories import TODAY
-from tests.reminders.test_plans import analyse
+from tests.plans import analyse
 
 PEOPLE = 3000
 # The name of an index, then what is looked up in it: the condition has to stand there, and not in a filter.

@@ -24,8 +24,8 @@ from reminders.models import Digest
 from reminders.services import news_of_mail, propose_people
 from reminders.services.ordering import order_digest
 from tests.factories import TODAY, make_check, make_contact, make_event, make_goal, make_membership, make_network
+from tests.reminders.mail_cast import Links, html_of
 from tests.reminders.people import make_fresh, make_overdue
-from tests.reminders.test_mail_message import Links, html_of
 
 MONDAY_8 = datetime(2026, 3, 16, 7, tzinfo=UTC)
 

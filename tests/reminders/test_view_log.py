@@ -18,8 +18,8 @@ from netzwerk.core.walls import acting_as
 from reminders.models import Digest
 from reminders.pages.log import PAGE_SIZE
 from tests.factories import make_contact
+from tests.plans import plan_of
 from tests.reminders.people import make_overdue, name_on
-from tests.reminders.test_plans import plan_of
 
 URL = "/reminders/log/"
 MONDAY_NOON = datetime(2026, 3, 16, 11, tzinfo=UTC)
