@@ -36,7 +36,7 @@ def draft_mail(*, user: User, at: datetime, kind: str) -> Content:
 def preview_mail(*, user: User, at: datetime, kind: str) -> Preview | None:
     """Return the mail of a kind as it would go out at an instant; None when it would have nothing to say."""
     with translation.override(user.language), timezone.override(user.zone):
-        message = writing.preview_mail(user=user, at=timezone.localtime(at), kind=kind)
+        message = writing.preview_mail(user=user, at=at.astimezone(user.zone), kind=kind)
     return _harmless(message) if message else None
 
 

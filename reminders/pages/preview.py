@@ -19,15 +19,15 @@ from reminders.words.when import when_words
 class Way:
     """One way to look at the mail."""
 
+    icon: str
     key: str
     label: str | Promise
-    icon: str
 
 
 WAYS = (
-    Way("wide", _("On a computer"), "layout-three-columns"),
-    Way("narrow", _("On a phone"), "phone"),
-    Way("text", _("As text"), "journal-text"),
+    Way("layout-three-columns", "wide", _("On a computer")),
+    Way("phone", "narrow", _("On a phone")),
+    Way("journal-text", "text", _("As text")),
 )
 
 

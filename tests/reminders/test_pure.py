@@ -24,11 +24,9 @@ ROOT = Path(__file__).parents[2] / "reminders"
 # What decides who and what is named, and how it is said.
 PURE = (
     *sorted((ROOT / "rules").glob("*.py")),
+    *sorted((ROOT / "words").glob("*.py")),
+    *sorted((ROOT / "mail").glob("*.py")),
     ROOT / "queries.py",
-    ROOT / "sentences.py",
-    ROOT / "day_sentences.py",
-    ROOT / "silences.py",
-    ROOT / "writing.py",
     *(ROOT / "services" / f"{name}.py" for name in (
         "candidates", "covering", "dates", "leads", "naming", "namings", "news", "proposals",
     )),
