@@ -95,7 +95,7 @@ def planned_for(user: User, *, now: datetime) -> Planned:
 def hindrance_words(hindrance: Hindrance, user: User) -> str:
     """Say what stands in the way of mails."""
     texts = {
-        Hindrance.NO_SERVER: _("No mail is set up on this site, so none goes out. Today shows all reminders."),
+        Hindrance.NO_SERVER: _("No mail is set up on this site, so none goes out. Today shows your reminders."),
         Hindrance.SAMPLE: _("The sample account gets no mails."),
         Hindrance.UNCONFIRMED: _("%(address)s is not confirmed yet, so no mail goes there."),
         Hindrance.REFUSED: _("The server of %(address)s refused three mails in a row, so they pause."),
