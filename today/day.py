@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
+from contacts.models import Contact
 from contacts.rules.states import State
 from reminders.rules.schedule import local_date
 from reminders.services import covered_today, propose_people
@@ -45,6 +46,7 @@ def day_of(*, user: User, now: datetime) -> Day:
     """Return the day of this user at an instant, by the user's own clock."""
     today = local_date(now, user.zone)
     proposal = propose_people(user=user, on=today, covered=covered_today(user=user, on=today))
+    due_count = Contact.objects.for_user(user).due(on=today).count()
     people = [person_card(suggestion, today) for suggestion in proposal.people]
     relations = relations_by_state(user=user, on=today)
     counts = {part.state: part.count for part in relations}
@@ -53,7 +55,7 @@ def day_of(*, user: User, now: datetime) -> Day:
         lead=people_words(len(people)) if people else "",
         people=people,
         nobody_due=proposal.nobody_due,
-        due_count=proposal.due_count,
+        due_count=due_count,
         due_shown=sum(1 for person in people if person.contact.due_on and person.contact.due_on <= today),
         promises=open_promises(user=user, on=today),
         goals=goal_cards(user=user, on=today),
@@ -61,7 +63,7 @@ def day_of(*, user: User, now: datetime) -> Day:
         relations=relations,
         unplaced_count=counts.get(State.NOT_PLACED, 0),
         # Whoever is quiet or dormant may be due, too, so that more are due than the state says.
-        is_due_elsewhere=proposal.due_count > counts.get(State.DUE, 0),
+        is_due_elsewhere=due_count > counts.get(State.DUE, 0),
         has_few_people=sum(counts.values()) < FEW_PEOPLE,
         notices=notices_of(user=user, now=now),
     )

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import User
 from contacts.models import ContactQuerySet, OwnDate
 from contacts.rules.partial_dates import AnnualDate, years_on
 from reminders.queries import OwnDay, annual_between
 from reminders.rules.dates import LEADS, Telling, Window, tellings, windows_of
 from reminders.services.covering import Covered
-from reminders.services.leads import told_ahead
+from reminders.services.leads import told_ahead_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +40,22 @@ def days_told(user: User, contacts: ContactQuerySet, covered: Covered) -> list[D
 
 def _birthdays(user: User, contacts: ContactQuerySet, covered: Covered) -> Iterator[DayTold]:
     columns = ("id", "birthday_month", "birthday_day", "birthday_year", "date_lead_days")
-    first, *others = (
-        (told_ahead(contacts, user, window.lead) if window.lead else contacts)
-        .filter(annual_between(window.first, window.last, "birthday_"))
-        .values_list(*columns)
-        for window in _windows(covered)
-    )
-    for contact_id, month, day, year, leads in first.union(*others):
+    in_windows = Q()
+    for window in _windows(covered):
+        told = told_ahead_condition(user, window.lead) if window.lead else Q()
+        in_windows |= annual_between(window.first, window.last, "birthday_") & told
+    for contact_id, month, day, year, leads in contacts.filter(in_windows).order_by().values_list(*columns):
         for one in _tellings(user, AnnualDate(month, day, year), leads, covered):
             yield DayTold(contact_id, one.on, None, one.is_ahead)
 
 
 def _own_days(user: User, covered: Covered) -> Iterator[DayTold]:
-    columns = ("contact_id", "month", "day", "year", "contact__date_lead_days", "label", "id")
-    dates = OwnDate.objects.for_user(user).order_by()
-    first, *others = (
-        dates.filter(annual_between(window.first, window.last)).values_list(*columns) for window in _windows(covered)
-    )
-    for contact_id, month, day, year, leads, label, _id in first.union(*others):
+    columns = ("contact_id", "month", "day", "year", "contact__date_lead_days", "label")
+    in_windows = Q()
+    for window in _windows(covered):
+        in_windows |= annual_between(window.first, window.last)
+    dates = OwnDate.objects.for_user(user).filter(in_windows).order_by()
+    for contact_id, month, day, year, leads, label in dates.values_list(*columns):
         annual = AnnualDate(month, day, year)
         for one in _tellings(user, annual, leads, covered):
             yield DayTold(contact_id, one.on, OwnDay(label, one.on, years_on(annual, one.on)), one.is_ahead)

@@ -37,7 +37,10 @@ def has_day_to_tell(*, user: User, on: date) -> bool:
 
 def told_ahead(contacts: ContactQuerySet, user: User, days: int) -> ContactQuerySet:
     """Return those of the contacts whose dates are told this many days ahead: as they say, or else as the user does."""
+    return contacts.filter(told_ahead_condition(user, days))
+
+
+def told_ahead_condition(user: User, days: int) -> Q:
+    """Return what holds for contacts whose dates are told this many days ahead."""
     theirs = Q(date_lead_days__contains=[days])
-    if days in user.date_lead_days:
-        theirs |= Q(date_lead_days=None)
-    return contacts.filter(theirs)
+    return theirs | Q(date_lead_days=None) if days in user.date_lead_days else theirs

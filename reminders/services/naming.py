@@ -22,6 +22,8 @@ def name_people(*, digest: Digest, user: User, on: date, covered: Covered | None
     proposal = propose_people(user=user, on=on, covered=covered)
     if named and named != {one.contact.pk for one in proposal.people}:
         proposal = _narrowed(proposal, propose_people(user=user, on=on, only=named, covered=covered))
+    if named:
+        _forget_others(digest, user, proposal.people)
     _write_names(digest, user, on, proposal.people)
     digest.covers_until = covered.until
     digest.save(update_fields=["covers_until"])
@@ -29,13 +31,16 @@ def name_people(*, digest: Digest, user: User, on: date, covered: Covered | None
 
 
 def _narrowed(everybody: Proposal, named: Proposal) -> Proposal:
-    return Proposal(named.people, everybody.nobody_due, everybody.due_count, everybody.dates)
+    return Proposal(named.people, everybody.nobody_due, everybody.dates)
 
 
-def _write_names(digest: Digest, user: User, on: date, people: Sequence[Suggestion]) -> None:
+def _forget_others(digest: Digest, user: User, people: Sequence[Suggestion]) -> None:
     contact_ids: list[UUID] = [one.contact.pk for one in people]
     rows = DigestPerson.objects.for_user(user).filter(digest=digest)
     rows.exclude(contact_id__in=contact_ids).delete()
+
+
+def _write_names(digest: Digest, user: User, on: date, people: Sequence[Suggestion]) -> None:
     DigestPerson.objects.bulk_create(
         [
             DigestPerson(owner=user, digest=digest, contact=one.contact, position=place, named_on=on)

@@ -83,7 +83,6 @@ class Proposal:
 
     people: tuple[Suggestion, ...]
     nobody_due: bool
-    due_count: int
     dates: tuple[ComingDate, ...] = ()
 
     @property
@@ -134,7 +133,6 @@ def propose_people(
     return Proposal(
         people=_suggestions(user, choice, contacts, known),
         nobody_due=choice.nobody_due,
-        due_count=suggestible.due(on=on).count(),
         dates=tuple(sorted(dates, key=_soonest_first)),
     )
 
@@ -190,12 +188,13 @@ def _candidates(
 def _contacts(suggestible: ContactQuerySet, choice: Choice, days: Sequence[DayTold]) -> dict[UUID, Contact]:
     wanted = {one.candidate.contact_id for one in choice.people} | {one.contact_id for one in days}
     found = suggestible.filter(pk__in=wanted).defer("note")
-    return {contact.pk: contact for contact in found.with_details()}
+    found = found.prefetch_related("emails", "phones").with_positions()
+    return {contact.pk: contact for contact in found}
 
 
 def _suggestions(user: User, choice: Choice, contacts: dict[UUID, Contact], known: _Known) -> tuple[Suggestion, ...]:
     ids = [one.candidate.contact_id for one in choice.people]
-    roles, steps, offers = _roles(user, ids), _steps(user, ids), list(Offer.objects.for_user(user))
+    roles, steps, offers = _roles(user, choice), _steps(user, choice), list(Offer.objects.for_user(user))
     thought_of, on, own_days = gives_for(user, ids), known.covered.on, known.own_days
     suggestions = []
     for place, chosen in enumerate(choice.people):
@@ -219,7 +218,11 @@ def _suggestions(user: User, choice: Choice, contacts: dict[UUID, Contact], know
     return tuple(suggestions)
 
 
-def _roles(user: User, contact_ids: Sequence[UUID]) -> dict[UUID, tuple[Role, ...]]:
+def _roles(user: User, choice: Choice) -> dict[UUID, tuple[Role, ...]]:
+    those = [one.candidate for one in choice.people]
+    contact_ids = [one.contact_id for one in those if one.has_role_in_leading_goal or one.has_role_in_other_goal]
+    if not contact_ids:
+        return {}
     found: dict[UUID, tuple[Role, ...]] = {}
     roles = Role.objects.for_user(user).filter(contact_id__in=contact_ids, goal__status=Goal.Status.ACTIVE)
     for role in roles.select_related("goal").order_by("-goal__is_leading", "goal__created_at", "kind"):
@@ -227,7 +230,11 @@ def _roles(user: User, contact_ids: Sequence[UUID]) -> dict[UUID, tuple[Role, ..
     return found
 
 
-def _steps(user: User, contact_ids: Sequence[UUID]) -> dict[UUID, NextStep]:
+def _steps(user: User, choice: Choice) -> dict[UUID, NextStep]:
+    """Return the next step of each who is named for it."""
+    contact_ids = [one.candidate.contact_id for one in choice.people if one.candidate.next_step_due_on is not None]
+    if not contact_ids:
+        return {}
     steps = NextStep.objects.for_user(user).open().wanted().filter(contact_id__in=contact_ids)
     # The one that is due first is written last, and stays.
     return {step.contact_id: step for step in steps.order_by("-due_on", "-id")}

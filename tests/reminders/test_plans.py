@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,7 +21,19 @@ NOW = datetime(2026, 3, 16, 7, tzinfo=UTC)
 A_WEEK_LATER = NOW + timedelta(weeks=1)
 
 
-def test_whoever_waits_longest_is_found_by_the_index_of_due_dates(as_alice: User) -> None:
+def test_few_people_are_read_in_the_order_of_an_index(as_alice: User) -> None:
+    make_overdue(as_alice)
+    with CaptureQueriesContext(connection) as asked:
+        propose_people(user=as_alice, on=TODAY)
+    [sql] = [one["sql"] for one in asked.captured_queries if "shared_time" in one["sql"] and "LIMIT" in one["sql"]]
+
+    assert "contacts_by_name" in plan_of(sql)
+
+
+def test_whoever_waits_longest_is_found_by_the_index_of_due_dates(
+    as_alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reminders.services.candidates.FEW", 0)
     for number in range(20):
         make_overdue(as_alice, f"Person {number}", last_moment_on=days_ago(100 + number))
     with CaptureQueriesContext(connection) as asked:
