@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -39,9 +39,10 @@ WATCHED_FOR = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One mail; `told` says in whole sentences what became of it."""
+    """One mail; `told` says in whole sentences what became of it; `day` is when it was for or was asked for."""
 
     digest: Digest
+    day: date
     people: Sequence[Contact]
     icon: str
     look: str
@@ -97,9 +98,20 @@ def _is_moving(digest: Digest, now: datetime) -> bool:
 def _rows(user: User, digests: Sequence[Digest], now: datetime) -> list[LogRow]:
     people = _people(user, digests)
     return [
-        LogRow(digest, people.get(digest.pk, ()), *LOOKS[_State(digest.state)], told_of(digest, user.zone, now))
+        LogRow(
+            digest,
+            _day(digest, user.zone),
+            people.get(digest.pk, ()),
+            *LOOKS[_State(digest.state)],
+            told_of(digest, user.zone, now),
+        )
         for digest in digests
     ]
+
+
+def _day(digest: Digest, zone: ZoneInfo) -> date:
+    """Return the day a mail was for; a test is of the next mail's day, so one that was asked for is of its own."""
+    return digest.for_date if digest.kind in Digest.BY_ITSELF else digest.created_at.astimezone(zone).date()
 
 
 def _people(user: User, digests: Sequence[Digest]) -> dict[UUID, list[Contact]]:
@@ -132,7 +144,7 @@ def _sent(digest: Digest, zone: ZoneInfo) -> str:
     day = digest.sent_at.astimezone(zone).date()
     words = {"day": day_words(day), "time": time_words(digest.sent_at, zone)}
     # The day of the mail stands above.
-    told = _("It went out at %(time)s.") if day == digest.for_date else _("It went out on %(day)s at %(time)s.")
+    told = _("It went out at %(time)s.") if day == _day(digest, zone) else _("It went out on %(day)s at %(time)s.")
     return told % words
 
 

@@ -97,6 +97,18 @@ def test_each_state_is_told_in_words(client: Client, alice: User, fields: dict[s
     assert ("Try again" in page) == (fields["state"] == State.FAILED)
 
 
+def test_a_test_of_the_next_mail_stands_under_the_day_on_which_it_was_asked_for(client: Client, alice: User) -> None:
+    test = make_mail(alice, date(2026, 3, 23), kind=Digest.Kind.TEST, state=State.SENT, sent_at=MONDAY_NOON)
+    with acting_as(alice):
+        Digest.objects.for_user(alice).filter(pk=test.pk).update(created_at=MONDAY_NOON)
+
+    page = client.get(URL).content.decode()
+
+    assert "16 Mar 2026" in page
+    assert "23 Mar 2026" not in page
+    assert "It went out at 12:00." in page
+
+
 def test_people_are_named_in_their_order_but_for_those_in_the_bin(client: Client, alice: User) -> None:
     ruth, miriam = make_overdue(alice, "Ruth Okafor"), make_overdue(alice, "Miriam Kessler")
     gone = make_contact(alice, "Tomasz Bielak", deleted_at=MONDAY_NOON)

@@ -51,7 +51,7 @@ def test_mails_pause_and_the_page_says_when_they_come_again(
     planned = User.objects.get(pk=alice.pk).next_digest_at
     assert planned is not None
     assert planned.date() == next_on
-    assert f"no mails before {until:%A}, {until.day} {until:%B}" in page
+    assert f"No mails before {until:%A}, {until.day} {until:%B}" in page
     assert "Go on with mails" in page
 
 
