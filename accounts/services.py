@@ -82,8 +82,9 @@ def delete_user(*, user: User) -> None:
     """Delete the account with everything in it: rows at once, files once the rows are gone for good."""
     files_id = user.files_id
     with acting_as(user):
-        # Straight and in any order: the keys between rows are checked at the end of the transaction.
-        for model in owned_models():
+        # Straight: the keys between rows are checked at the end of the transaction. What points at others goes first:
+        # whoever writes such rows at the same time holds them, and locks what they point at only at its commit.
+        for model in reversed(owned_models()):
             model._base_manager.filter(owner=user)._raw_delete(using="default")
         _delete_login_mails(user)
         _delete_sessions(user)

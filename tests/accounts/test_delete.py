@@ -43,7 +43,7 @@ def _furnish(user: User) -> None:
     with acting_as(user):
         imported = Import.objects.get(pk=there["import"])
         SourceCard.objects.create(owner=user, imported=imported, contact_id=there["contact"], number=1, raw="BEGIN")
-        digest = Digest.objects.create(owner=user, for_date=TODAY)
+        digest = Digest.objects.create(owner=user, kind=Digest.Kind.TEST, for_date=TODAY)
         DigestPerson.objects.create(owner=user, digest=digest, contact_id=there["contact"], named_on=TODAY)
     enqueue_job(kind="import", owner=user, object_id=imported.pk)
     queue_login_mail(recipient=user.email, subject="Choose a new password", text="secret link")
