@@ -54,6 +54,13 @@ class UserForm(forms.ModelForm[User]):
         model = User
         fields = ["first_name", "language", "time_zone", "leap_day", "has_key_shortcuts"]
 
+    def save(self, commit: bool = True) -> User:
+        """Keep what was asked and nothing else: mails may be stopped, or the next one claimed, in the same second."""
+        user = super().save(commit=False)
+        if commit:
+            user.save(update_fields=self.Meta.fields)
+        return user
+
 
 class DeleteForm(forms.Form):
     """The password, before everything goes."""

@@ -9,6 +9,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
+from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,10 @@ LABELS = {
     "password1": _("New password"),
     "password2": _("New password, once more"),
 }
+
+
+class AddressTakenError(Exception):
+    """Somebody else took an address between the look at it and the change."""
 
 
 class OwnWords(forms.Form):
@@ -53,7 +58,10 @@ class AddEmailForm(OwnWords, allauth.AddEmailForm):  # type: ignore[misc]  # all
         """Keep the address: to be confirmed by mail, or at once."""
         if settings.IS_MAIL_SET_UP:
             return super().save(request)
-        return change_address(user=self.user, email=self.cleaned_data["email"])
+        try:
+            return change_address(user=self.user, email=self.cleaned_data["email"])
+        except IntegrityError as error:
+            raise AddressTakenError from error
 
 
 class ChangePasswordForm(OwnWords, allauth.ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped

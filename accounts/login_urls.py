@@ -3,7 +3,7 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from accounts.login_views import forget_pages, invalid_is_422, needs_mail, needs_password
+from accounts.login_views import forget_pages, invalid_is_422, needs_mail, needs_password, taken_is_told
 
 urlpatterns = [
     path("login/", invalid_is_422(views.login), name="account_login"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", invalid_is_422(views.signup), name="account_signup"),
     path("reauthenticate/", needs_password(invalid_is_422(views.reauthenticate)), name="account_reauthenticate"),
-    path("email/", needs_password(invalid_is_422(views.email)), name="account_email"),
+    path("email/", needs_password(taken_is_told(invalid_is_422(views.email))), name="account_email"),
     path("confirm-email/", needs_mail(views.email_verification_sent), name="account_email_verification_sent"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", views.confirm_email, name="account_confirm_email"),
     path(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -15,6 +16,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+
+from accounts.login_forms import AddressTakenError
 
 View = Callable[..., HttpResponseBase]
 
@@ -46,6 +49,20 @@ def forget_pages(view: View) -> View:
         return response
 
     return leaving
+
+
+def taken_is_told(view: View) -> View:
+    """Where somebody else was quicker to take an address, say so instead of failing."""
+
+    @wraps(view)
+    def honest(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except AddressTakenError:
+            messages.error(request, get_adapter().error_messages["email_taken"])
+            return redirect("account_email")
+
+    return honest
 
 
 def needs_password(view: View) -> View:
