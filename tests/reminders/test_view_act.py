@@ -291,3 +291,20 @@ def test_other_links_take_no_note(visitor: Client, tomasz: Contact, act: Act) ->
     visitor.post(link(tomasz, act), {"kind": "call", "note": "said"})
 
     assert moments(tomasz) == []
+
+
+@pytest.mark.parametrize("act", [Act.TOUCH, Act.TWO_WEEKS, Act.THREE_MONTHS, Act.REST])
+def test_behind_a_link_of_a_private_mail_stands_the_first_name_alone(
+    alice: User, tomasz: Contact, visitor: Client, act: Act
+) -> None:
+    User.objects.filter(pk=alice.pk).update(has_private_mails=True)
+    url = link(tomasz, act)
+    refused = visitor.post(url, {"kind": "nonsense"}) if act == Act.TOUCH else visitor.get(url)
+
+    done = visitor.post(url)
+    pages = [visitor.get(url), refused, done, visitor.get(undo_in(done)), visitor.post(undo_in(done))]
+
+    for page in pages:
+        html = page.content.decode()
+        assert "Tomasz" in html
+        assert "Bielak" not in html
