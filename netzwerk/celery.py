@@ -52,6 +52,7 @@ app.conf.update(
         "forget-ended-sessions": {"task": "netzwerk.core.tasks.forget_ended_sessions", **NIGHTLY},
         "sweep-photos": {"task": "contacts.tasks.sweep_photos", **NIGHTLY},
         "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", **NIGHTLY},
+        "plan-unplanned-mails": {"task": "reminders.tasks.plan_unplanned_mails", **NIGHTLY},
         "fail-stranded-digests": {"task": "reminders.tasks.fail_stranded_digests", **NIGHTLY},
         "measure-where-it-changed": {"task": "matching.tasks.measure_where_it_changed", **NIGHTLY},
     },

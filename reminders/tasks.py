@@ -27,7 +27,7 @@ from reminders import services
 from reminders.mail.problems import judge
 from reminders.mail.writing import write_mail
 from reminders.models import Digest
-from reminders.services import eligibility, outcomes, trying
+from reminders.services import eligibility, outcomes, trying, unplanned
 from reminders.services.ordering import ASKED_KIND
 
 logger = logging.getLogger(__name__)
@@ -46,6 +46,12 @@ def claim_due_digests() -> int:
         claimed += batch
     note(Part.DIGESTS, timezone.now())
     return claimed
+
+
+@shared_task
+def plan_unplanned_mails() -> int:
+    """Plan the next mail of whoever wishes mails and has none; return how many. Run each night by beat."""
+    return unplanned.plan_unplanned(now=timezone.now())
 
 
 @shared_task

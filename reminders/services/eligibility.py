@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.models import User
-from reminders.models import Digest
+from reminders.models import Digest, PushSubscription
 from reminders.services.hindrances import order_hindrance_of
 from reminders.services.planning import can_get_mails, is_within_reach
 
@@ -24,5 +24,10 @@ def is_wanted(*, digest: Digest, user: User, on: date) -> bool:
 
 
 def goes_by_mail(*, digest: Digest, user: User) -> bool:
-    """Return whether it goes out as a mail, or to browsers that take notifications alone."""
-    return digest.kind not in Digest.BY_ITSELF or (user.has_mails and can_get_mails(user))
+    """Return whether it goes out as a mail, or to browsers that take notifications alone.
+
+    Whoever chose notifications alone gets mails once no browser takes any: a reminder must arrive somewhere.
+    """
+    if digest.kind not in Digest.BY_ITSELF:
+        return True
+    return can_get_mails(user) and (user.has_mails or not PushSubscription.objects.for_user(user).exists())

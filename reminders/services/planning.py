@@ -15,6 +15,12 @@ from reminders.models import Digest, PushSubscription
 from reminders.rules.schedule import Rhythm, local_date, next_digest_at, passed_over
 from reminders.services.leads import has_day_mails
 
+# All of a user that says when the next mail is due.
+PLANNED_BY = (
+    "email", "is_active", "is_sample", "time_zone", "digest_weekdays", "digest_hour", "digest_paused_until",
+    "digest_paused_at", "date_lead_days", "next_digest_at",
+)  # fmt: skip
+
 
 def rhythm_of(user: User, *, with_day_mails: bool = False) -> Rhythm:
     """Return what the user has chosen as the rules know it; raises `ZoneInfoNotFoundError` for a zone that is none."""
@@ -36,13 +42,15 @@ def planned_instant(user: User, after: datetime, *, with_day_mails: bool = False
 
 @transaction.atomic
 def plan_digest(user: User, after: datetime) -> datetime | None:
-    """Set and return the instant of the next mail after `after`; None when there is none to come.
+    """Set and return the instant of the next mail after `after`, by what is stored; None when there is none to come.
 
     One that is due by then and not yet claimed stays due, unless mails pause: else whoever saves a setting in that
     minute, or during an outage, would lose it.
     """
-    # Locked, so that the tick does not claim meanwhile what is planned anew here.
-    before = User.objects.select_for_update().values_list("next_digest_at", flat=True).get(pk=user.pk)
+    # Locked, so that the tick does not claim meanwhile what is planned anew here; and read again, as another tab may
+    # have changed a wish since.
+    user.refresh_from_db(fields=PLANNED_BY, from_queryset=User.objects.select_for_update())
+    before = user.next_digest_at
     planned = _planned_for(user, after)
     if planned is not None and before is not None and before <= after and not is_on_holiday(user, after):
         planned = before
@@ -104,22 +112,11 @@ def is_on_holiday(user: User, at: datetime) -> bool:
 
 
 @transaction.atomic
-def save_digest_settings(*, user: User, weekdays: list[int], hour: int, people: int) -> User:
-    """Keep days, hour and number of people, trust the address anew, and plan the next mail."""
-    user.digest_weekdays = sorted(set(weekdays))
-    user.digest_hour = hour
-    user.digest_people = people
-    user.save(update_fields=["digest_weekdays", "digest_hour", "digest_people"])
-    trust_address(user)
-    return user
-
-
-@transaction.atomic
 def stop_mails(*, user: User) -> User:
-    """Send no more mails until the user chooses days again."""
+    """Send no more mails until the user chooses days again; nothing is left to do for an account that goes just now."""
     user.digest_weekdays = []
-    user.save(update_fields=["digest_weekdays"])
-    plan_digest(user, timezone.now())
+    if User.objects.filter(pk=user.pk).update(digest_weekdays=[]):
+        plan_digest(user, timezone.now())
     return user
 
 

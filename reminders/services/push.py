@@ -12,6 +12,7 @@ from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.owned import OwnedQuerySet
 from netzwerk.core.walls import acting_as
 from reminders.models import PushSubscription
+from reminders.services.planning import replan_mails
 from reminders.services.push_key import push_key
 
 PUSH_KIND, TEST_KIND = "push", "push-test"
@@ -34,7 +35,10 @@ def browsers_of(user: User) -> OwnedQuerySet[PushSubscription]:
 
 
 def add_browser(*, user: User, endpoint: str, p256dh: str, auth: str, device: str) -> PushSubscription:
-    """Write down a browser, or what is new about it; raises `TooManyBrowsersError`."""
+    """Write down a browser, or what is new about it, and plan the next reminder; raises `TooManyBrowsersError`.
+
+    Whom no mail reaches, a browser does.
+    """
     mark = mark_of(endpoint)
     # Those that trust an older key will never take anything again.
     PushSubscription.objects.for_user(user).filter(created_at__lt=push_key().created_at).delete()
@@ -50,6 +54,7 @@ def add_browser(*, user: User, endpoint: str, p256dh: str, auth: str, device: st
         unique_fields=["owner", "endpoint_hash"],
         update_fields=["p256dh", "auth", "device", "created_at"],
     )
+    replan_mails(user)
     return PushSubscription.objects.for_user(user).get(endpoint_hash=mark)
 
 
@@ -58,13 +63,18 @@ def forget_browser(*, owner_id: int, mark: str) -> None:
     user = User.objects.filter(pk=owner_id).first()
     if user is not None:
         with acting_as(user):
-            PushSubscription.objects.for_user(user).filter(endpoint_hash=mark).delete()
+            _forget(user, PushSubscription.objects.for_user(user).filter(endpoint_hash=mark))
 
 
 def forget_browsers_but(*, user: User, mark: str) -> None:
     """Forget all browsers of a user but the one of this hash, if there is one."""
     with acting_as(user):
-        PushSubscription.objects.for_user(user).exclude(endpoint_hash=mark).delete()
+        _forget(user, PushSubscription.objects.for_user(user).exclude(endpoint_hash=mark))
+
+
+def _forget(user: User, browsers: OwnedQuerySet[PushSubscription]) -> None:
+    if browsers.delete()[0]:
+        replan_mails(user)
 
 
 def order_test(*, user: User) -> None:

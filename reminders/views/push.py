@@ -62,7 +62,7 @@ def remove(request: UserRequest, subscription: UUID) -> HttpResponse:
     """Remove a browser, which can be taken back."""
     browser = get_object_or_404(PushSubscription.objects.for_user(request.user), pk=subscription)
     request.session[REMOVED] = {name: getattr(browser, name) for name in KEPT_FIELDS}
-    browser.delete()
+    push.forget_browser(owner_id=request.user.pk, mark=browser.endpoint_hash)
     text = _("%(browser)s gets no more notifications.") % {"browser": browser.device}
     messages.success(request, text, extra_tags=reverse("reminders:push-restore"))
     return redirect("reminders:push")

@@ -331,3 +331,32 @@ def test_one_that_a_newer_mail_has_replaced_meanwhile_is_not_sent_again(alice: U
     again = run(Job.objects.get(kind="digest-asked"))
 
     assert (newer.state, again.state, len(postman.mails)) == ("sent", "replaced", 1)
+
+
+def test_whoever_chose_notifications_alone_gets_mails_once_no_browser_takes_any(alice: User, postman: Postman) -> None:
+    alice.has_mails = False
+    alice.save()
+
+    job = order(alice)
+    digest = run(job)
+
+    assert (digest.state, len(postman.mails), pushed(job.object_id)) == ("sent", 1, 0)
+
+
+def test_what_waits_when_mail_is_switched_off_is_closed_and_nothing_is_said(
+    alice: User, postman: Postman, settings: LazySettings
+) -> None:
+    waiting = [order(alice), order(alice, kind="now"), order(alice, kind="test")]
+    settings.IS_MAIL_SET_UP = False
+
+    assert [run(job).state for job in waiting] == ["empty"] * 3
+    assert postman.mails == []
+
+
+def test_an_account_that_is_inactive_by_now_gets_none(alice: User, postman: Postman) -> None:
+    waiting = [order(alice), order(alice, kind="now")]
+    alice.is_active = False
+    alice.save()
+
+    assert [run(job).state for job in waiting] == ["empty"] * 2
+    assert postman.mails == []

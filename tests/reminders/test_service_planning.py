@@ -11,11 +11,12 @@ from allauth.account.models import EmailConfirmationHMAC
 from django.test import Client
 from pytest_django import Settings
 
+from accounts.forms import UserForm
 from accounts.models import User
 from accounts.services import announce_preferences
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest, PushSubscription
-from reminders.services import pause_mails, plan_digest, resume_mails, stop_mails
+from reminders.services import pause_mails, plan_digest, push, resume_mails, stop_mails
 from reminders.services.wishes import Wishes, save_wishes
 from tests.factories import make_contact
 
@@ -36,6 +37,7 @@ def test_the_next_mail_is_planned_for_the_users_day_and_hour(alice: User) -> Non
 def test_no_mail_is_planned_without_a_wish_or_while_they_pause(alice: User, fields: dict[str, object]) -> None:
     for name, value in fields.items():
         setattr(alice, name, value)
+    alice.save()
 
     assert plan_digest(alice, MONDAY_NOON) is None
 
@@ -152,8 +154,10 @@ TOMORROW_8 = datetime(2026, 3, 17, 7, tzinfo=UTC)
 
 def test_mails_on_the_day_are_planned_for_every_day(alice: User) -> None:
     alice.date_lead_days = [0, 7]
+    alice.save()
     assert plan_digest(alice, MONDAY_NOON) == TOMORROW_8
     alice.date_lead_days = [7]
+    alice.save()
     assert plan_digest(alice, MONDAY_NOON) == NEXT_MONDAY_8
 
 
@@ -190,3 +194,53 @@ def test_whoever_has_had_the_mail_of_the_day_gets_no_second_one_by_flying(alice:
 def test_saving_another_setting_on_the_day_after_the_hour_changes_nothing(alice: User) -> None:
     User.objects.filter(pk=alice.pk).update(next_digest_at=NEXT_MONDAY_8)
     assert replan(alice) == NEXT_MONDAY_8
+
+
+def test_where_no_mail_is_set_up_the_first_browser_begins_and_the_last_one_ends_it(
+    alice: User, settings: Settings
+) -> None:
+    settings.IS_MAIL_SET_UP = False
+    with time_machine.travel(MONDAY_NOON, tick=False), acting_as(alice):
+        browsers = [
+            push.add_browser(
+                user=alice, endpoint=f"https://push.example.org/{number}", p256dh="B", auth="a", device="Firefox"
+            )
+            for number in range(2)
+        ]
+    alice.refresh_from_db()
+    assert alice.next_digest_at == NEXT_MONDAY_8
+
+    push.forget_browser(owner_id=alice.pk, mark=browsers[0].endpoint_hash)
+    alice.refresh_from_db()
+    assert alice.next_digest_at is not None
+
+    push.forget_browsers_but(user=alice, mark="")
+    alice.refresh_from_db()
+    assert alice.next_digest_at is None
+
+
+def test_what_another_tab_has_stored_meanwhile_counts(alice: User) -> None:
+    User.objects.filter(pk=alice.pk).update(digest_weekdays=[1], digest_hour=9)
+
+    assert plan_digest(alice, MONDAY_NOON) == datetime(2026, 3, 17, 8, tzinfo=UTC)
+
+
+def test_a_form_of_the_settings_brings_no_mails_back_that_were_stopped_meanwhile(alice: User) -> None:
+    form = UserForm(
+        {"first_name": "Alice", "language": "en", "time_zone": "Europe/Berlin", "leap_day": "feb28"},
+        instance=User.objects.get(pk=alice.pk),
+    )
+    stop_mails(user=alice)
+
+    form.save()
+
+    assert User.objects.get(pk=alice.pk).digest_weekdays == []
+
+
+def test_mails_are_stopped_also_for_an_account_that_goes_in_the_same_second(alice: User) -> None:
+    gone = User.objects.get(pk=alice.pk)
+    alice.delete()
+
+    stop_mails(user=gone)
+
+    assert not User.objects.exists()
