@@ -98,9 +98,12 @@ def send_digest(job: Job) -> None:
 
 def _begin(user: User, digest_id: UUID) -> Digest | None:
     with acting_as(user):
-        trying.fail_stranded(user=user, now=timezone.now())
-        digest = Digest.objects.for_user(user).filter(pk=digest_id, state=Digest.State.WAITING).first()
+        waiting = {one.pk: one for one in Digest.objects.for_user(user).filter(state=Digest.State.WAITING)}
+        digest = waiting.pop(digest_id, None)
+        if waiting:
+            trying.fail_stranded(user=user, now=timezone.now())
         if digest is not None:
+            digest.owner = user  # so that nobody asks for it again
             outcomes.begin_try(digest=digest)
     return digest
 

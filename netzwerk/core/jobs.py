@@ -128,17 +128,16 @@ def due_job_ids(*, now: datetime, queue: str | None = None, limit: int = FULL_QU
 
 
 def claim_job(job_id: UUID, *, now: datetime) -> Job | None:
-    """Take a job for this worker, or return None when somebody else has it or it is done."""
-    with transaction.atomic():
-        claimable = _waiting(now) | _silent(now)
-        job = Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(claimable, pk=job_id).first()
-        if job is None:
-            return None
-        job.state = Job.State.RUNNING
-        job.attempts += 1
-        job.leased_until = now + _lease()
-        job.save(update_fields=["state", "attempts", "leased_until"])
-    return job
+    """Take a job for this worker, or return None when somebody else has it or it is done; one statement."""
+    # Two at once: the second waits for the first, and then finds nothing that waits.
+    sql = f"""
+        UPDATE {Job._meta.db_table} SET state = %(running)s, attempts = attempts + 1, leased_until = %(until)s
+        WHERE id = %(id)s
+            AND (state = %(waiting)s AND run_at <= %(now)s OR state = %(running)s AND leased_until < %(now)s)
+        RETURNING *"""  # noqa: S608
+    states = {"running": Job.State.RUNNING.value, "waiting": Job.State.WAITING.value}
+    claimed = Job.objects.raw(sql, {**states, "id": job_id, "now": now, "until": now + _lease()})
+    return next(iter(claimed), None)
 
 
 def extend_lease(job: Job, *, by: timedelta | None = None) -> None:

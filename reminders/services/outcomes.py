@@ -29,7 +29,7 @@ def close_unwanted(*, digest: Digest) -> None:
     record_result(digest=digest, state=_State.EMPTY)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_sent(*, digest: Digest, user: User, at: datetime, by_mail: bool = True) -> None:
     """Write down that the server took a mail, or that it goes to browsers alone; tell those that asked to be told."""
     record_result(digest=digest, state=_State.SENT, sent_at=at)

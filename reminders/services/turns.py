@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from accounts.models import User
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest
 from reminders.rules.schedule import MailKind
@@ -52,8 +51,7 @@ def _rows_that_matter(digest: Digest, on: date) -> dict[UUID, Digest]:
 
 
 def _is_chosen(digest: Digest, on: date) -> bool:
-    weekdays = User.objects.values_list("digest_weekdays", flat=True).get(pk=digest.owner_id)
-    return on.weekday() in weekdays
+    return on.weekday() in digest.owner.digest_weekdays
 
 
 def _free(others: list[Digest], on: date) -> None:
