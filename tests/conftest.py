@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
 from netzwerk.core.walls import acting_as
+from tests.examples import of_usual
 from tests.factories import make_user
 
 # Kept by `real_transactions`: what migrations wrote, not what tests did.
@@ -41,7 +42,7 @@ def pytest_configure() -> None:
     """
     os.environ["TZ"] = os.environ.get("TEST_CLOCK", "UTC")
     time.tzset()
-    hypothesis.settings.register_profile("calm", deadline=None)
+    hypothesis.settings.register_profile("calm", deadline=None, max_examples=of_usual(100))
     hypothesis.settings.load_profile("calm")
     settings.WHITENOISE_AUTOREFRESH = True
     # Photos lie in memory, which also shows that nothing wants a folder.
@@ -53,8 +54,11 @@ def pytest_configure() -> None:
 def django_db_setup(
     django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None, worker_id: str
 ) -> Iterator[None]:
-    """Create and migrate the test database as its owner, then hand it over to the application's role."""
-    runner = DiscoverRunner(verbosity=0, interactive=False)
+    """Create and migrate the test database as its owner, then hand it over to the application's role.
+
+    `run.py test` names the clock, and throws the whole server away: what runs there next finds a database ready.
+    """
+    runner = DiscoverRunner(verbosity=0, interactive=False, keepdb="TEST_CLOCK" in os.environ)
     with django_db_blocker.unblock():
         _become_owner()
         old_config = runner.setup_databases(aliases=["default"])

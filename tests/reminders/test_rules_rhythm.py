@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reminders.rules.schedule import (
@@ -20,6 +20,7 @@ from reminders.rules.schedule import (
     mail_due,
     next_digest_at,
 )
+from tests.examples import examples
 from tests.reminders.zones import (
     AUCKLAND,
     BERLIN,
@@ -53,7 +54,7 @@ def dates_lived(zone: ZoneInfo, first: date, last: date) -> set[date]:
     return {day for day in seen if first <= day <= last}
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(rhythms(), promised_instants)
 @example(Rhythm(EVERY_DAY, 2, BERLIN), datetime(2026, 1, 1, tzinfo=UTC))
 @example(Rhythm(EVERY_DAY, 0, ZoneInfo("Africa/Cairo")), datetime(2026, 1, 1, tzinfo=UTC))
@@ -70,7 +71,7 @@ def test_each_date_of_a_year_has_exactly_one_instant(rhythm: Rhythm, start: date
     assert set(dates) == {day for day in inner if kind_on(rhythm, day)}
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(rhythms(), promised_instants, st.integers(-3, 120))
 def test_a_pause_takes_away_its_dates_and_no_others(rhythm: Rhythm, start: datetime, days: int) -> None:
     until = start.date() + days * ONE_DAY
@@ -82,7 +83,7 @@ def test_a_pause_takes_away_its_dates_and_no_others(rhythm: Rhythm, start: datet
 
 
 @given(weekday_sets, hours, every_zone, promised_instants, st.none() | promised_dates)
-@settings(max_examples=150)
+@examples(150)
 def test_covered_dates_of_mails_tile_the_calendar(
     weekdays: frozenset[int], hour: int, zone: ZoneInfo, start: datetime, until: date | None
 ) -> None:

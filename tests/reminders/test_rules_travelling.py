@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reminders.rules.schedule import MailKind, Rhythm, kind_on, local_date, mail_due, next_digest_at, passed_over
 from reminders.rules.turns import Fate, Mail, turn_of
+from tests.examples import examples
 from tests.reminders.zones import BERLIN, every_zone, promised_instants, rhythms
 
 HOUR = timedelta(hours=1)
@@ -79,7 +80,7 @@ happenings = st.lists(
 )
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(rhythms(), promised_instants, happenings)
 def test_never_two_on_one_local_date_whatever_happens(
     rhythm: Rhythm, start: datetime, events: list[tuple[str, object]]
@@ -98,7 +99,7 @@ def test_never_two_on_one_local_date_whatever_happens(
     assert max(Counter(traveller.received_on).values(), default=0) <= 1
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(rhythms(day_mails=st.just(False)), promised_instants, every_zone, st.integers(0, 24 * 8))
 def test_a_move_loses_no_scheduled_mail_of_a_date_that_was_lived(
     rhythm: Rhythm, start: datetime, zone: ZoneInfo, hours_until_move: int

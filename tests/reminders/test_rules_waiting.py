@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reminders.rules.ranking import choose_people
 from reminders.rules.reasons import Candidate, waits_since
 from reminders.rules.setting_aside import set_aside_until
+from tests.examples import examples
 from tests.reminders.candidates import TODAY, make_candidate
 
 YEARS_OF_SILENCE = st.integers(1, 1500)
@@ -67,7 +68,7 @@ class Weeks:
         return replace(one, last_named_on=last, set_aside_until=set_aside_until(namings, [], on))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(lines(), st.integers(2, 10), st.sampled_from([1, 3, 7]))
 def test_everybody_is_named_within_as_many_mails_as_people_wait(
     people: list[Candidate], limit: int, days_between: int
@@ -79,7 +80,7 @@ def test_everybody_is_named_within_as_many_mails_as_people_wait(
     assert set(weeks.named) >= {one.order_key for one in people}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(lines())
 def test_a_single_place_needs_the_weeks_in_between_as_well(people: list[Candidate]) -> None:
     weeks = Weeks(people, 1)
@@ -89,7 +90,7 @@ def test_a_single_place_needs_the_weeks_in_between_as_well(people: list[Candidat
     assert set(weeks.named) >= {one.order_key for one in people}
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(lines(), st.integers(2, 4))
 def test_nobody_is_named_more_than_twice_in_four_weeks(people: list[Candidate], limit: int) -> None:
     weeks = Weeks(people, limit)
@@ -100,7 +101,7 @@ def test_nobody_is_named_more_than_twice_in_four_weeks(people: list[Candidate], 
         assert all((third - first).days >= 28 for first, third in zip(days, days[2:], strict=False))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(lines(), st.integers(2, 4))
 def test_whoever_answers_leaves_the_line_and_the_others_move_up(people: list[Candidate], limit: int) -> None:
     weeks, left = Weeks(people, limit), len(people)
