@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -144,7 +145,8 @@ def push_service(settings: LazySettings, monkeypatch: pytest.MonkeyPatch, folder
     service.origin = f"https://localhost:{server.server_port}"
     settings.PUSH_HOSTS = ("fcm.googleapis.com", f"localhost:{server.server_port}")
     monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(certificate))
-    thread = Thread(target=server.serve_forever, daemon=True)
+    # Asked often whether it shall end, as each test waits for that.
+    thread = Thread(target=partial(server.serve_forever, poll_interval=0.01), daemon=True)
     thread.start()
     try:
         yield service

@@ -128,7 +128,7 @@ def test_private_mails_make_notifications_without_names(
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("de", "Eine Person ist eine Nachricht wert"), ("de-du", "Eine Person ist eine Nachricht wert")],
+    [("de", "Bei einer Person lohnt sich eine Nachricht"), ("de-du", "Bei einer Person lohnt sich eine Nachricht")],
 )
 def test_it_speaks_the_language_of_the_user(
     service: PushService, alice: User, people: list[Contact], language: str, title: str

@@ -87,6 +87,7 @@ def test_a_pause_is_told_until_it_is_over(alice: User) -> None:
     assert outlook(alice).when == "Monday, 30 March at 8:00, Berlin time"
 
     alice.digest_paused_until = date(2026, 3, 16)
+    alice.save()
     plan_digest(alice, MONDAY_NOON)
     assert outlook(alice).paused_words == ""
 

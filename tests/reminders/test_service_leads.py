@@ -299,6 +299,6 @@ def test_german_tells_days_ahead_and_days_that_passed() -> None:
         make_contact(user, "A", birthday_month=3, birthday_day=14, birthday_year=1976)
         make_contact(user, "B", birthday_month=4, birthday_day=17, birthday_year=1986)
         assert told(user) == [
-            "A: Geburtstag war am Samstag (50 Jahre).",
+            "A: Geburtstag war am Samstag (wurde 50).",
             "B: Geburtstag am 17. April, in 32 Tagen (wird 40).",
         ]
