@@ -26,9 +26,7 @@ logger = logging.getLogger(__name__)
 def plan_unplanned(*, now: datetime) -> int:
     """Plan the next mail of all of them; return how many. It reads users by their key, a batch at a time."""
     planned, last = 0, 0
-    wishful = User.objects.filter(
-        next_digest_at=None, digest_paused_at=None, is_active=True, is_sample=False, digest_weekdays__len__gt=0
-    )
+    wishful = User.objects.filter(next_digest_at=None, is_active=True, is_sample=False, digest_weekdays__len__gt=0)
     while users := list(wishful.filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = users[-1].pk
         planned += sum(_is_planned(user, now) for user in _within_reach(users))
@@ -41,7 +39,7 @@ def _within_reach(users: Sequence[User]) -> list[User]:
     reached: set[int] = set()
     if settings.IS_MAIL_SET_UP:
         confirmed = LoginAddress.objects.filter(user__in=ids, verified=True, email=F("user__email"))
-        reached |= set(confirmed.values_list("user_id", flat=True))
+        reached |= set(confirmed.filter(user__digest_paused_at=None).values_list("user_id", flat=True))
     sql = f"SELECT 1 FROM {PushSubscription._meta.db_table} WHERE owner_id = %s LIMIT 1"  # noqa: S608
     with transaction.atomic():
         answers = ask_as_each({pk: (sql, (pk,)) for pk in ids if pk not in reached})

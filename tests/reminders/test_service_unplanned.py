@@ -68,6 +68,14 @@ def test_an_address_that_is_not_confirmed_gets_none_unless_a_browser_takes_notif
     assert (planned(alice), planned(charlie)) == (None, NEXT_MONDAY_8)
 
 
+def test_where_the_address_refused_mails_a_browser_is_reminded(alice: User, charlie: User) -> None:
+    User.objects.update(digest_paused_at=MONDAY_NOON)
+    make_subscription(charlie)
+
+    assert plan_unplanned(now=MONDAY_NOON) == 1
+    assert (planned(alice), planned(charlie)) == (None, NEXT_MONDAY_8)
+
+
 def test_mail_that_is_set_up_later_reaches_those_who_were_there(alice: User, settings: Settings) -> None:
     settings.IS_MAIL_SET_UP = False
     assert plan_unplanned(now=MONDAY_NOON) == 0

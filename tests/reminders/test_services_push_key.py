@@ -74,3 +74,15 @@ def test_another_secret_key_makes_another_and_says_so_without_showing_it(
     assert "another SECRET_KEY" in caplog.text
     assert "PRIVATE" not in caplog.text
     assert new.public_key not in caplog.text
+
+
+def test_three_at_once_that_find_a_key_of_another_secret_make_one(
+    real_transactions: None, settings: LazySettings
+) -> None:
+    old = push_key()
+    settings.SECRET_KEY = "another-secret-key-of-32-characters-or-more"
+
+    keys = all_at_once(push_key, push_key, push_key)
+
+    assert {key.public_key for key in keys} == {PushKey.objects.get().public_key}
+    assert keys[0].public_key != old.public_key
