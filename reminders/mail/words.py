@@ -20,6 +20,7 @@ from netzwerk.core.markdown import without_marks
 from reminders.models import Digest
 from reminders.tokens.mails import Act
 from reminders.words.names import NAME_LENGTH
+from reminders.words.when import place_of
 
 NAMES_IN_SUBJECT = 3
 FORENOON, EVENING = 11, 18
@@ -172,7 +173,7 @@ def reason_for_mail(user: User, kind: str) -> str:
     words = {
         "days": days_in_words(user.digest_weekdays),
         "hour": user.digest_hour,
-        "place": user.time_zone.rpartition("/")[2].replace("_", " "),
+        "place": place_of(user.zone),
     }
     return _("You get this %(days)s at %(hour)s:00 (%(place)s time).") % words
 
