@@ -16,7 +16,7 @@ SETTINGS, OWN = "settings", "own"
 class LeadDaysForm(forms.Form):
     """As the settings say, or a choice for this person alone; `cleaned_data["lead_days"]` is None for the first."""
 
-    told = forms.ChoiceField(label=_("When"))
+    told = forms.ChoiceField(label=_("Reminder of these days"))
     days = forms.TypedMultipleChoiceField(
         label=_("Beside the mail that covers the day"),
         choices=LEAD_DAYS,

@@ -65,7 +65,7 @@ def test_a_part_that_stopped_is_told_until_it_runs_again(
     page.reload()
     expect(page.get_by_text(LATE)).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
-    expect(page.get_by_text("Today shows everything meanwhile.")).to_be_visible()
+    expect(page.get_by_text("Your reminders are on this page meanwhile.")).to_be_visible()
 
     stack.process(name).start()
     wait_for(lambda: ask(stack)[0] == 200, "the part to run again")

@@ -66,7 +66,7 @@ def test_what_has_not_run_is_told_and_gone_once_it_runs_again(alice_client: Clie
     _last_run(20)
     page = _home(alice_client)
     assert "Mails are late: the clock that starts them has not run since" in page
-    assert "Today shows everything meanwhile." in page
+    assert "Your reminders are on this page meanwhile." in page
 
     heartbeat._noted.clear()
     _last_run(0)
@@ -80,6 +80,7 @@ def test_whoever_gets_no_mails_is_told_what_else_waits(alice: User, alice_client
     page = _home(alice_client)
 
     assert "Imports and changes of many people wait" in page
+    assert "meanwhile" not in page
     assert "Mails are late" not in page
 
 
