@@ -53,7 +53,7 @@ class Notices:
 
 def notices_of(*, user: User, now: datetime) -> Notices:
     """Return what there is to say at an instant, in three queries at most."""
-    hindrance = None if user.next_digest_at else hindrance_of(user)
+    hindrance = None if user.next_digest_at and not user.digest_paused_at else hindrance_of(user)
     pauses = is_on_holiday(user, now)
     return Notices(
         machinery=machinery(now),

@@ -19,7 +19,7 @@ def is_wanted(*, digest: Digest, user: User, on: date) -> bool:
         return False
     if digest.kind not in Digest.BY_ITSELF:
         return order_hindrance_of(user) is None
-    is_paused = user.digest_paused_at is not None or (user.digest_paused_until or on) > on
+    is_paused = (user.digest_paused_until or on) > on
     return bool(user.digest_weekdays) and not is_paused and not user.is_sample and is_within_reach(user)
 
 

@@ -21,17 +21,17 @@ class Hindrance(StrEnum):
 
 
 def hindrance_of(user: User) -> Hindrance | None:
-    """Return why nothing comes by itself, what weighs most first; None when something will come.
+    """Return why no mail comes by itself, what weighs most first; None when something will come.
 
-    Where mails cannot reach the user, a browser that takes notifications does.
+    Where mails cannot reach the user, a browser that takes notifications does; that an address refused several is told
+    all the same, as something can be done about it.
     """
     if user.is_sample:
         return Hindrance.SAMPLE
-    if not is_within_reach(user):
-        return order_hindrance_of(user)
-    if not user.digest_weekdays:
+    hindrance = None if is_within_reach(user) else order_hindrance_of(user)
+    if hindrance is None and not user.digest_weekdays:
         return Hindrance.OFF
-    return Hindrance.REFUSED if user.digest_paused_at else None
+    return hindrance or (Hindrance.REFUSED if user.digest_paused_at else None)
 
 
 def order_hindrance_of(user: User) -> Hindrance | None:

@@ -35,7 +35,7 @@ def rhythm_of(user: User, *, with_day_mails: bool = False) -> Rhythm:
 
 def planned_instant(user: User, after: datetime, *, with_day_mails: bool = False) -> datetime | None:
     """Return the next instant by the user's wish alone, who is taken to be within reach."""
-    if user.is_sample or not user.is_active or user.digest_paused_at is not None:
+    if user.is_sample or not user.is_active:
         return None
     return next_digest_at(rhythm_of(user, with_day_mails=with_day_mails), after)
 
@@ -97,8 +97,8 @@ def has_confirmed_address(user: User) -> bool:
 
 
 def can_get_mails(user: User) -> bool:
-    """Return whether this site sends mails, and may send them to the user's address."""
-    return bool(settings.IS_MAIL_SET_UP) and has_confirmed_address(user)
+    """Return whether this site sends mails, and may send them to the user's address, which has not refused several."""
+    return bool(settings.IS_MAIL_SET_UP) and user.digest_paused_at is None and has_confirmed_address(user)
 
 
 def is_within_reach(user: User) -> bool:

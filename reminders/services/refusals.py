@@ -8,19 +8,22 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
+from reminders.services.planning import is_within_reach
 
 REFUSALS_UNTIL_PAUSE = 3
 
 
 @transaction.atomic
 def count_refusal(*, user: User, now: datetime) -> User:
-    """Note that the address was refused for good; the third time in a row, mails pause."""
+    """Note that the address was refused for good; the third time in a row, mails pause, and browsers alone are told."""
     User.objects.filter(pk=user.pk).update(digest_refusals=F("digest_refusals") + 1)
     user.refresh_from_db(fields=["digest_refusals", "digest_paused_at"])
     if user.digest_refusals >= REFUSALS_UNTIL_PAUSE and user.digest_paused_at is None:
         user.digest_paused_at = now
-        user.next_digest_at = None
-        user.save(update_fields=["digest_paused_at", "next_digest_at"])
+        user.save(update_fields=["digest_paused_at"])
+        if not is_within_reach(user):
+            user.next_digest_at = None
+            user.save(update_fields=["next_digest_at"])
     return user
 
 

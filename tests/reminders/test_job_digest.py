@@ -17,8 +17,8 @@ from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
-from reminders.models import Digest, DigestPerson
-from reminders.services import resume_mails
+from reminders.models import Digest, DigestPerson, PushSubscription
+from reminders.services import plan_digest, resume_mails
 from tests.factories import TODAY
 from tests.reminders.people import make_fresh, make_overdue
 from tests.reminders.postmen import SMTP, Postman, body_of, smtp_server
@@ -217,6 +217,28 @@ def test_three_refusals_in_a_row_pause_the_mails_and_lose_nothing(alice: User, p
     resume_mails(alice)
     assert alice.digest_paused_at is None
     assert alice.next_digest_at == MONDAY_8 + timedelta(weeks=1)
+
+
+def test_an_address_that_refuses_ends_the_mails_and_not_the_notifications(alice: User, postman: Postman) -> None:
+    make_overdue(alice)
+    with acting_as(alice):
+        PushSubscription.objects.create(owner=alice, endpoint="https://push.example.org/1", endpoint_hash="1")
+    plan_digest(alice, MONDAY_8)
+    postman.refusal = "550 no such user"
+    for count in range(1, 4):
+        run(order(alice, for_date=TODAY + timedelta(days=count)))
+    alice.refresh_from_db()
+    assert (alice.digest_paused_at, alice.next_digest_at) == (MONDAY_8, MONDAY_8 + timedelta(weeks=1))
+    postman.refusal = ""
+
+    job = order(alice, for_date=TODAY + timedelta(days=4))
+
+    assert (run(job).state, postman.mails) == ("sent", [])
+    assert Job.objects.filter(kind="push", object_id=job.object_id).count() == 1
+    resume_mails(alice)
+    with time_machine.travel(MONDAY_8 + timedelta(days=5), tick=False):
+        assert run(order(alice, for_date=TODAY + timedelta(days=5))).state == "sent"
+    assert len(postman.mails) == 1
 
 
 def test_a_mail_that_arrives_starts_the_count_anew(alice: User, postman: Postman) -> None:

@@ -17,7 +17,7 @@ from netzwerk.core import heartbeat
 from netzwerk.core.heartbeat import Part, note
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest
-from tests.factories import make_user
+from tests.factories import make_subscription, make_user
 from today.machinery import notices_of
 
 
@@ -104,6 +104,14 @@ def test_mails_that_pause_for_refusals_are_told_with_two_ways_out(alice: User, a
     assert "Your mails pause: the server of alice@example.org refused several in a row." in page
     assert 'href="/accounts/email/"' in page
     assert 'href="/reminders/settings/"' in page
+
+
+def test_that_mails_pause_is_told_also_while_browsers_are_notified(alice: User, alice_client: Client) -> None:
+    later = timezone.now() + timedelta(days=3)
+    _set(alice, digest_paused_at=timezone.now(), next_digest_at=later)
+    make_subscription(alice)
+
+    assert "refused several in a row" in alice_client.get("/").text
 
 
 def test_ones_own_holidays_are_a_quiet_line(alice: User, alice_client: Client) -> None:
