@@ -8,7 +8,6 @@ from itertools import pairwise
 from uuid import UUID
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -32,6 +31,7 @@ from tests.factories import (
     make_position,
     make_tie,
 )
+from tests.plans import analyse
 
 MANY = 40
 OTHERS = 600
@@ -148,7 +148,7 @@ def _add_others(user: User, people: list[Contact]) -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_index_answers(asked: tuple[Eligible, Goal], question: str) -> None:
     ask, table, index = QUESTIONS[question]
-    _analyse(table)
+    analyse(table)
     with CaptureQueriesContext(connection) as queries:
         ask(*asked)
 
@@ -164,14 +164,6 @@ def test_the_rows_that_are_asked_for_are_there(asked: tuple[Eligible, Goal]) -> 
 
     assert len(shortlists.said_about(eligible, WORDS)) == MANY
     assert len(_told(eligible)) == MANY
-
-
-def _analyse(table: str) -> None:
-    """Let the planner know how many rows there are, as the table's owner, who alone may."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE NONE")
-        cursor.execute(f'ANALYZE "{table}"')
-        cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_ROLE}"')
 
 
 def _plan(sql: str) -> str:

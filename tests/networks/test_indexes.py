@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -35,6 +34,7 @@ from tests.factories import (
     make_moment,
     make_network,
 )  # fmt: skip
+from tests.plans import analyse
 
 MANY = 40
 # So many that no other index comes near the one that has the order.
@@ -148,7 +148,7 @@ def _add_others(user: User) -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_index_answers(asked: tuple[User, Network, Goal], question: str) -> None:
     ask, table, index = QUESTIONS[question]
-    _analyse(table)
+    analyse(table)
     with CaptureQueriesContext(connection) as queries:
         ask(*asked)
 
@@ -156,14 +156,6 @@ def test_an_index_answers(asked: tuple[User, Network, Goal], question: str) -> N
 
     assert re.search(rf"\b({index})\b", plans), plans
     assert f"Seq Scan on {table}\n" not in plans
-
-
-def _analyse(table: str) -> None:
-    """Let the planner know how many rows there are, as the table's owner, who alone may."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE NONE")
-        cursor.execute(f'ANALYZE "{table}"')
-        cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_ROLE}"')
 
 
 def _plan(sql: str) -> str:
