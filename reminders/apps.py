@@ -26,8 +26,8 @@ class RemindersConfig(AppConfig):
         from reminders import tasks  # noqa: F401, PLC0415
         from reminders.models import DigestPerson  # noqa: PLC0415
         from reminders.notifications import jobs, leaving  # noqa: F401, PLC0415
+        from reminders.queries.namings import count_unanswered  # noqa: PLC0415
         from reminders.services import replan_mails, trust_address  # noqa: PLC0415
-        from reminders.services.namings import count_unanswered  # noqa: PLC0415
 
         settings_pages.add(NavigationEntry("reminders:settings", "envelope", _("Network mail")), order=10)
         settings_pages.add(NavigationEntry("reminders:calendar", "calendar-event", _("Calendar")), order=12)

@@ -8,8 +8,9 @@ from datetime import datetime
 from accounts.models import User
 from contacts.models import Contact
 from contacts.rules.states import State
+from reminders.queries.covering import covered_today
 from reminders.rules.schedule import local_date
-from reminders.services import covered_today, propose_people
+from reminders.services import propose_people
 from today.coming import Coming, coming_up
 from today.goals import GoalCard, goal_cards
 from today.machinery import Notices, notices_of

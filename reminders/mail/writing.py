@@ -13,7 +13,8 @@ from netzwerk.core.agenda import AgendaLine
 from reminders import services
 from reminders.mail.message import compose_digest
 from reminders.models import Digest
-from reminders.services import Covered, Proposal
+from reminders.queries.covering import Covered, covered_by
+from reminders.services import Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Content:
 def write_mail(*, digest: Digest, user: User, at: datetime) -> EmailMultiAlternatives | None:
     """Name the people of a digest and return its mail as of the local time `at`; None when there is nothing to say."""
     on = date_of_mail(digest, at)
-    covered = services.covered_by(user=user, on=on, digest=digest)
+    covered = covered_by(user=user, on=on, digest=digest)
     proposal = services.name_people(digest=digest, user=user, on=on, covered=covered)
     news = services.news_of_mail(user=user, on=on, covered=covered)
     return _composed(digest, user, Content(covered, proposal, news), at)
@@ -48,7 +49,7 @@ def preview_mail(*, user: User, at: datetime, kind: str = Digest.Kind.SCHEDULED)
 def content_of(*, digest: Digest, user: User, at: datetime) -> Content:
     """Return what the mail of a digest, which need not be stored, says at the local time `at`; writes nothing down."""
     on = date_of_mail(digest, at)
-    covered = services.covered_by(user=user, on=on, digest=digest)
+    covered = covered_by(user=user, on=on, digest=digest)
     return Content(
         covered,
         services.propose_people(user=user, on=on, covered=covered),

@@ -13,10 +13,10 @@ from reminders.mail.message import further_dates
 from reminders.mail.previewing import draft_mail
 from reminders.mail.writing import Content
 from reminders.models import Digest
+from reminders.queries.leads import has_day_mails, has_day_to_tell
 from reminders.rules.schedule import MailKind, kind_on, local_date, next_digest_at
 from reminders.services import ComingDate
 from reminders.services.hindrances import Hindrance, hindrance_of
-from reminders.services.leads import has_day_mails, has_day_to_tell
 from reminders.services.planning import is_on_holiday, rhythm_of
 from reminders.words.when import day_words, when_words
 

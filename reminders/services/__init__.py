@@ -2,7 +2,6 @@
 
 from reminders.services.acting import act_on_link, find_contact
 from reminders.services.claiming import JOB_KIND, claim_due_users
-from reminders.services.covering import Covered, covered_by, covered_today
 from reminders.services.naming import name_people
 from reminders.services.news import news_of_mail
 from reminders.services.ordering import has_something_to_say
@@ -21,13 +20,10 @@ from reminders.services.turns import take_turn
 __all__ = [
     "JOB_KIND",
     "ComingDate",
-    "Covered",
     "Proposal",
     "Suggestion",
     "act_on_link",
     "claim_due_users",
-    "covered_by",
-    "covered_today",
     "find_contact",
     "has_something_to_say",
     "name_people",

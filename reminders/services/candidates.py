@@ -18,10 +18,11 @@ from contacts.rules.states import QuickMarks, quiet_before, sum_of_marks
 from goals.models import Goal, NextStep, Role
 from matching.queries.reviving import declined_revivals
 from reminders.models import Digest, DigestPerson
-from reminders.queries import OwnDay, is_unheard, shortlist
+from reminders.queries.days import OwnDay
+from reminders.queries.namings import deeds_with, last_unanswered
+from reminders.queries.shortlist import is_unheard, shortlist
 from reminders.rules.reasons import Candidate
 from reminders.rules.setting_aside import SET_ASIDE_FOR, set_aside_until
-from reminders.services.namings import deeds_with, last_unanswered
 
 ONE_DAY = timedelta(days=1)
 # So few people are looked at all together: to shorten their list would take longer.

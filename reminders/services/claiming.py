@@ -15,8 +15,8 @@ from contacts.models import Contact
 from netzwerk.core.jobs import enqueue_jobs
 from netzwerk.core.walls import acting_as, ask_as_each
 from reminders.models import Digest
+from reminders.queries.leads import ON_THE_DAY, has_day_to_tell
 from reminders.rules.schedule import MailKind, mail_due
-from reminders.services.leads import ON_THE_DAY, has_day_to_tell
 from reminders.services.planning import is_on_holiday, planned_instant, rhythm_of
 
 JOB_KIND = "digest"

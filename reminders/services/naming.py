@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts.models import User
 from reminders.models import Digest, DigestPerson
-from reminders.services.covering import Covered, covered_by
+from reminders.queries.covering import Covered, covered_by
 from reminders.services.proposals import Proposal, Suggestion, propose_people
 
 

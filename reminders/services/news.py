@@ -9,7 +9,7 @@ from matching.pages import agenda as matching
 from networks.pages import agenda as networks
 from netzwerk.core.agenda import AgendaLine
 from reminders.models import Digest
-from reminders.services.covering import Covered, covered_by
+from reminders.queries.covering import Covered, covered_by
 
 # A mail is read in a minute; the rest is on the page that it leads to.
 MOST_LINES = 6

@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest, PushSubscription
+from reminders.queries.leads import has_day_mails
 from reminders.rules.schedule import Rhythm, local_date, next_digest_at, passed_over
-from reminders.services.leads import has_day_mails
 
 # All of a user that says when the next mail is due.
 PLANNED_BY = (

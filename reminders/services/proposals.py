@@ -12,13 +12,12 @@ from contacts.models import Closeness, Contact, ContactQuerySet, Exchange
 from contacts.queries.exchanges import promises_by_contact
 from goals.models import Goal, NextStep, Offer, Role
 from matching.queries.approaches import gives_for
-from reminders.queries import OwnDay
+from reminders.queries.covering import Covered, covered_by, covered_today
+from reminders.queries.days import DayTold, OwnDay, days_told
+from reminders.queries.leads import ON_THE_DAY, told_ahead
 from reminders.rules.ranking import Choice, choose_people, line_up
 from reminders.rules.reasons import Candidate
 from reminders.services.candidates import load_candidates
-from reminders.services.covering import Covered, covered_by, covered_today
-from reminders.services.dates import DayTold, days_told
-from reminders.services.leads import ON_THE_DAY, told_ahead
 from reminders.words.days import birthday_sentence, own_day_sentence
 from reminders.words.reasons import Facts, sentences_for
 

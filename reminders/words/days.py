@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from contacts.models import Contact
 from contacts.rules.partial_dates import years_on
-from reminders.queries import OwnDay
+from reminders.queries.days import OwnDay
 
 WEEK = 7
 

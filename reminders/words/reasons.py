@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Contact, Exchange
 from contacts.words.exchanges import what_words
 from goals.models import NextStep, Role
-from reminders.queries import OwnDay
+from reminders.queries.days import OwnDay
 from reminders.rules.reasons import Reason, ReasonKind
 from reminders.words.days import birthday_sentence, own_day_sentence
 from reminders.words.silences import last_in_touch, overdue_sentence, unheard_sentence

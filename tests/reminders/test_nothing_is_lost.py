@@ -15,7 +15,8 @@ from accounts.models import User
 from contacts.models import Contact
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest
-from reminders.services import covered_by, name_people, propose_people
+from reminders.queries.covering import covered_by
+from reminders.services import name_people, propose_people
 from tests.factories import TODAY, make_goal
 from tests.reminders.people import days_ago, give_role, make_fresh, make_overdue, plan_step, promise
 from tests.transfer.files import people, read_in

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contacts.models import Contact
+from reminders.queries.leads import has_day_mails
 from reminders.services import claim_due_users, propose_people
-from reminders.services.leads import has_day_mails
 from tests.factories import TODAY
 from tests.plans import analyse, plan_left_alone, plan_of
 from tests.reminders.people import days_ago, make_overdue

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contacts.models import Contact, OwnDate
+from reminders.queries.leads import has_day_to_tell
 from reminders.services import propose_people
-from reminders.services.leads import has_day_to_tell
 from tests.factories import TODAY
 from tests.plans import analyse
 

@@ -16,7 +16,8 @@ from django.db import connection
 from accounts.models import User
 from contacts.models import Contact
 from reminders.models import Digest
-from reminders.services import Proposal, covered_by, news_of_mail, propose_people
+from reminders.queries.covering import covered_by
+from reminders.services import Proposal, news_of_mail, propose_people
 from tests.factories import TODAY, make_goal
 from tests.reminders.people import days_ago, give_date, give_role, make_fresh, make_overdue, plan_step, promise
 
@@ -26,11 +27,9 @@ PURE = (
     *sorted((ROOT / "rules").glob("*.py")),
     *sorted((ROOT / "words").glob("*.py")),
     *sorted((ROOT / "mail").glob("*.py")),
-    ROOT / "queries.py",
-    *(ROOT / "services" / f"{name}.py" for name in (
-        "candidates", "covering", "dates", "leads", "naming", "namings", "news", "proposals",
-    )),
-)  # fmt: skip
+    *sorted((ROOT / "queries").glob("*.py")),
+    *(ROOT / "services" / f"{name}.py" for name in ("candidates", "naming", "news", "proposals")),
+)
 
 
 @pytest.fixture(params=["UTC", "America/Los_Angeles", "Pacific/Auckland"])

@@ -18,7 +18,7 @@ from matching.models import DeclinedProposal
 from netzwerk.core.folding import fold
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest, DigestPerson
-from reminders.queries import shortlist
+from reminders.queries.shortlist import shortlist
 from reminders.services import propose_people
 from tests.factories import TODAY, make_goal, make_user
 from tests.reminders.people import days_ago, make_fresh, make_overdue, name_on

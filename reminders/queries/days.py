@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,10 +12,21 @@ from django.db.models import Q
 from accounts.models import User
 from contacts.models import ContactQuerySet, OwnDate
 from contacts.rules.partial_dates import AnnualDate, years_on
-from reminders.queries import OwnDay, annual_between
+from reminders.queries.covering import Covered
+from reminders.queries.leads import told_ahead_condition
 from reminders.rules.dates import LEADS, Telling, Window, tellings, windows_of
-from reminders.services.covering import Covered
-from reminders.services.leads import told_ahead_condition
+
+LEAP_DAY = (2, 29)
+STAND_INS = {(2, 28), (3, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """One occurrence of a date of somebody's own; `years` since it began, when that is known."""
+
+    label: str
+    on: date
+    years: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,20 @@ def days_told(user: User, contacts: ContactQuerySet, covered: Covered) -> list[D
     """
     found = [*_birthdays(user, contacts, covered), *_own_days(user, covered)]
     return sorted(dict.fromkeys(found), key=lambda one: (one.on, one.own is not None, one.own.label if one.own else ""))
+
+
+def annual_between(first: date, last: date, prefix: str = "") -> Q:
+    """Return a condition that holds for every day of the year kept from `first` to `last`, and for few others.
+
+    Months and days are two lists, and not pairs joined by *or*, so that one index answers both at once; a 29 February
+    is there wherever it may be kept.
+    """
+    days = {first + timedelta(days=n) for n in range((last - first).days + 1)}
+    kept = {(day.month, day.day) for day in days}
+    if kept & STAND_INS:
+        kept.add(LEAP_DAY)
+    months, dates = zip(*sorted(kept), strict=True)
+    return Q(**{f"{prefix}month__in": sorted({*months}), f"{prefix}day__in": sorted({*dates})})
 
 
 def _birthdays(user: User, contacts: ContactQuerySet, covered: Covered) -> Iterator[DayTold]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from django.db.models import BinaryField, Case, DateField, F, FloatField, Func, Q, Value, When
@@ -12,11 +11,10 @@ from django.db.models.expressions import Combinable, Expression, OrderBy
 from django.db.models.functions import Cast, Coalesce, Collate, ExtractDay, Greatest, Least
 
 from contacts.models import Closeness, ContactQuerySet, LastInTouch
+from reminders.queries.days import annual_between
 from reminders.rules.ranking import lot_seed
 from reminders.rules.reasons import FONDNESS_POINTS, JUST_IN_TOUCH_FOR, OVERDUE_CAP
 
-LEAP_DAY = (2, 29)
-STAND_INS = {(2, 28), (3, 1)}
 _IS_FOND = Q(is_interesting=True) | Q(is_close_to_heart=True)
 _Order = tuple[Combinable | OrderBy | str, ...]
 
@@ -64,29 +62,6 @@ def is_unheard(on: date) -> Q:
     """Return the condition for somebody of whom no moment was noted, unless the user was in touch just before."""
     just_now = datetime.combine(on - JUST_IN_TOUCH_FOR, time.min, tzinfo=UTC)
     return Q(last_moment_on=None) & ~Q(last_in_touch=LastInTouch.THIS_MONTH, created_at__gt=just_now)
-
-
-def annual_between(first: date, last: date, prefix: str = "") -> Q:
-    """Return a condition that holds for every day of the year kept from `first` to `last`, and for few others.
-
-    Months and days are two lists, and not pairs joined by *or*, so that one index answers both at once; a 29 February
-    is there wherever it may be kept.
-    """
-    days = {first + timedelta(days=n) for n in range((last - first).days + 1)}
-    kept = {(day.month, day.day) for day in days}
-    if kept & STAND_INS:
-        kept.add(LEAP_DAY)
-    months, dates = zip(*sorted(kept), strict=True)
-    return Q(**{f"{prefix}month__in": sorted({*months}), f"{prefix}day__in": sorted({*dates})})
-
-
-@dataclass(frozen=True, slots=True)
-class OwnDay:
-    """One occurrence of a date of somebody's own; `years` since it began, when that is known."""
-
-    label: str
-    on: date
-    years: int | None
 
 
 def _by_waiting() -> _Order:

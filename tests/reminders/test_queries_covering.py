@@ -10,7 +10,8 @@ import pytest
 from accounts.models import User
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest
-from reminders.services import Covered, covered_by, covered_today, name_people
+from reminders.queries.covering import Covered, covered_by, covered_today
+from reminders.services import name_people
 from tests.factories import TODAY
 
 SUNDAY = TODAY + timedelta(days=6)

@@ -12,14 +12,9 @@ from accounts.models import User
 from contacts.models import Contact
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest
-from reminders.services import (
-    ComingDate,
-    Proposal,
-    covered_by,
-    name_people,
-    propose_people,
-)
-from reminders.services.leads import has_day_mails, has_day_to_tell
+from reminders.queries.covering import covered_by
+from reminders.queries.leads import has_day_mails, has_day_to_tell
+from reminders.services import ComingDate, Proposal, name_people, propose_people
 from tests.factories import TODAY, make_contact, make_goal, make_user
 from tests.reminders.people import give_date, make_fresh, make_overdue, plan_step, promise
 
