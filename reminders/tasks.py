@@ -153,6 +153,8 @@ def _record_failure(job: Job, digest: Digest, user: User, error: Exception) -> N
             now=now,
             is_refusal=verdict.is_refusal,
         )
+        # Whoever has taken the job over says how it went; then nothing of this is kept.
+        extend_lease(job)
     if not verdict.is_final:
         raise TryLaterError(again_at) from error.__cause__ or error
 

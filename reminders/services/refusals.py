@@ -15,8 +15,12 @@ REFUSALS_UNTIL_PAUSE = 3
 
 @transaction.atomic
 def count_refusal(*, user: User, now: datetime) -> User:
-    """Note that the address was refused for good; the third time in a row, mails pause, and browsers alone are told."""
-    User.objects.filter(pk=user.pk).update(digest_refusals=F("digest_refusals") + 1)
+    """Note that the address was refused for good; the third time in a row, mails pause, and browsers alone are told.
+
+    Nothing is counted when the user has another address by now, or is gone.
+    """
+    if not User.objects.filter(pk=user.pk, email=user.email).update(digest_refusals=F("digest_refusals") + 1):
+        return user
     user.refresh_from_db(fields=["digest_refusals", "digest_paused_at"])
     if user.digest_refusals >= REFUSALS_UNTIL_PAUSE and user.digest_paused_at is None:
         user.digest_paused_at = now

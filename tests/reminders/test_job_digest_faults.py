@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from django.conf import LazySettings
+from django.core.mail import EmailMessage
 from django.db import OperationalError, connection
 from django.utils import timezone
 
@@ -360,3 +361,39 @@ def test_an_account_that_is_inactive_by_now_gets_none(alice: User, postman: Post
 
     assert [run(job).state for job in waiting] == ["empty"] * 2
     assert postman.mails == []
+
+
+def test_a_worker_that_fails_after_another_took_over_unsays_nothing(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = order(alice)
+
+    def send_too_slowly(_message: object, **_hooks: object) -> None:
+        Job.objects.filter(pk=job.pk).update(attempts=7)
+        with acting_as(alice):
+            Digest.objects.for_user(alice).update(state=Digest.State.SENT, sent_at=MONDAY_8)
+        raise TimeoutError
+
+    monkeypatch.setattr(tasks, "send_mail", send_too_slowly)
+
+    digest = run(job)
+
+    assert (digest.state, digest.problem, digest.sent_at) == ("sent", "", MONDAY_8)
+
+
+def test_a_refusal_of_an_address_that_was_changed_meanwhile_does_not_count(
+    alice: User, postman: Postman, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postman.refusal = "550 5.1.1 no such user"
+    job, send = order(alice), tasks.send_mail
+
+    def send_after_a_change(message: EmailMessage, **hooks: Any) -> None:
+        User.objects.filter(pk=alice.pk).update(email="new@example.org")
+        send(message, **hooks)
+
+    monkeypatch.setattr(tasks, "send_mail", send_after_a_change)
+
+    digest = run(job)
+
+    assert (digest.state, digest.problem) == ("failed", "address_refused")
+    assert User.objects.get(pk=alice.pk).digest_refusals == 0
