@@ -79,7 +79,7 @@ def send_digest(job: Job) -> None:
     if user is None or digest is None:
         return
     try:
-        message = _prepare(digest, user)
+        message = _prepare(digest, user, is_asked_for=job.kind == ASKED_KIND)
         if message is not None:
             send_mail(
                 message,
@@ -108,7 +108,7 @@ def _begin(user: User, digest_id: UUID) -> Digest | None:
     return digest
 
 
-def _prepare(digest: Digest, user: User) -> EmailMessage | None:
+def _prepare(digest: Digest, user: User, *, is_asked_for: bool) -> EmailMessage | None:
     """Return the mail as of now; None, and the digest is closed, when there is none to send.
 
     Where mails are off, its people are named all the same: that is what the notifications of browsers lead to.
@@ -116,7 +116,7 @@ def _prepare(digest: Digest, user: User) -> EmailMessage | None:
     with timezone.override(user.zone):
         at = timezone.localtime()
         with acting_as(user):
-            if not eligibility.is_wanted(digest=digest, user=user, on=at.date()):
+            if not eligibility.is_wanted(digest=digest, user=user, on=at.date(), is_asked_for=is_asked_for):
                 outcomes.close_unwanted(digest=digest)
                 return None
         if not services.take_turn(digest=digest, on=at.date()):
@@ -125,7 +125,7 @@ def _prepare(digest: Digest, user: User) -> EmailMessage | None:
             message = write_mail(digest=digest, user=user, at=at)
             if message is None:
                 outcomes.record_result(digest=digest, state=Digest.State.EMPTY)
-            elif not eligibility.goes_by_mail(digest=digest, user=user):
+            elif not eligibility.goes_by_mail(digest=digest, user=user, is_asked_for=is_asked_for):
                 outcomes.record_sent(digest=digest, user=user, at=timezone.now(), by_mail=False)
                 message = None
     return message

@@ -10,24 +10,24 @@ from reminders.services.hindrances import order_hindrance_of
 from reminders.services.planning import can_get_mails, is_within_reach
 
 
-def is_wanted(*, digest: Digest, user: User, on: date) -> bool:
+def is_wanted(*, digest: Digest, user: User, on: date, is_asked_for: bool = False) -> bool:
     """Return whether a mail may go out on the local date `on`: wanted by now, and to an address that is theirs.
 
-    What was asked for needs the address alone.
+    What was asked for, or is to be tried again, needs the address alone.
     """
     if not user.is_active:
         return False
-    if digest.kind not in Digest.BY_ITSELF:
+    if is_asked_for or digest.kind not in Digest.BY_ITSELF:
         return order_hindrance_of(user) is None
     is_paused = (user.digest_paused_until or on) > on
     return bool(user.digest_weekdays) and not is_paused and not user.is_sample and is_within_reach(user)
 
 
-def goes_by_mail(*, digest: Digest, user: User) -> bool:
+def goes_by_mail(*, digest: Digest, user: User, is_asked_for: bool = False) -> bool:
     """Return whether it goes out as a mail, or to browsers that take notifications alone.
 
     Whoever chose notifications alone gets mails once no browser takes any: a reminder must arrive somewhere.
     """
-    if digest.kind not in Digest.BY_ITSELF:
+    if is_asked_for or digest.kind not in Digest.BY_ITSELF:
         return True
     return can_get_mails(user) and (user.has_mails or not PushSubscription.objects.for_user(user).exists())

@@ -397,3 +397,23 @@ def test_a_refusal_of_an_address_that_was_changed_meanwhile_does_not_count(
 
     assert (digest.state, digest.problem) == ("failed", "address_refused")
     assert User.objects.get(pk=alice.pk).digest_refusals == 0
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"digest_paused_at": MONDAY_8}, {"digest_weekdays": []}, {"digest_paused_until": date(2026, 4, 1)}],
+    ids=["address refused", "days switched off", "on holiday"],
+)
+def test_a_mail_that_is_tried_again_goes_out_whatever_is_wished_of_those_to_come(
+    alice: User, postman: Postman, fields: dict[str, object]
+) -> None:
+    postman.refusal = "550 5.1.1 no such user"
+    digest = run(order(alice))
+    postman.refusal = ""
+    User.objects.filter(pk=alice.pk).update(**fields)
+    with acting_as(alice):
+        try_again(digest=digest, now=timezone.now())
+
+    again = run(Job.objects.get(kind="digest-asked"))
+
+    assert (again.state, len(postman.mails)) == ("sent", 1)
