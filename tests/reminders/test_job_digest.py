@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -13,55 +12,23 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
-from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest, DigestPerson, PushSubscription
 from reminders.services import plan_digest, resume_mails
 from tests.factories import TODAY
+from tests.reminders.digest_jobs import MONDAY_8, order_mail, run
 from tests.reminders.people import make_fresh, make_overdue
-from tests.reminders.postmen import SMTP, Postman, body_of, smtp_server
+from tests.reminders.postmen import SMTP, Postman, body_of
 
-MONDAY_8 = datetime(2026, 3, 16, 7, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("netzwerk.core.jobs.nudge_job", lambda _job_id: None)
-    with time_machine.travel(MONDAY_8, tick=False):
-        yield
-
-
-@pytest.fixture
-def postman(settings: LazySettings) -> Iterator[Postman]:
-    with smtp_server(settings) as server:
-        yield server
-
-
-def order(user: User, **fields: object) -> Job:
-    with acting_as(user):
-        digest = Digest.objects.create(owner=user, **{"for_date": TODAY, **fields})
-    return enqueue_job(kind="digest", owner=user, object_id=digest.pk)
-
-
-def run(job: Job) -> Digest:
-    """Run the job as often as it is due now, and return its digest."""
-    run_job(str(job.pk))
-    return digest_of(job)
+pytestmark = pytest.mark.usefixtures("monday_8")
 
 
 def run_again(job: Job) -> Digest:
     """Run the job again as after a crash or a failure, whatever its plan."""
     Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, run_at=timezone.now())
     return run(job)
-
-
-def digest_of(job: Job) -> Digest:
-    assert job.owner_id is not None
-    assert job.object_id is not None
-    with acting_as(job.owner_id):
-        return Digest.objects.get(pk=job.object_id)
 
 
 def named_by(job: Job) -> list[str]:
@@ -75,7 +42,7 @@ def named_by(job: Job) -> list[str]:
 def test_a_digest_arrives_by_smtp_and_is_recorded(alice: User, postman: Postman) -> None:
     make_overdue(alice)
 
-    job = order(alice)
+    job = order_mail(alice)
     digest = run(job)
 
     [mail] = postman.mails
@@ -89,7 +56,7 @@ def test_a_digest_arrives_by_smtp_and_is_recorded(alice: User, postman: Postman)
 
 def test_run_twice_is_sent_once(alice: User, postman: Postman) -> None:
     make_overdue(alice)
-    job = order(alice)
+    job = order_mail(alice)
 
     run(job)
     run_again(job)
@@ -104,7 +71,7 @@ def test_a_second_run_after_a_crash_names_the_same_people_under_the_same_message
     alice.digest_people = 1
     alice.save()
     make_overdue(alice)
-    job = order(alice)
+    job = order_mail(alice)
     run(job)
     with acting_as(alice):
         Digest.objects.update(state=Digest.State.WAITING, sent_at=None)  # the crash came before the record
@@ -120,7 +87,7 @@ def test_a_second_run_after_a_crash_names_the_same_people_under_the_same_message
 
 def test_whoever_was_written_to_meanwhile_is_not_named_again(alice: User, postman: Postman) -> None:
     tomasz, ruth = make_overdue(alice), make_overdue(alice, "Ruth Okafor")
-    job = order(alice)
+    job = order_mail(alice)
     postman.refusal = "451 come back later"
     assert run(job).state == "waiting"
     assert set(named_by(job)) == {tomasz.name, ruth.name}
@@ -137,7 +104,7 @@ def test_whoever_was_written_to_meanwhile_is_not_named_again(alice: User, postma
 def test_with_nothing_to_say_no_mail_goes_out(alice: User, postman: Postman) -> None:
     make_fresh(alice)
 
-    digest = run(order(alice))
+    digest = run(order_mail(alice))
 
     assert (digest.state, postman.mails) == ("empty", [])
 
@@ -145,7 +112,7 @@ def test_with_nothing_to_say_no_mail_goes_out(alice: User, postman: Postman) -> 
 def test_a_birthday_alone_is_worth_a_mail(alice: User, postman: Postman) -> None:
     make_fresh(alice, birthday_month=3, birthday_day=19)
 
-    run(order(alice))
+    run(order_mail(alice))
 
     assert "Birthday on Thursday." in body_of(postman.mails[0], "plain")
 
@@ -155,14 +122,14 @@ def test_whoever_stopped_the_mails_meanwhile_gets_none(alice: User, postman: Pos
     alice.digest_weekdays = []
     alice.save()
 
-    assert run(order(alice)).state == "empty"
+    assert run(order_mail(alice)).state == "empty"
     assert postman.mails == []
-    assert run(order(alice, kind=Digest.Kind.NOW)).state == "sent", "asked for is asked for"
+    assert run(order_mail(alice, kind=Digest.Kind.NOW)).state == "sent", "asked for is asked for"
 
 
 def test_a_failure_of_the_server_is_recorded_and_tried_again(alice: User, postman: Postman) -> None:
     make_overdue(alice)
-    job = order(alice)
+    job = order_mail(alice)
     postman.refusal = "451 come back later"
 
     digest = run(job)
@@ -182,7 +149,7 @@ def test_a_server_that_is_away_is_tried_for_two_days_and_then_the_digest_has_fai
     alice: User, settings: LazySettings
 ) -> None:
     make_overdue(alice)
-    job = order(alice)
+    job = order_mail(alice)
     settings.EMAIL_BACKEND = SMTP
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
     tries: list[datetime] = []
@@ -207,7 +174,7 @@ def test_three_refusals_in_a_row_pause_the_mails_and_lose_nothing(alice: User, p
 
     for count in range(1, 4):
         assert alice.digest_paused_at is None
-        digest = run(order(alice, for_date=TODAY + timedelta(days=count)))
+        digest = run(order_mail(alice, for_date=TODAY + timedelta(days=count)))
         assert (digest.state, digest.problem) == ("failed", "address_refused")
         alice.refresh_from_db()
         assert alice.digest_refusals == count
@@ -226,18 +193,18 @@ def test_an_address_that_refuses_ends_the_mails_and_not_the_notifications(alice:
     plan_digest(alice, MONDAY_8)
     postman.refusal = "550 no such user"
     for count in range(1, 4):
-        run(order(alice, for_date=TODAY + timedelta(days=count)))
+        run(order_mail(alice, for_date=TODAY + timedelta(days=count)))
     alice.refresh_from_db()
     assert (alice.digest_paused_at, alice.next_digest_at) == (MONDAY_8, MONDAY_8 + timedelta(weeks=1))
     postman.refusal = ""
 
-    job = order(alice, for_date=TODAY + timedelta(days=4))
+    job = order_mail(alice, for_date=TODAY + timedelta(days=4))
 
     assert (run(job).state, postman.mails) == ("sent", [])
     assert Job.objects.filter(kind="push", object_id=job.object_id).count() == 1
     resume_mails(alice)
     with time_machine.travel(MONDAY_8 + timedelta(days=5), tick=False):
-        assert run(order(alice, for_date=TODAY + timedelta(days=5))).state == "sent"
+        assert run(order_mail(alice, for_date=TODAY + timedelta(days=5))).state == "sent"
     assert len(postman.mails) == 1
 
 
@@ -246,7 +213,7 @@ def test_a_mail_that_arrives_starts_the_count_anew(alice: User, postman: Postman
     alice.digest_refusals = 2
     alice.save()
 
-    run(order(alice))
+    run(order_mail(alice))
 
     alice.refresh_from_db()
     assert alice.digest_refusals == 0
@@ -265,14 +232,14 @@ def test_no_transaction_is_open_while_the_server_is_talked_to(
         was_open.append(connection.in_atomic_block)
 
     monkeypatch.setattr("reminders.tasks.send_mail", look)
-    run(order(alice))
+    run(order_mail(alice))
 
     assert was_open == [False]
 
 
 def test_a_digest_whose_owner_has_left_is_not_sent(alice: User, postman: Postman) -> None:
     make_overdue(alice)
-    job = order(alice)
+    job = order_mail(alice)
     User.objects.filter(pk=alice.pk).update(is_active=False)
 
     run(job)
@@ -282,7 +249,7 @@ def test_a_digest_whose_owner_has_left_is_not_sent(alice: User, postman: Postman
 
 def test_another_owners_digest_is_not_sent_by_a_job(alice: User, charlie: User, postman: Postman) -> None:
     make_overdue(alice)
-    job = order(alice)
+    job = order_mail(alice)
     Job.objects.filter(pk=job.pk).update(owner=charlie)
 
     run_job(str(job.pk))
