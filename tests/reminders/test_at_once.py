@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
@@ -15,9 +18,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import delete_user
-from contacts.models import Contact
+from contacts.models import Contact, Moment
 from contacts.services import archive_contact, delete_contact
 from contacts.services.merging import merge_contacts
+from netzwerk.core.ids import new_id
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
 from netzwerk.core.postal import hang_up
@@ -29,9 +33,9 @@ from reminders.services.push import add_browser, forget_browsers_but
 from reminders.services.refusals import count_refusal
 from reminders.services.wishes import Wishes, save_wishes
 from reminders.tasks import plan_unplanned_mails
-from reminders.tokens.mails import sign_unsubscribe
+from reminders.tokens.mails import Act, ActToken, sign_act, sign_unsubscribe
 from tests.factories import PASSWORD, make_subscription, make_user
-from tests.racing import all_at_once, at_once, client_of, twice
+from tests.racing import all_at_once, at_once, client_of, count, twice
 from tests.reminders.people import make_overdue
 from tests.reminders.postmen import Postman, smtp_server
 
@@ -324,3 +328,28 @@ def test_one_address_for_two_accounts_at_once_ends_in_a_sentence(alice: User, se
 
         assert set(statuses) <= {302, 422}
         assert User.objects.filter(email=f"wanted{number}@example.org").count() == 1
+
+
+def test_a_link_of_the_mail_opened_twice_at_once_notes_one_message(alice: User) -> None:
+    tomasz = make_overdue(alice)
+    url = f"/reminders/act/{sign_act(ActToken(alice.pk, tomasz.pk, new_id(), Act.TOUCH))}/"
+    notes = ("", "Sent him the checklist", "Called him")
+
+    def post(note: str) -> int:
+        return Client(HTTP_HOST="localhost", raise_request_exception=False).post(url, {"note": note}).status_code
+
+    assert all_at_once(*(partial(post, note) for note in notes)) == [200] * 3
+    assert count(alice, lambda: Moment.objects.for_user(alice).count()) == 1
+
+
+def test_a_browser_that_subscribes_from_two_tabs_is_one(alice: User) -> None:
+    key = ec.generate_private_key(ec.SECP256R1()).public_key()
+    point = key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+    sent = {
+        "endpoint": "https://fcm.googleapis.com/fcm/send/1",
+        "p256dh": urlsafe_b64encode(point).decode(),
+        "auth": urlsafe_b64encode(b"a" * 16).decode(),
+    }
+
+    assert twice(alice, "/reminders/notifications/subscribe/", sent) == [204, 204]
+    assert count(alice, lambda: PushSubscription.objects.for_user(alice).count()) == 1
