@@ -19,6 +19,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
+from netzwerk.core import heartbeat
 from netzwerk.core.walls import acting_as
 from tests.examples import of_usual
 from tests.factories import make_user
@@ -107,6 +108,13 @@ def _english() -> Iterator[None]:
     """Begin in English: a request leaves its language behind for whatever its thread does next."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _awake() -> None:
+    """Begin as a process that nobody has asked yet: to the watch, a test that travelled in time is a sleep."""
+    heartbeat._watch.since = heartbeat._watch.offset = None
+    heartbeat._noted.clear()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import runpy
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -23,16 +22,6 @@ from reminders.tasks import claim_due_digests
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def _unheard() -> Iterator[None]:
-    """Forget what this process has noted in other tests, and since when it watches."""
-    before = heartbeat._watch.since, heartbeat._watch.offset
-    heartbeat._noted.clear()
-    yield
-    heartbeat._noted.clear()
-    heartbeat._watch.since, heartbeat._watch.offset = before
 
 
 def _silent(minutes: dict[Part, float], *, watching: float | None = 600, tick: float = 60) -> Part | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +18,6 @@ from netzwerk.core.walls import acting_as
 from reminders.models import Digest
 from tests.factories import make_subscription, make_user
 from today.machinery import notices_of
-
-
-@pytest.fixture(autouse=True)
-def _unheard() -> Iterator[None]:
-    heartbeat._noted.clear()
-    yield
-    heartbeat._noted.clear()
 
 
 def _home(client: Client) -> str:
