@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import UUIDField
 from django.db.models.lookups import In
 
@@ -13,11 +14,20 @@ class AnyOf(In):
     """`id__any_of=<query>`: as `in`, but the query is asked once, before anything else.
 
     Of `in` the planner makes a join, and joins each row with each where it thinks that there are few: 10,000 people
-    with 10,000 words took six seconds.
+    with 10,000 words took six seconds. Ids that are known go along as one array, however many they are: for Django,
+    each of `in` is a parameter of its own.
     """
 
     lookup_name = "any_of"
 
+    def process_rhs(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Return the query, or the place of the array, and what is put there."""
+        if not self.rhs_is_direct_value():
+            return super().process_rhs(compiler, connection)
+        if not self.rhs:
+            raise EmptyResultSet
+        return "(%s)", [[*self.rhs]]
+
     def get_rhs_op(self, _connection: Any, rhs: Any) -> str:
-        """Return the comparison with an array of what the query found."""
-        return f"= ANY (ARRAY{rhs})"
+        """Return the comparison with an array: of what the query found, or of the ids themselves."""
+        return f"= ANY {rhs}" if self.rhs_is_direct_value() else f"= ANY (ARRAY{rhs})"

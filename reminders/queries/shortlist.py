@@ -39,19 +39,19 @@ def shortlist(
     wait behind others, in an order that only the rules know, so all of them are there; those who are `not_to_revive`
     have no lot in the rotating place. Those who only make a beginning are there when it is one.
     """
-    free = contacts.exclude(pk__in=set_aside)
-    unnamed = free.exclude(pk__in=named)
+    free = contacts.exclude(pk__any_of=set_aside)
+    unnamed = free.exclude(pk__any_of=named)
     not_just_met = Q(last_moment_on=None) | Q(last_moment_on__lte=on - JUST_IN_TOUCH_FOR)
     orders: list[tuple[ContactQuerySet, _Order]] = [
         (unnamed.filter(due_on__lte=on), _by_waiting()),
-        (free.worth_reviving(on=on).exclude(pk__in=not_to_revive), (_by_lot(user_id, on),)),
+        (free.worth_reviving(on=on).exclude(pk__any_of=not_to_revive), (_by_lot(user_id, on),)),
         (unnamed.filter(Q(due_on__lte=on) | _IS_FOND & not_just_met), (_own_points(on).desc(), *_by_waiting())),
     ]
     if is_beginning:
         orders.append((unnamed.filter(is_unheard(on)), _by_waiting()))
     is_inner = Q(closeness=Closeness.INNER)
     return [
-        contacts.filter(pk__in={*special, *set_aside, *named}),
+        contacts.filter(pk__any_of={*special, *set_aside, *named}),
         contacts.filter(annual_between(on, until, "birthday_")),
         *(found.filter(is_inner).order_by(*order)[:1] for found, order in orders),
         *(found.exclude(is_inner).order_by(*order)[:limit] for found, order in orders),
