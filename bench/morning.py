@@ -50,7 +50,18 @@ def readers(transactional_db: None) -> list[User]:  # noqa: ARG001 - for its eff
     start = perf_counter()
     users = make_readers(USERS, today=timezone.localdate())
     print(f"\n{USERS:,} users, filled in {perf_counter() - start:.0f} s")  # noqa: T201
+    print_sizes()
     return users
+
+
+def print_sizes() -> None:
+    """Print the largest tables."""
+    with as_owner() as cursor:
+        cursor.execute("""SELECT relname, reltuples::bigint, pg_size_pretty(pg_table_size(oid)),
+            pg_size_pretty(pg_indexes_size(oid)) FROM pg_class WHERE relkind = 'r' AND reltuples > 1000
+            AND relnamespace = 'public'::regnamespace ORDER BY pg_total_relation_size(oid) DESC LIMIT 10""")
+        for row in cursor.fetchall():
+            print("  {:28} {:>12,} rows {:>9} and indexes {:>9}".format(*row))  # noqa: T201
 
 
 @pytest.fixture
@@ -146,6 +157,7 @@ def rush(readers: list[User], port: int) -> None:
         wait_until(lambda: sent() >= RUSH)
     minutes = (perf_counter() - start) / 60
     print(f"the last of {RUSH:,} was sent after {minutes:.1f} minutes, {RUSH / minutes / 60:.1f} a second")  # noqa: T201
+    print_sizes()
 
 
 def claim_all(readers: list[User]) -> None:
