@@ -199,6 +199,8 @@ def workers(port: int, count: int) -> Iterator[None]:
     command = [sys.executable, "-m", "celery", "--app", "netzwerk.celery", "--quiet", "worker", "--loglevel", "ERROR"]
     more = ["--concurrency", str(count), "--without-gossip", "--without-mingle"]
     worker = subprocess.Popen([*command, *more], cwd=ROOT, env=environment)  # noqa: S603
-    yield
-    worker.send_signal(signal.SIGTERM)
-    worker.wait()
+    try:
+        yield
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        worker.wait()
