@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from time import sleep
@@ -161,8 +160,10 @@ def _record_failure(job: Job, digest: Digest, user: User, error: Exception) -> N
 
 def _stay(job: Job) -> None:
     # The server has the text: whatever it says must be heard, with or without a database.
-    with suppress(*DATABASE_AWAY):
+    try:
         extend_lease(job)
+    except DATABASE_AWAY:
+        connection.close()  # a broken one would stay so, and the lease run out although the database is back
 
 
 def _insist(record: Callable[[], None]) -> None:
