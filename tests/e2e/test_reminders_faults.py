@@ -31,7 +31,8 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     postman = Postman(free_port())
     postman.open()
     own = {"PORT": str(free_port()), "EMAIL_URL": f"smtp://{LOOPBACK}:{postman.port}", **QUICK, **LEASE}
-    stack = Stack(tmp_path_factory.mktemp("faults"), own, is_throwaway=True)
+    # Not a throw-away one, whose database forgets the last half second when it is killed.
+    stack = Stack(tmp_path_factory.mktemp("faults"), own)
     stack.start()
     seed(stack, "readers", str(len(FAULTS)))
     yield Machine(stack, postman)

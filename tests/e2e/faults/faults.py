@@ -86,6 +86,7 @@ def emptied(machine: Machine, address: str) -> None:
     machine.kill("worker")
     machine.let_be_due(address)
     machine.claim_by_hand()
+    machine.empty_broker()
     machine.kill("broker")
     machine.start("broker")
     machine.start("worker")
@@ -138,8 +139,8 @@ FAULTS = (
     Fault("database killed", "noting whom it names", at_lock("database", "reminders_digestperson")),
     Fault("database killed", "the mail is handed over, no yes yet", at_server(DATA, "database")),
     Fault("database killed", "the server said yes, not noted yet", after_yes("database")),
-    Fault("broker killed and empty", "the job is written, no worker has seen it", emptied),
-    Fault("broker killed and empty", "telling the mail server the address", at_server(RCPT, "broker")),
+    Fault("broker emptied and killed", "the job is written, no worker has seen it", emptied),
+    Fault("broker killed", "telling the mail server the address", at_server(RCPT, "broker")),
     Fault("beat dead", "the mail becomes due", away("beat")),
     Fault("beat twice", "all", twice("beat")),
     Fault("nothing runs for three days", "the mail becomes due", three_days),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import LiteralString
 
 import psycopg
+from redis import Redis
 
 from netzwerk.local.problems import LocalError
 from netzwerk.local.processes import Child
@@ -85,6 +86,11 @@ class Machine:
     def claim_by_hand(self) -> None:
         """Do once what the tick does, in a process that lives on; nobody runs the jobs."""
         seed(self.stack, "claim")
+
+    def empty_broker(self) -> None:
+        """Let the broker forget everything."""
+        with Redis.from_url(self.stack.environment["REDIS_URL"]) as broker:
+            broker.flushall()
 
     def wait_until_tried(self, address: str) -> None:
         """Return once the mail to an address has been tried in vain."""
