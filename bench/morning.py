@@ -1,7 +1,8 @@
 """The morning of a Monday: what the tick costs, and how many mails workers send, against what a server could take.
 
 Run as `python3 run.py test bench/morning.py -s -n 0`. 100,000 users have 5 million people (`BENCH_USERS=5000` makes a
-small one, `BENCH_AWAITED=5000` ends once so many mails of the rush are out; filling takes minutes and some 20 GB). Real workers, a real broker, a mail server that only counts.
+small one, `BENCH_AWAITED=5000` ends once so many mails of the rush are out; filling takes minutes and some 20 GB).
+Real workers, a real broker, a mail server that only counts.
 """
 
 from __future__ import annotations
