@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -262,7 +263,8 @@ def test_a_person_is_asked_for_what_to_give_first_and_all_is_filled_in(alice: Us
     assert "What can you give Miriam Kessler?" in page
     assert "Printers for a small series" in page
     assert page.index("What can I give?") < page.index("What would I ask?")
-    assert f'value="{fitting.pk}" id="id_person-offer_1" checked' in page
+    # Two offers of one millisecond have no order of their own.
+    assert re.search(rf'value="{fitting.pk}" id="id_person-offer_[01]" checked', page)
     assert 'value="Get in touch"' in page
 
 
