@@ -91,6 +91,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # How many mails in a row the server of this address refused for good, and since when the mails pause for it.
     digest_refusals = models.PositiveSmallIntegerField(default=0, editable=False)
     digest_paused_at = models.DateTimeField(null=True, editable=False)
+    # When the account goes, with everything in it, unless its user changes their mind before.
+    deletion_due_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -106,7 +108,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 fields=["next_digest_at"],
                 condition=Q(next_digest_at__isnull=False),
                 name="accounts_user_digest",
-            )
+            ),
+            models.Index(
+                fields=["deletion_due_at"],
+                condition=Q(deletion_due_at__isnull=False),
+                name="accounts_user_deletion",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("networks/", include("networks.urls")),
     path("matching/", include("matching.urls")),
     path("reminders/", include("reminders.urls")),
-    path("import/", include("transfer.urls")),
+    path("", include("transfer.urls")),
     path("local/", include("netzwerk.local.urls")),
     path("health/", include("netzwerk.health")),
     path("", include("netzwerk.offline")),

@@ -42,7 +42,7 @@ from tests.factories import (
 from tests.matching_makers import MATCHING_MAKERS, holder_query
 from tests.network_makers import NETWORK_MAKERS, moment_met
 from tests.reminder_makers import REMINDER_MAKERS
-from transfer.models import BrokenCard, Import
+from tests.transfer_makers import TRANSFER_MAKERS
 
 pytestmark = pytest.mark.sweep
 
@@ -164,13 +164,6 @@ def _make_draft(user: User) -> UUID:
         return start_goal_draft(user=user, goal=None).pk
 
 
-def _make_import(user: User) -> UUID:
-    with acting_as(user):
-        made = Import.objects.create(owner=user, file_name="people.vcf", finished_at=timezone.now(), state="done")
-        BrokenCard.objects.create(owner=user, imported=made, number=1, reason="no_name", raw="BEGIN:VCARD")
-    return made.pk
-
-
 def _make_tie(user: User) -> UUID:
     contact, other = make_contact(user), make_contact(user, "Tomasz Bielak")
     with acting_as(user):
@@ -249,10 +242,10 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
     "contacts:duplicate": _make_duplicate,
     "contacts:duplicate-reconsider": _make_declined,
     "contacts:merge": _make_merge,
-    "transfer:import": _make_import,
     **NETWORK_MAKERS,
     **MATCHING_MAKERS,
     **REMINDER_MAKERS,
+    **TRANSFER_MAKERS,
 }
 
 

@@ -19,7 +19,7 @@ class TransferConfig(AppConfig):
             sample_fillers,
         )
         from transfer import tasks  # noqa: F401, PLC0415
-        from transfer.models import SourceCard  # noqa: PLC0415
+        from transfer.models import ImportRow, SourceCard  # noqa: PLC0415
         from transfer.sample import furnish  # noqa: PLC0415
 
         navigation_foot.add(
@@ -28,3 +28,4 @@ class TransferConfig(AppConfig):
         add_entries.add(NavigationEntry("transfer:import-list", "upload", _("Import a file")), order=30)
         sample_fillers.add(furnish)
         contact_belongings.add(Belonging(model=SourceCard, fields=("contact",)), order=30)
+        contact_belongings.add(Belonging(model=ImportRow, fields=("contact",)), order=32)

@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                 ("next_digest_at", models.DateTimeField(editable=False, null=True)),
                 ("digest_refusals", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("digest_paused_at", models.DateTimeField(editable=False, null=True)),
+                ("deletion_due_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "groups",
                     models.ManyToManyField(
@@ -165,7 +166,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("next_digest_at__isnull", False)),
                         fields=["next_digest_at"],
                         name="accounts_user_digest",
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("deletion_due_at__isnull", False)),
+                        fields=["deletion_due_at"],
+                        name="accounts_user_deletion",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -144,6 +144,13 @@ class Contact(Owned):
     # The photo's name in the storage of photos; nothing when there is none.
     photo_name = models.CharField(max_length=100, blank=True, editable=False)
 
+    # Data protection: where what is known about them comes from, what it is kept for, and when the user last said that
+    # it shall be kept. Of somebody who was made anonymous, nothing is left but counts.
+    data_source = models.CharField(_("source"), max_length=200, blank=True)
+    data_purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+    data_reviewed_on = models.DateField(null=True, blank=True, editable=False)
+    anonymised_at = models.DateTimeField(null=True, editable=False)
+
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)

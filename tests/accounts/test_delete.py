@@ -21,7 +21,6 @@ from netzwerk.core.walls import acting_as
 from reminders.models import Digest, DigestPerson
 from tests.factories import PASSWORD, TODAY, make_contact, make_user
 from tests.security.furniture import furnish
-from transfer.models import Import, SourceCard
 
 DELETE = "/settings/delete/"
 
@@ -41,11 +40,9 @@ def _furnish(user: User) -> None:
     """Give the user a row in every owned table, jobs, an unsent mail, and files."""
     there = furnish(user)
     with acting_as(user):
-        imported = Import.objects.get(pk=there["import"])
-        SourceCard.objects.create(owner=user, imported=imported, contact_id=there["contact"], number=1, raw="BEGIN")
         digest = Digest.objects.create(owner=user, kind=Digest.Kind.TEST, for_date=TODAY)
         DigestPerson.objects.create(owner=user, digest=digest, contact_id=there["contact"], named_on=TODAY)
-    enqueue_job(kind="import", owner=user, object_id=imported.pk)
+    enqueue_job(kind="import", owner=user, object_id=there["imported"])
     queue_login_mail(recipient=user.email, subject="Choose a new password", text="secret link")
     queue_login_mail(recipient=user.email.title(), subject="Choose a new password", text="secret link")
     queue_login_mail(recipient="new@example.org", subject="Please confirm", text="secret link")

@@ -9,6 +9,7 @@ from tests.e2e.database import Database
 from tests.e2e.matching_places import matching_places
 from tests.e2e.network_places import network_places
 from tests.e2e.reminder_places import reminder_places
+from tests.e2e.transfer_places import transfer_places
 
 VISITORS: dict[str, Place] = {
     "first-page": "/",
@@ -54,8 +55,6 @@ BEGINNERS: dict[str, Place] = {
 # Pages that need no row.
 WITHOUT_ROWS: dict[str, Place] = {
     "today": "/",
-    "import": "/import/",
-    "import-refused": ("/import/new/", {"origin": "studies"}),
     "settings": "/settings/",
     "settings-delete": "/settings/delete/",
     "log-out": "/accounts/logout/",
@@ -113,6 +112,7 @@ def places_of(database: Database, user_id: int) -> dict[str, Place]:
         **dict(network_places(database, user_id)),
         **dict(matching_places(database, user_id)),
         **dict(reminder_places(database, user_id)),
+        **dict(transfer_places(database, user_id)),
     }
 
 
@@ -234,7 +234,7 @@ def _details(contact: object) -> Iterator[tuple[str, Place]]:
 
 
 def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield pages that show one row: a moment, somebody long silent, and an import if there is one."""
+    """Yield pages that show one row: a moment, and somebody long silent."""
     ask = database.ask
     moment = ask("SELECT id FROM contacts_moment WHERE owner_id = %s LIMIT 1", [user_id])[0][0]
     yield "moment-edit", f"/contacts/moments/{moment}/"
@@ -245,9 +245,6 @@ def _rows(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
         yield "contact-in-the-bin", f"/contacts/{binned}/"
     for (change,) in ask("SELECT id FROM contacts_bulkchange WHERE owner_id = %s", [user_id]):
         yield "bulk-change", f"/contacts/bulk/{change}/"
-    for (imported,) in ask("SELECT id FROM transfer_import WHERE owner_id = %s", [user_id]):
-        yield "import-done", f"/import/{imported}/"
-        yield "import-card", f"/import/{imported}/cards/2/"
 
 
 def _lists(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:

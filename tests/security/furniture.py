@@ -42,7 +42,7 @@ from tests.factories import TODAY, make_contact, make_goal, make_moment, make_pi
 from tests.security.matching_furniture import furnish_matching
 from tests.security.network_furniture import furnish_networks
 from tests.security.reminder_furniture import furnish_reminders
-from transfer.models import BrokenCard, Import
+from tests.security.transfer_furniture import furnish_transfer
 
 
 def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
@@ -63,6 +63,7 @@ def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
         goal = Goal.objects.for_user(user).get(pk=found["goal"])
         found |= furnish_networks(user, contact, goal, text) | furnish_matching(user, contact, other, goal, text)
         found |= furnish_reminders(user, contact, text)
+        found |= furnish_transfer(user, contact, text)
         store_photo(contact=contact, content=make_picture())
         _index(user, [contact.pk, other.pk], moment, found["organisation"])
     return {
@@ -125,7 +126,7 @@ def _furnish_bin(user: User, contact: Contact, tag: Tag, text: str) -> dict[str,
 
 
 def _furnish_goal(user: User, contact: Contact, text: str) -> dict[str, UUID]:
-    """Give the user a goal with all that belongs to one, a draft of it, and an import."""
+    """Give the user a goal with all that belongs to one, and a draft of it."""
     goal = make_goal(user, text, is_leading=True, own_purpose=text[:120], field=text[:120], sign_of_success=text)
     IdealNetwork.objects.create(owner=user, goal=goal, reach="regional", place=text[:120], expectation=text)
     for model in (Competence, Question):
@@ -133,10 +134,8 @@ def _furnish_goal(user: User, contact: Contact, text: str) -> dict[str, UUID]:
     Offer.objects.create(owner=user, kind="help", text=text)
     role = Role.objects.create(owner=user, goal=goal, contact=contact, kind="expert")
     step = NextStep.objects.create(owner=user, goal=goal, contact=contact, text=text, due_on=TODAY)
-    imported = Import.objects.create(owner=user, file_name=text, finished_at=timezone.now(), state="done")
-    BrokenCard.objects.create(owner=user, imported=imported, number=1, reason="no_name", raw=text)
     draft = start_goal_draft(user=user, goal=goal)
-    return {"goal": goal.pk, "role": role.pk, "next_step": step.pk, "import": imported.pk, "draft": draft.pk}
+    return {"goal": goal.pk, "role": role.pk, "next_step": step.pk, "draft": draft.pk}
 
 
 def _index(user: User, contact_ids: list[UUID], moment: Moment, organisation: UUID) -> None:

@@ -1,25 +1,5 @@
-"""What happens to imports: started, read in batch by batch, finished."""
+"""What happens to imports, exports and restores."""
 
-from transfer.services.batches import store_batch
-from transfer.services.imports import (
-    UPLOAD_BYTES,
-    Failure,
-    begin_import,
-    discard_file,
-    fail_import,
-    finish_import,
-    note_total,
-    start_import,
-)
+from transfer.services.imports import UPLOAD_BYTES, start_import
 
-__all__ = [
-    "UPLOAD_BYTES",
-    "Failure",
-    "begin_import",
-    "discard_file",
-    "fail_import",
-    "finish_import",
-    "note_total",
-    "start_import",
-    "store_batch",
-]
+__all__ = ["UPLOAD_BYTES", "start_import"]

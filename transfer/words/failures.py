@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from transfer.records import Reason
-from transfer.services import Failure
 
 
 def failure_sentence(failure: str) -> str:
@@ -14,7 +13,7 @@ def failure_sentence(failure: str) -> str:
         Reason.EMPTY_FILE: _("The file is empty. Please export your contacts once more."),
         Reason.NOT_A_VCARD: _("This is not a vCard file: no card begins in it. Please export your contacts as vCard."),
         Reason.TOO_MANY_CARDS: _("The file holds more than 100,000 cards. Please split it and import the parts."),
-        Failure.FILE_IS_GONE: _("The file is no longer here. Please upload it once more."),
+        Reason.FILE_IS_GONE: _("The file is no longer here. Please upload it once more."),
     }
     return sentences.get(failure, _("Something went wrong on our side. Please try once more; nobody comes in twice."))
 

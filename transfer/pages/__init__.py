@@ -1,0 +1,1 @@
+"""What the pages of transfer show, in words and rows."""

@@ -1,0 +1,1 @@
+"""Questions that one queryset cannot answer alone."""

@@ -1,0 +1,5 @@
+"""Jobs of transfer, split by noun."""
+
+from transfer.tasks import imports
+
+__all__ = ["imports"]

@@ -1,0 +1,1 @@
+"""The jobs of imports: files are read into rows, rows become contacts, and are taken back."""

@@ -1,0 +1,5 @@
+"""Addresses of restores."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
