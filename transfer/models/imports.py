@@ -115,6 +115,8 @@ class ImportFile(Owned):
     failure = models.CharField(max_length=40, blank=True)
     total = models.PositiveIntegerField(null=True)
     position = models.PositiveIntegerField(default=0)
+    # Whether everything in it is a row.
+    is_read = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["place"]

@@ -50,6 +50,21 @@ class ImportRow(Owned):
         TAKEN_BACK = "taken_back", "taken_back"
         KEPT = "kept", "kept"
 
+    class Known(models.TextChoices):
+        """Why somebody counts as known: what `reason` says of people."""
+
+        SAME_CARD = "same_card", "same card"
+        SAME_UID = "same_uid", "same UID"
+        MAIL = "mail", "mail"
+        PHONE = "phone", "phone"
+        # Nobody else is called so, and at least one side has no address or number.
+        NAME = "name", "name"
+        # An earlier row of the same import is this person; `contact` is empty until that one has come in.
+        TWICE = "twice", "twice"
+        IN_BIN = "in_bin", "in the bin"
+        # Whoever was called so was merged into `contact`.
+        MERGED = "merged", "merged"
+
     imported = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_constraint=False, db_index=False)
     file = models.ForeignKey(ImportFile, models.CASCADE, related_name="rows", db_constraint=False, db_index=False)
     number = models.PositiveIntegerField()  # among all records of the import, from 1
