@@ -55,3 +55,22 @@ def clean_phone(text: str) -> str:
 def digits_of(phone: str) -> str:
     """Return only the digits, by which two spellings of a number are the same."""
     return _NOT_A_DIGIT.sub("", phone)
+
+
+# A spreadsheet takes a cell that begins so for a formula, also one of full width, and some drop the blanks before it
+# (OWASP, "CSV Injection"). Apostrophes before it belong to it, so that taking one away is the exact opposite.
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
+
+
+def neutralise_formula(text: str) -> str:
+    """Return the text as a cell that no spreadsheet calculates: with an apostrophe before it where one might.
+
+    There is no exception for telephone numbers: a spreadsheet makes of +493012345 a number without its plus and of
+    +49-30-12 a sum. With the apostrophe it shows them as they are; who needs them elsewhere takes a vCard.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restore_formula(cell: str) -> str:
+    """Return what `neutralise_formula` was given; cells of other programs that begin otherwise stay as they are."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
