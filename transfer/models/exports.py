@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.models.tag import LONGEST_SAVED
 from netzwerk.core.owned import Owned
 
 
@@ -39,7 +40,7 @@ class Export(Owned):
     kind = models.CharField(max_length=10, choices=Kind)
     # About whom: these people, or else those of this query of the list, or else all.
     contact_ids = ArrayField(models.UUIDField(), default=list, blank=True)
-    query = models.CharField(max_length=2000, blank=True)
+    query = models.CharField(max_length=LONGEST_SAVED, blank=True)
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     failure = models.CharField(max_length=40, blank=True)
     file = models.FileField(upload_to=export_path, blank=True)
