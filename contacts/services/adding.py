@@ -13,7 +13,7 @@ from accounts.models import User
 from contacts.models import Contact
 from contacts.rules.anchors import anchors_for
 from contacts.rules.cadence import DEFAULT_CADENCES
-from contacts.services.belongings import add_belongings, add_positions
+from contacts.services.belongings import add_belongings, add_positions, add_tags
 from contacts.services.indexing import reindex_contacts
 from contacts.services.new_contact import NewContact, columns_of
 
@@ -41,6 +41,7 @@ def add_contacts(
     pairs = list(zip(contacts, people, strict=True))
     add_belongings(owner, pairs)
     add_positions(owner, pairs)
+    add_tags(owner, pairs)
     reindex_contacts(owner=owner, contact_ids=[contact.pk for contact in contacts])
     return contacts
 
@@ -49,6 +50,8 @@ def _contact(owner: User, details: NewContact, anchor: date) -> Contact:
     contact = Contact(owner=owner, anchor_on=anchor, closeness=details.closeness, **columns_of(details))
     contact.languages = list(details.languages)
     contact.birthday = details.birthday
+    if details.cadence:
+        contact.own_cadence_count, contact.own_cadence_unit = details.cadence.count, details.cadence.unit
     contact.index_name()
     return contact
 
@@ -56,8 +59,9 @@ def _contact(owner: User, details: NewContact, anchor: date) -> Contact:
 def _anchors(people: Sequence[NewContact], today: date, share: Share | None) -> list[date]:
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, details in enumerate(people):
-        groups[details.closeness, details.last_in_touch].append(index)
-    anchors = [today] * len(people)
+        if details.anchor_on is None:
+            groups[details.closeness, details.last_in_touch].append(index)
+    anchors = [details.anchor_on or today for details in people]
     for (closeness, roughly), indexes in groups.items():
         start, total = (share.start, share.total) if share else (0, len(indexes))
         places = range(start, start + len(indexes))

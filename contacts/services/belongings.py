@@ -18,6 +18,7 @@ from contacts.models import (
     PhoneNumber,
     Position,
     PostalAddress,
+    Tagging,
     Topic,
     fold_name,
 )
@@ -25,6 +26,7 @@ from contacts.phones import region_of
 from contacts.rules.phones import e164_of
 from contacts.services.indexing import reindex_organisations
 from contacts.services.new_contact import Channel, NewContact
+from contacts.services.tags import find_or_add_tags, fold_tag
 from netzwerk.core.owned import Owned
 
 Pairs = Sequence[tuple[Contact, NewContact]]
@@ -107,6 +109,20 @@ def add_positions(owner: User, pairs: Pairs) -> None:
         )
         for contact, details in pairs
         if details.organisation or details.role
+    )
+
+
+def add_tags(owner: User, pairs: Pairs) -> None:
+    """Give new contacts their tags, which are made when they are new; beyond the most there may be, none is made."""
+    names = list(dict.fromkeys(name for _contact, details in pairs for name in details.tags))
+    if not names:
+        return
+    tags = {tag.folded_name: tag for tag in find_or_add_tags(owner=owner, names=names, as_room_allows=True)}
+    Tagging.objects.bulk_create(
+        Tagging(owner=owner, contact=contact, tag=tags[folded])
+        for contact, details in pairs
+        for folded in dict.fromkeys(fold_tag(name) for name in details.tags)
+        if folded in tags
     )
 
 

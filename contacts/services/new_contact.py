@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from contacts.models import Closeness, LastInTouch, Origin
+from contacts.rules.cadence import Cadence
 from contacts.rules.partial_dates import AnnualDate
 from contacts.rules.states import QuickMarks
+from contacts.services.own_dates import OwnDateFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,16 @@ class NewContact:
     where_met: str = ""
     seeks: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    own_dates: tuple[OwnDateFacts, ...] = ()
+    # Names; the tags are made when they are new.
+    tags: tuple[str, ...] = ()
+    cadence: Cadence | None = None
+    # From when the silence counts, where that is known better than by *last in touch, roughly*.
+    anchor_on: date | None = None
+    archived_at: datetime | None = None
+    # Where what is known comes from, and what it is kept for.
+    data_source: str = ""
+    data_purpose: str = ""
 
 
 # The fields of `NewContact` that are columns of a contact under the same name.
@@ -97,6 +110,9 @@ COLUMNS = (
     "is_interesting",
     "is_close_to_heart",
     "ended_in_conflict",
+    "archived_at",
+    "data_source",
+    "data_purpose",
     *QuickMarks._fields,
 )
 

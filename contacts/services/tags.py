@@ -59,17 +59,20 @@ def untag_contacts(*, owner: User, contact_ids: Collection[UUID], tag_ids: Colle
     reindex_contacts(owner=owner, contact_ids=people)
 
 
-def find_or_add_tags(*, owner: User, names: Iterable[str]) -> list[Tag]:
+def find_or_add_tags(*, owner: User, names: Iterable[str], as_room_allows: bool = False) -> list[Tag]:
     """Return the tags of these names, each once however it is written; the missing ones are made.
 
-    Raises TooManyTagsError. What brings tags back asks for no room.
+    Raises TooManyTagsError, or `as_room_allows` makes those for which there is room: an import asks nobody. What
+    brings tags back asks for no room.
     """
     wanted: dict[str, str] = {}
     for name in filter(None, names):
         wanted.setdefault(fold_tag(name), name)
     missing = _missing(owner, wanted)
     if not _has_room(owner, missing):
-        raise TooManyTagsError
+        if not as_room_allows:
+            raise TooManyTagsError
+        missing = set(sorted(missing)[: max(0, MOST_TAGS - Tag.objects.for_user(owner).count())])
     # Another tab may have made one meanwhile: then that one counts.
     Tag.objects.bulk_create(
         [Tag(owner=owner, name=wanted[folded], folded_name=folded) for folded in missing], ignore_conflicts=True

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from netzwerk.core.jobs import enqueue_job
 from transfer.cleaning import clean_line
-from transfer.models import Import, ImportFile
+from transfer.models import Import, ImportFile, ImportRow
+from transfer.records import Reason
 
 # Address books with a photo of each person are this large; what is larger is something else.
 UPLOAD_BYTES = 50 * 2**20
+UNDER_WAY = (Import.State.READING, Import.State.ACCEPTING, Import.State.UNDOING)
+# What can still change its mind: its file is kept until it is accepted, as the user may say what a column is.
+TABLES = (ImportFile.Source.CSV, ImportFile.Source.XLSX)
 
 
 @transaction.atomic
@@ -25,8 +32,12 @@ def start_import(
     closeness: str,
     last_in_touch: str,
     data_purpose: str = "",
+    source: str = "",
 ) -> Import:
-    """Keep the files in the owner's folder and write down that they are to be read; a worker is nudged on commit."""
+    """Keep the files in the owner's folder and write down that they are to be read; a worker is nudged on commit.
+
+    The source is only said of a pasted list; files are looked into.
+    """
     names = [clean_line(upload.name or "") or "contacts" for upload in uploads]
     imported = Import.objects.create(
         owner=owner,
@@ -37,8 +48,86 @@ def start_import(
         data_purpose=data_purpose,
     )
     for place, (name, upload) in enumerate(zip(names, uploads, strict=True)):
-        one = ImportFile(owner=owner, imported=imported, place=place, name=name, size=upload.size or 0)
+        one = ImportFile(owner=owner, imported=imported, place=place, name=name, size=upload.size or 0, source=source)
         one.file.save(name, upload, save=False)
         one.save(force_insert=True)
     enqueue_job(kind="import", owner=owner, object_id=imported.pk)
     return imported
+
+
+def lock_import(*, owner: User, import_id: UUID) -> Import:
+    """Return the import, locked; raises `Import.DoesNotExist`.
+
+    All imports of the owner that are under way are locked with it, always in the same order: so two at once take turns,
+    and each notices the people that the other brings.
+    """
+    concerned = Import.objects.for_user(owner).filter(Q(pk=import_id) | Q(state__in=UNDER_WAY))
+    locked = {imported.pk: imported for imported in concerned.order_by("pk").select_for_update()}
+    if import_id not in locked:
+        raise Import.DoesNotExist
+    return locked[import_id]
+
+
+def files_of(imported: Import) -> list[ImportFile]:
+    """Return the files of an import in their order."""
+    return list(ImportFile.objects.for_user(imported.owner).filter(imported=imported).order_by("place"))
+
+
+def finish_reading(*, imported: Import, now: datetime) -> Import:
+    """Record that all files are read: the import can be looked at, or nothing of it could be read."""
+    files = files_of(imported)
+    if imported.position == 0 and files and all(file.failure for file in files):
+        return fail_import(imported=imported, failure=files[0].failure, now=now)
+    imported.total, imported.state = imported.position, Import.State.READY
+    imported.save(update_fields=["total", "state"])
+    return imported
+
+
+def fail_import(*, imported: Import, failure: str, now: datetime) -> Import:
+    """Record why nothing could be read, or why it could not be accepted; what came in before stays."""
+    imported.failure, imported.state, imported.finished_at = failure, Import.State.FAILED, now
+    imported.save(update_fields=["state", "failure", "finished_at"])
+    return imported
+
+
+def discard_files(*, imported: Import) -> None:
+    """Delete the files that nobody reads again, after the commit that says so; what was in them are rows by now."""
+    is_waiting = imported.state in (Import.State.READING, Import.State.ASKING, Import.State.READY)
+    for file in files_of(imported):
+        may_be_read = (not file.is_read and not file.failure) or file.source in TABLES
+        if file.file and not (is_waiting and may_be_read):
+            file.file.delete(save=False)
+            file.file = ""
+            file.save(update_fields=["file"])
+
+
+@transaction.atomic
+def accept_import(*, imported: Import, tag_name: str = "", now: datetime) -> Import:
+    """Let come in what the user has looked at; a worker does it. Said twice, it is done once."""
+    imported = lock_import(owner=imported.owner, import_id=imported.pk)
+    if imported.state != Import.State.READY:
+        return imported
+    imported.state, imported.accepted_at = Import.State.ACCEPTING, now
+    imported.tag_name = clean_line(tag_name, 60)
+    imported.save(update_fields=["state", "accepted_at", "tag_name"])
+    enqueue_job(kind="import-accept", owner=imported.owner, object_id=imported.pk)
+    return imported
+
+
+@transaction.atomic
+def discard_import(*, imported: Import) -> None:
+    """Forget an import of which nothing came in, with its rows and files; of another one, do nothing."""
+    imported = lock_import(owner=imported.owner, import_id=imported.pk)
+    if imported.accepted_at or imported.state == Import.State.ACCEPTING:
+        return
+    for file in files_of(imported):
+        if file.file:
+            transaction.on_commit(lambda kept=file.file: kept.storage.delete(kept.name))  # type: ignore[misc]
+    rows = ImportRow.objects.for_user(imported.owner).filter(imported=imported)
+    rows._raw_delete(rows.db)
+    imported.delete()
+
+
+def is_about_file(failure: str) -> bool:
+    """Whether a code says something about a whole file."""
+    return failure in Reason and Reason(failure).is_about_file

@@ -1,0 +1,174 @@
+"""Records of files become rows: what they are to the contacts is found out, nothing comes in yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from transfer.models import Import, ImportFile, ImportRow
+from transfer.records import BrokenRecord, LeftOutRecord, MomentRecord, PersonRecord, Record, TieRecord
+from transfer.records.stored import read_person, store_moment, store_person, store_tie
+from transfer.services.known import NEW, Earlier, KnownPeople, Sighting, fingerprint_of
+from transfer.services.telling import Telling
+
+Finding, Subject = ImportRow.Finding, ImportRow.Subject
+COUNTS: dict[str, str] = {
+    Finding.NEW: "new_count",
+    Finding.FILLS: "fills_count",
+    Finding.DIFFERS: "differs_count",
+    Finding.KNOWN: "known_count",
+    Finding.BROKEN: "broken_count",
+}
+COUNTED = (*COUNTS.values(), "moment_count", "tie_count", "position", "left_out")
+COLUMN_LENGTH = 200
+
+
+@dataclass(slots=True)
+class Staging:
+    """What a worker remembers of an import while it stages it: who came earlier in its files."""
+
+    earlier: Earlier = field(default_factory=Earlier)
+
+    @classmethod
+    def of(cls, imported: Import) -> Staging:
+        """Return what is remembered after the rows that are there: for a worker that takes over."""
+        staging = cls()
+        rows = ImportRow.objects.for_user(imported.owner).filter(imported=imported, subject=Subject.PERSON)
+        for row in rows.exclude(finding=Finding.BROKEN).order_by("number").iterator(chunk_size=1000):
+            staging.earlier.remember(read_person(row.record, raw=row.raw, uid=row.uid), row.number)
+            if row.reason == ImportRow.Known.NAME and row.contact_id:
+                staging.earlier.take(Sighting(row.contact_id))
+        return staging
+
+
+def stage_batch(
+    *, owner: User, imported: Import, file: ImportFile, records: Sequence[Record], staging: Staging
+) -> Import:
+    """Write rows for records of a file, and how far it is: all or nothing, in the caller's transaction.
+
+    Records up to the file's position are dealt with already and passed over. The number of queries does not depend on
+    how many records there are.
+    """
+    records = [record for record in records if isinstance(record, LeftOutRecord) or record.number > file.position]
+    before = _numbered_before(imported, file)
+    people = [record for record in records if isinstance(record, PersonRecord)]
+    findings = _find_out(owner, imported, people, staging, before)
+    rows = []
+    for record in records:
+        if isinstance(record, LeftOutRecord):
+            imported.left_out[record.what] = imported.left_out.get(record.what, 0) + record.count
+        elif isinstance(record, BrokenRecord) and record.reason.is_about_file:
+            file.failure = record.reason
+        else:
+            said = findings.get(record.number, {})
+            rows.append(_row(imported, file, record, before, said))
+    ImportRow.objects.bulk_create(rows)
+    _count(imported, rows)
+    file.position += len(rows)
+    imported.position += len(rows)
+    imported.save(update_fields=COUNTED)
+    file.save(update_fields=["position", "failure"])
+    return imported
+
+
+def finish_file(*, file: ImportFile) -> ImportFile:
+    """Record that everything in a file is a row."""
+    file.is_read, file.total = True, file.position
+    file.save(update_fields=["is_read", "total"])
+    return file
+
+
+@transaction.atomic
+def restage_file(*, file: ImportFile) -> ImportFile:
+    """Drop the rows of a file, so that it is read once more: the user said what its columns are."""
+    imported = Import.objects.for_user(file.owner).select_for_update().get(pk=file.imported_id)
+    rows = ImportRow.objects.for_user(file.owner).filter(file=file)
+    _count(imported, list(rows.only("subject", "finding")), sign=-1)
+    imported.position -= file.position
+    imported.save(update_fields=COUNTED)
+    rows.delete()
+    file.position, file.is_read, file.failure = 0, False, ""
+    file.save(update_fields=["position", "is_read", "failure"])
+    return file
+
+
+def _numbered_before(imported: Import, file: ImportFile) -> int:
+    """Return which number of the import comes before the first record of this batch, less its place in the file."""
+    rows = ImportRow.objects.for_user(imported.owner).filter(imported=imported)
+    highest = rows.aggregate(highest=Max("number"))["highest"] or 0
+    return int(highest) - file.position
+
+
+def _find_out(
+    owner: User, imported: Import, people: Sequence[PersonRecord], staging: Staging, before: int
+) -> dict[int, dict[str, Any]]:
+    """Return by number what the rows of these people say beside what the file says."""
+    known = KnownPeople(owner=owner, imported=imported, people=people)
+    sightings = {}
+    for person in people:
+        sightings[person.number] = _sight(known, staging.earlier, person)
+        staging.earlier.remember(person, before + person.number)
+    telling = Telling(owner=owner, sightings=[(sightings[person.number], person) for person in people])
+    return {person.number: telling.finding_of(sightings[person.number], person) for person in people}
+
+
+def _sight(known: KnownPeople, earlier: Earlier, person: PersonRecord) -> Sighting:
+    sighting = known.look_up(person)
+    if earlier.has_card(person) and sighting.reason != ImportRow.Known.SAME_CARD:
+        return Sighting(sighting.contact_id, ImportRow.Known.TWICE)
+    if sighting.reason:
+        return sighting
+    if earlier.find(person):
+        return Sighting(None, ImportRow.Known.TWICE, may_tell=True)
+    by_name = known.only_named(person)
+    return by_name if earlier.take(by_name) else NEW
+
+
+def _row(
+    imported: Import,
+    file: ImportFile,
+    record: PersonRecord | MomentRecord | TieRecord | BrokenRecord,
+    before: int,
+    said: dict[str, Any],
+) -> ImportRow:
+    row = ImportRow(
+        owner_id=imported.owner_id,
+        imported=imported,
+        file=file,
+        number=before + record.number,
+        place=record.number,
+        line=record.line,
+        raw=record.raw,
+        fingerprint=fingerprint_of(record.raw),
+        finding=Finding.NEW,
+    )
+    match record:
+        case PersonRecord():
+            row.name, row.uid, row.has_photo = record.name[:COLUMN_LENGTH], record.uid, record.has_photo
+            row.record = store_person(record)
+        case MomentRecord():
+            row.subject, row.record = Subject.MOMENT, store_moment(record)
+        case TieRecord():
+            row.subject, row.record = Subject.TIE, store_tie(record)
+        case BrokenRecord():
+            row.finding, row.reason = Finding.BROKEN, record.reason
+        case _:
+            assert_never(record)
+    for column, value in said.items():
+        setattr(row, column, value)
+    return row
+
+
+def _count(imported: Import, rows: Sequence[ImportRow], sign: int = 1) -> None:
+    people = Counter(row.finding for row in rows if row.subject == Subject.PERSON)
+    for finding, column in COUNTS.items():
+        setattr(imported, column, getattr(imported, column) + sign * people[finding])
+    subjects = Counter(row.subject for row in rows)
+    imported.moment_count += sign * subjects[Subject.MOMENT]
+    imported.tie_count += sign * subjects[Subject.TIE]
