@@ -10,7 +10,8 @@ from datetime import date
 class MomentRecord:
     """Something that happened with people of the same source, who come before it and are named by their `uid`.
 
-    Kind, precision and initiator are those of `contacts.models.Moment`.
+    Kind, precision and initiator are those of `contacts.models.Moment`. The `uid` is what the source knows it by: with
+    it, a moment whose text was changed there is still the same one.
     """
 
     number: int
@@ -22,6 +23,7 @@ class MomentRecord:
     initiator: str = ""
     note: str = ""
     line: int = 0
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
