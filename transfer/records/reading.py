@@ -42,6 +42,8 @@ class Reason(StrEnum):
     NO_NAME = "no_name"
     GROUP = "group"
     FIELD_TOO_LARGE = "field_too_large"
+    ROW_TOO_WIDE = "row_too_wide"
+    QUOTE_NOT_CLOSED = "quote_not_closed"
     UNREADABLE = "unreadable"
 
     @property

@@ -1,0 +1,197 @@
+"""How a text table is laid out: its delimiter, its header, who wrote it, and what its columns seem to be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO
+
+from transfer.cleaning import clean_line, clean_mail, digits_of
+from transfer.records import Reason
+from transfer.tables.cutting import Row, cut_rows
+from transfer.tables.dates import is_ambiguous, order_of
+from transfer.tables.fields import DATES
+from transfer.tables.headings import field_of, signature_of
+from transfer.tables.limits import DEFAULT_LIMITS, Limits
+from transfer.tables.mapping import TableMapping
+from transfer.tables.programs import columns_of, program_of, usual_order
+from transfer.texts import detect_encoding, text_lines
+
+DELIMITERS = (",", ";", "\t", "|")
+# Of a table without any: NUL never comes out of `text_lines`.
+NO_DELIMITER = "\0"
+# How many rows are looked at for the header, and for what the columns hold.
+HEADER_ROWS = 30
+LOOKED_AT = 300
+SAMPLES = 3
+LONGEST_SAMPLE = 80
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the rows of a table are: the delimiter, lines before the first row, and rows before the header."""
+
+    delimiter: str = ","
+    skipped_lines: int = 0
+    header_row: int = 0
+    has_header: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TableGuess:
+    """What a table seems to be. The headings are those of the file, or nothing where there is no header."""
+
+    format: str
+    program: str
+    has_header: bool
+    headings: tuple[str, ...]
+    signature: str
+    mapping: TableMapping
+    # By column, values of the first rows that have one.
+    samples: tuple[tuple[str, ...], ...]
+    needs_asking: bool
+    has_ambiguous_dates: bool = False
+
+    @property
+    def columns(self) -> dict[int, str]:
+        """Return what each column seems to be."""
+        return self.mapping.columns
+
+
+def detect(head: bytes, name: str = "", limits: Limits = DEFAULT_LIMITS) -> TableGuess | None:
+    """Return what a text table seems to be by its first bytes (`transfer.texts.HEAD_BYTES`), None for no table."""
+    if not head.strip(b"\0\r\n\t ") or _is_binary(head):
+        return None
+    layout = layout_of(head, limits)
+    rows = [row.cells for row in islice(_rows(head, layout, limits), LOOKED_AT)]
+    if layout.delimiter == NO_DELIMITER and not layout.has_header and not name.lower().endswith(".csv"):
+        return None
+    return guess_of(rows, layout.header_row if layout.has_header else None, "csv")
+
+
+def guess_of(rows: Sequence[Sequence[str]], header_row: int | None, kind: str) -> TableGuess:
+    """Return what a table with these first rows seems to be; without a header the row of it is None."""
+    headings = _headings(rows[header_row]) if header_row is not None and rows else ()
+    data = [row for row in rows[0 if header_row is None else header_row + 1 :] if any(row)]
+    width = max(len(headings), _usual_width(data))
+    program = program_of(headings)
+    columns = columns_of(headings, program) if headings else by_values(data, width)
+    dates = [value for at, key in columns.items() if key in {*DATES, "met_on"} for value in _column(data, at)]
+    order = order_of(dates, usual_order(headings, program))
+    return TableGuess(
+        format=kind,
+        program=program,
+        has_header=bool(headings),
+        headings=headings,
+        signature=signature_of(headings) if headings else "",
+        mapping=TableMapping(columns, bool(headings), program, order),
+        samples=tuple(_samples(data, at) for at in range(width)),
+        needs_asking=not program,
+        has_ambiguous_dates=any(map(is_ambiguous, dates)),
+    )
+
+
+def layout_of(head: bytes, limits: Limits = DEFAULT_LIMITS) -> Layout:
+    """Return where the rows and the header of a text table are."""
+    first = next(text_lines(head, None, limits.record), "")
+    if told := _SEPARATOR_LINE.fullmatch(first.strip(" ")):
+        return _with_header(head, Layout(told[1], skipped_lines=1), limits)[1]
+    found = [_with_header(head, Layout(delimiter), limits) for delimiter in DELIMITERS]
+    best, layout = max(found, key=lambda each: each[0])
+    return layout if best > (0, 0) else _with_header(head, Layout(NO_DELIMITER), limits)[1]
+
+
+def text_rows(head: bytes, stream: BinaryIO | None, layout: Layout, limits: Limits) -> Iterator[Row]:
+    """Yield the rows of a text table, empty ones and the header too."""
+    lines = text_lines(head, stream, limits.record)
+    for _ in range(layout.skipped_lines):
+        next(lines, None)
+    return cut_rows(lines, layout.delimiter, limits, layout.skipped_lines + 1)
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the first row that names the most fields, None where none is a header."""
+    scores = [_known_headings(row) for row in rows[:HEADER_ROWS]]
+    best = max(scores, default=0)
+    if best:
+        return scores.index(best)
+    full = next((at for at, row in enumerate(rows[:HEADER_ROWS]) if any(row)), None)
+    return None if full is None or any(map(_is_value, rows[full])) or len(rows) == 1 else full
+
+
+def _with_header(head: bytes, layout: Layout, limits: Limits) -> tuple[tuple[int, int], Layout]:
+    """Return how well a delimiter fits (known headings, rows of the same width), and the layout with it."""
+    rows = [row.cells for row in islice(_rows(head, layout, limits), HEADER_ROWS)]
+    header = find_header(rows)
+    known = _known_headings(rows[header]) if header is not None else 0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, times = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+    is_split = any(len(row) > 1 for row in rows)
+    found = Layout(layout.delimiter, layout.skipped_lines, header or 0, header is not None)
+    return (known if is_split else 0, times * width), found
+
+
+def _rows(head: bytes, layout: Layout, limits: Limits) -> Iterator[Row]:
+    """Yield the whole rows of the head: of one that the head cuts nothing is said."""
+    return (row for row in text_rows(head, None, layout, limits) if not row.fault)
+
+
+def _is_binary(head: bytes) -> bool:
+    encoding, _mark = detect_encoding(head)
+    return not encoding.startswith("utf-16") and not encoding.startswith("utf-32") and bool(_BINARY.search(head))
+
+
+def _headings(row: Sequence[str]) -> tuple[str, ...]:
+    headings = [clean_line(cell) for cell in row]
+    while headings and not headings[-1]:
+        headings.pop()
+    return tuple(headings)
+
+
+def _known_headings(row: Sequence[str]) -> int:
+    return len({key for cell in row if len(cell) < 60 and (key := field_of(cell))})
+
+
+def _is_value(cell: str) -> bool:
+    """Whether something is written here that no heading says: an address, a number, a link."""
+    return bool(clean_mail(cell)) or len(digits_of(cell)) > 3 or "://" in cell
+
+
+def _usual_width(rows: Sequence[Sequence[str]]) -> int:
+    return max((max((at for at, cell in enumerate(row, 1) if cell), default=0) for row in rows), default=0)
+
+
+def _column(rows: Sequence[Sequence[str]], at: int) -> list[str]:
+    return [row[at] for row in rows if at < len(row) and row[at].strip()]
+
+
+def _samples(rows: Sequence[Sequence[str]], at: int) -> tuple[str, ...]:
+    return tuple(clean_line(value, LONGEST_SAMPLE) for value in _column(rows, at)[:SAMPLES])
+
+
+def by_values(rows: Sequence[Sequence[str]], width: int) -> dict[int, str]:
+    """Return what columns without headings seem to be, by what stands in them; nothing for what cannot be told."""
+    found: dict[int, str] = {}
+    for at in range(width):
+        values = _column(rows, at)[:20]
+        if values and all(map(clean_mail, values)):
+            found[at] = "email"
+        elif values and all("://" in value for value in values):
+            found[at] = "link"
+        elif values and all(len(digits_of(value)) > 5 and not re.search(r"[^\W\d]", value) for value in values):
+            found[at] = "phone"
+    words = [at for at in range(width) if at not in found and _column(rows, at)]
+    if words and words[0] == 0:
+        is_split = len(words) > 1 and words[1] == 1 and all(" " not in value for value in _column(rows, 0)[:20])
+        found |= {0: "given_name", 1: "family_name"} if is_split else {0: "name"}
+    return dict(sorted(found.items()))
+
+
+def too_wide(headings: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> Reason | None:
+    """Return why a table cannot be read by the number of its columns, if so."""
+    return Reason.TOO_MANY_COLUMNS if len(headings) > limits.columns else None
