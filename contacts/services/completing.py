@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -37,10 +37,8 @@ def complete_contacts(*, owner: User, pairs: Pairs) -> list[Contact]:
     What is known stays as it is; further addresses and numbers go behind the known ones. The number of queries does not
     depend on how many they are.
     """
-    contacts = [contact for contact, _details in pairs]
-    further = [each.related for each in FURTHER]
-    prefetch_related_objects(contacts, "positions__organisation", "emails", "phones", *further)
-    lacking = [(contact, new) for contact, details in pairs if (new := _news(contact, details))]
+    fetch_known([contact for contact, _details in pairs])
+    lacking = [(contact, new) for contact, details in pairs if (new := news_of(contact, details))]
     for contact, details in lacking:
         _fill_in(contact, details)
     completed = [contact for contact, _details in lacking]
@@ -52,8 +50,14 @@ def complete_contacts(*, owner: User, pairs: Pairs) -> list[Contact]:
     return completed
 
 
-def _news(contact: Contact, details: NewContact) -> NewContact | None:
-    """Return the details without what is known; None when nothing is left."""
+def fetch_known(contacts: Sequence[Contact]) -> None:
+    """Read what is known about people beside their columns; a few queries for all."""
+    further = [each.related for each in FURTHER]
+    prefetch_related_objects(contacts, "positions__organisation", "emails", "phones", *further)
+
+
+def news_of(contact: Contact, details: NewContact) -> NewContact | None:
+    """Return the details without what is known; None when nothing is left. Asks nothing after `fetch_known`."""
     has_position = contact.current_position is not None
     new = replace(
         details,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import translation
 
@@ -11,15 +13,16 @@ from accounts.models import User
 from contacts.services import Share, add_contacts
 from contacts.services.duplicates import ask_for_duplicates
 from contacts.services.tags import find_or_add_tags
+from netzwerk.core.jobs import enqueue_job
 from transfer.models import Import, ImportFile, ImportRow, SourceCard
-from transfer.records import READER_GENERATION, PersonRecord
+from transfer.records import READER_GENERATION
 from transfer.records.stored import read_person
+from transfer.services.changing import change_known
 from transfer.services.details import Coming, details_of
-from transfer.services.known import KnownPeople, Sighting
+from transfer.services.sorting import Said, Sorting
 from transfer.words.coming import source_sentence
 
 Decision, Finding, Outcome, Subject = ImportRow.Decision, ImportRow.Finding, ImportRow.Outcome, ImportRow.Subject
-Said = tuple[ImportRow, PersonRecord]
 
 
 def accept_batch(*, owner: User, imported: Import, after: int, limit: int, now: datetime) -> int:
@@ -37,7 +40,8 @@ def accept_batch(*, owner: User, imported: Import, after: int, limit: int, now: 
     if not rows:
         return 0
     with translation.override(owner.language):
-        _accept_people(owner, imported, [row for row in rows if row.subject == Subject.PERSON], now)
+        people = [row for row in rows if row.subject == Subject.PERSON and row.finding != Finding.BROKEN]
+        _accept_people(owner, imported, people, now)
     for row in rows:
         row.outcome = row.outcome or Outcome.NOTHING
     ImportRow.objects.bulk_update(rows, ["outcome", "contact"])
@@ -47,8 +51,11 @@ def accept_batch(*, owner: User, imported: Import, after: int, limit: int, now: 
 
 
 def finish_acceptance(*, owner: User, imported: Import, now: datetime) -> Import:
-    """Record that all rows are dealt with; duplicates are looked for."""
+    """Record that all rows are dealt with; photos follow in a job of their own, and duplicates are looked for."""
     ask_for_duplicates(owner=owner, now=now)
+    came_in = ImportRow.objects.for_user(owner).filter(imported=imported, subject=Subject.PERSON)
+    if came_in.filter(has_photo=True).exclude(contact=None).exists():
+        enqueue_job(kind="import-photos", owner=owner, object_id=imported.pk)
     imported.state, imported.finished_at = Import.State.DONE, now
     imported.save(update_fields=["state", "finished_at"])
     return imported
@@ -56,25 +63,27 @@ def finish_acceptance(*, owner: User, imported: Import, now: datetime) -> Import
 
 def _accept_people(owner: User, imported: Import, rows: Sequence[ImportRow], now: datetime) -> None:
     today = now.astimezone(owner.zone).date()
-    said = [
-        (row, read_person(row.record, number=row.number, raw=row.raw, uid=row.uid))
-        for row in rows
-        if row.finding != Finding.BROKEN
-    ]
-    known = KnownPeople(owner=owner, imported=imported, people=[person for _row, person in said])
-    new, telling = [], []
-    for row, person in said:
-        if row.decision == Decision.SKIP:
-            continue
-        sighting = Sighting() if row.decision == Decision.AS_NEW else known.look_up(person)
-        if sighting.reason:
-            row.contact_id = sighting.contact_id
-            if sighting.may_tell:
-                telling.append((row, person))
-        else:
-            new.append((row, person))
-    _add(owner, imported, new, now, today)
-    imported.skipped_count += len(said) - len(new)
+    said = [(row, read_person(row.record, number=row.number, raw=row.raw, uid=row.uid)) for row in rows]
+    wanted = [(row, person) for row, person in said if row.decision != Decision.SKIP]
+    sorting = Sorting(owner=owner, imported=imported, said=wanted)
+    _add(owner, imported, sorting.new, now, today)
+    told = sorting.told()
+    for group in _once_each(told):
+        imported.changed_count += change_known(owner=owner, imported=imported, rows=group, today=today)
+    _keep_cards(imported, [row for row, _person in sorting.new] + told)
+    imported.skipped_count += len(said) - len(sorting.new) - sum(row.outcome == Outcome.CHANGED for row in told)
+
+
+def _once_each(rows: Sequence[ImportRow]) -> list[list[ImportRow]]:
+    """Return the rows in groups in which nobody is twice: what the first fills, the second finds filled."""
+    groups: list[list[ImportRow]] = []
+    times: Counter[UUID | None] = Counter()
+    for row in rows:
+        if times[row.contact_id] == len(groups):
+            groups.append([])
+        groups[times[row.contact_id]].append(row)
+        times[row.contact_id] += 1
+    return groups
 
 
 def _add(owner: User, imported: Import, said: Sequence[Said], now: datetime, today: date) -> None:
@@ -92,7 +101,6 @@ def _add(owner: User, imported: Import, said: Sequence[Said], now: datetime, tod
     for (row, _person), contact in zip(said, contacts, strict=True):
         row.contact, row.outcome = contact, Outcome.CREATED
     imported.created_count += len(said)
-    _keep_cards(imported, [row for row, _person in said])
 
 
 def _coming(imported: Import, file: ImportFile, now: datetime, today: date) -> Coming:

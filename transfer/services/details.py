@@ -37,7 +37,7 @@ def details_of(person: PersonRecord, imported: Import, coming: Coming = Coming()
     not_sure = imported.last_in_touch == LastInTouch.NOT_SURE
     return NewContact(
         name=person.name,
-        given_name=" ".join(filter(None, (person.given_name, person.additional_names)))[:200],
+        given_name=person.given_name,
         family_name=person.family_name,
         nickname=person.nickname,
         name_prefix=person.prefix[:PREFIX_LENGTH],

@@ -114,8 +114,8 @@ def _find_out(
     for person in people:
         sightings[person.number] = _sight(known, staging.earlier, person)
         staging.earlier.remember(person, before + person.number)
-    telling = Telling(owner=owner, sightings=[(sightings[person.number], person) for person in people])
-    return {person.number: telling.finding_of(sightings[person.number], person) for person in people}
+    telling = Telling(owner=owner, imported=imported, sightings=list(sightings.values()))
+    return {person.number: telling.said_of(sightings[person.number], person) for person in people}
 
 
 def _sight(known: KnownPeople, earlier: Earlier, person: PersonRecord) -> Sighting:
@@ -153,7 +153,7 @@ def _row(
             row.name, row.uid, row.has_photo = record.name[:COLUMN_LENGTH], record.uid, record.has_photo
             row.record = store_person(record)
         case MomentRecord():
-            row.subject, row.record = Subject.MOMENT, store_moment(record)
+            row.subject, row.uid, row.record = Subject.MOMENT, record.uid, store_moment(record)
         case TieRecord():
             row.subject, row.record = Subject.TIE, store_tie(record)
         case BrokenRecord():

@@ -1,0 +1,84 @@
+"""Whom the rows of a batch are about now: what was found when they were staged may no longer hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from accounts.models import User
+from contacts.models import Contact
+from contacts.queries.survivors import survivors_of
+from transfer.models import Import, ImportRow
+from transfer.records import PersonRecord
+from transfer.services.known import NEW, Earlier, KnownPeople, Sighting
+
+Known = ImportRow.Known
+Said = tuple[ImportRow, PersonRecord]
+
+
+class Sorting:
+    """Who of a batch is new, and who is known and may be told more; rows of known people get their contact.
+
+    Asks the database once for the whole batch.
+    """
+
+    def __init__(self, *, owner: User, imported: Import, said: Sequence[Said]) -> None:
+        self.new: list[Said] = []
+        self._told: list[ImportRow] = []
+        # Rows about somebody whom an earlier row of the batch is about as well.
+        self._twins: list[tuple[ImportRow, ImportRow]] = []
+        self._known = KnownPeople(owner=owner, imported=imported, people=[person for _row, person in said])
+        self._there = _where_they_are(owner, {row.contact_id for row, _person in said if row.contact_id})
+        self._earlier = Earlier()
+        self._rows = {row.number: row for row, _person in said}
+        for row, person in said:
+            self._sort(row, person)
+            self._earlier.remember(person, row.number)
+
+    def told(self) -> list[ImportRow]:
+        """Return the rows that may bring what somebody known lacks; asked once those who are new have come in."""
+        for row, first in self._twins:
+            row.contact_id = first.contact_id
+        return self._told
+
+    def _sort(self, row: ImportRow, person: PersonRecord) -> None:
+        if row.decision == ImportRow.Decision.AS_NEW:
+            row.contact_id = None
+            self.new.append((row, person))
+            return
+        sighting = self._sight(row, person)
+        twin = self._earlier.find(person)
+        if sighting.reason:
+            row.contact_id = sighting.contact_id
+        elif twin:
+            self._twins.append((row, self._rows[twin]))
+            sighting = Sighting(None, Known.TWICE, may_tell=not self._earlier.has_card(person))
+        else:
+            self.new.append((row, person))
+        if sighting.may_tell:
+            self._told.append(row)
+
+    def _sight(self, row: ImportRow, person: PersonRecord) -> Sighting:
+        """Return who somebody is: by the same card, else as the user was shown, else as anybody is recognised."""
+        sighting = self._known.look_up(person)
+        if sighting.reason in (Known.SAME_CARD, Known.IN_BIN):
+            return sighting
+        if row.contact_id:
+            # Who was thrown away since does not come back unasked.
+            there = self._there.get(row.contact_id)
+            may_tell = row.finding in (ImportRow.Finding.FILLS, ImportRow.Finding.DIFFERS)
+            return Sighting(there, row.reason, may_tell) if there else Sighting(row.contact_id, Known.IN_BIN)
+        if sighting.reason:
+            return sighting
+        by_name = NEW if self._earlier.find(person) else self._known.only_named(person)
+        return by_name if self._earlier.take(by_name) else NEW
+
+
+def _where_they_are(owner: User, contact_ids: set[UUID]) -> dict[UUID, UUID]:
+    """Return those of these people who are present, each with themselves or with whom they were merged into since."""
+    if not contact_ids:
+        return {}
+    survivors = {pk: pk for pk in contact_ids} | survivors_of(owner, contact_ids)
+    present = Contact.objects.for_user(owner).present().filter(pk__in=set(survivors.values()))
+    there = set(present.values_list("pk", flat=True))
+    return {pk: survivor for pk, survivor in survivors.items() if survivor in there}
