@@ -10,6 +10,14 @@ PLACE_LENGTH = 120
 MAIL_LENGTH = 254  # RFC 5321 section 4.5.3.1
 PHONE_LENGTH = 60
 UID_LENGTH = 255
+AFFIX_LENGTH = 60  # of what stands before and after a name
+STREET_LENGTH = 300
+POSTAL_CODE_LENGTH = 20
+COUNTRY_LENGTH = 80
+LINK_LENGTH = 500
+SERVICE_LENGTH = 40
+LABEL_LENGTH = 80
+TAG_LENGTH = 60
 NOTE_LENGTH = 100_000
 # More addresses than this on one person is a mistake of the source.
 MAX_CHANNELS = 100
@@ -20,6 +28,7 @@ _LINE_ENDS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 # Marks of writing direction, which phones and Windows put around copied numbers.
 _DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NOT_A_DIGIT = re.compile(r"\D+")
+_LOOKS_LIKE_HOST = re.compile(r"[^\s/:@?#]+\.[^\s/:@.?#]{2,}(?::\d{1,5})?(?:[/?#]\S*)?")
 
 
 def clean_line(text: str, length: int = NAME_LENGTH) -> str:
@@ -50,6 +59,16 @@ def clean_phone(text: str) -> str:
     """Return the phone number as written; empty when it has no digit or is too long to be one."""
     text = clean_line(_DIRECTION_MARKS.sub("", text), len(text))
     return text if len(text) <= PHONE_LENGTH and digits_of(text) else ""
+
+
+def clean_link(text: str) -> str:
+    """Return the address of a page, with https where only a host is written; empty when it leads nowhere on the web."""
+    text = clean_line(_DIRECTION_MARKS.sub("", text), len(text))
+    if len(text) > LINK_LENGTH or " " in text:
+        return ""
+    if text[:8].lower().startswith(("http://", "https://")):
+        return text if len(text) > len("https://") else ""
+    return f"https://{text}" if len(text) <= LINK_LENGTH - 8 and _LOOKS_LIKE_HOST.fullmatch(text) else ""
 
 
 def digits_of(phone: str) -> str:

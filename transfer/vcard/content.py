@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from contacts.rules.partial_dates import AnnualDate
 from transfer.cleaning import NAME_LENGTH, clean_line, clean_lines
+from transfer.vcard.dates import day_of
 from transfer.vcard.properties import Property
-from transfer.vcard.values import cut, read_date, split, unescape
+from transfer.vcard.values import cut, split, unescape
 
 # More than any structured value has (RFC 6350 section 6.3.1: an address has 7); further ones stay in the raw text.
 MAX_PARTS = 10
@@ -16,6 +17,8 @@ LEAST_PREFERRED = 101
 
 def rank_of(found: Property) -> int:
     """Return how much it is preferred: PREF from 1 to 100 (RFC 6350 section 5.3), or TYPE=pref, or 101."""
+    if not found.params:
+        return LEAST_PREFERRED
     pref = found.params.get("PREF", [""])[0]
     if pref.isdecimal() and len(pref) <= 3:
         return min(int(pref), LEAST_PREFERRED)
@@ -26,8 +29,9 @@ class CardContent:
     """The properties by name."""
 
     def __init__(self, properties: Iterable[Property]) -> None:
+        self.properties = tuple(properties)
         self._named: dict[str, list[Property]] = {}
-        for found in properties:
+        for found in self.properties:
             self._named.setdefault(found.name, []).append(found)
         self.labels = {found.group.lower(): unescape(found.text()) for found in self.all("X-ABLABEL")}
 
@@ -35,16 +39,26 @@ class CardContent:
         """Return the properties of that name in the order of the card."""
         return self._named.get(name, [])
 
+    def among(self, names: tuple[str, ...]) -> list[Property]:
+        """Return the properties of any of these names in the order of the card."""
+        if len(names) == 1:
+            return self._named.get(names[0], [])
+        present = [name for name in names if name in self._named]
+        if len(present) <= 1:
+            return self._named[present[0]] if present else []
+        return [found for found in self.properties if found.name in present]
+
     def by_preference(self, name: str) -> list[Property]:
-        """Return the properties of that name, the preferred first."""
+        """Return the properties of that name, the preferred first; other spellings of one come after it (ALTID)."""
         found = self.all(name)
         return sorted(found, key=rank_of) if len(found) > 1 else found
 
     def line(self, *names: str, length: int = NAME_LENGTH) -> str:
         """Return the first text that is not empty, as one line; of several, the preferred."""
-        for found in (each for name in names for each in self.by_preference(name)):
-            if text := clean_line(unescape(found.text()), length):
-                return text
+        for name in names:
+            for found in self.by_preference(name):
+                if text := clean_line(unescape(found.text()), length):
+                    return text
         return ""
 
     def parts(self, name: str, read: Callable[[str], str] = unescape) -> list[str]:
@@ -66,9 +80,5 @@ class CardContent:
         return clean_lines("\n\n".join(filter(None, notes)))
 
     def date(self, name: str) -> AnnualDate | None:
-        """Return the first that is a day; Apple's parameter says which year stands for none."""
-        for found in self.all(name):
-            day = read_date(found.text(), found.params.get("X-APPLE-OMIT-YEAR", [""])[0])
-            if day:
-                return day
-        return None
+        """Return the first that is a day."""
+        return next(filter(None, map(day_of, self.all(name))), None)

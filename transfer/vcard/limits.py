@@ -18,6 +18,8 @@ class Limits:
     cards: int = 100_000
     nesting: int = 10
     properties: int = 5_000
+    # Of any value once it is unfolded, and so of a photo of 3 MiB, which base64 makes longer by a third.
+    value_letters: int = 4 * MEBIBYTE
     # A file in which no card begins within this much is not a vCard file.
     preamble_bytes: int = MEBIBYTE
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from binascii import a2b_qp
+from binascii import Error, a2b_base64, a2b_qp
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from transfer.vcard.decoding import codec_of, decode_bytes
+from transfer.vcard.values import escape
 
-# Parameters without a name are types (vCard 2.1), except these, which say how the value is written.
+# Parameters without a name are types (vCard 2.1), except these, which say how or what the value is.
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B", "Q"})
+_VALUES = frozenset({"URL", "URI", "INLINE", "CONTENT-ID", "CID"})
 _IS_QUOTED_PRINTABLE = re.compile(r"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
 _FRAMING = frozenset({"BEGIN", "END", "AGENT"})
 _FRAME = re.compile(r"(?:BEGIN|END)\s*:\s*VCARD\s*$", re.IGNORECASE)
@@ -35,26 +37,96 @@ class Property(NamedTuple):
         """Return the values of TYPE in lower case, however they are spread and quoted."""
         return [part.strip().lower() for value in self.params.get("TYPE", ()) for part in value.split(",")]
 
-    def text(self) -> str:
-        """Return the value with quoted-printable decoded (RFC 2045 section 6.7); backslashes still stand."""
+    def encoding(self) -> str:
+        """Return in one letter how the value is written: Q for quoted-printable, B for base64, or nothing."""
         encoding = self.params.get("ENCODING")
-        if not encoding or encoding[0].upper() not in {"QUOTED-PRINTABLE", "Q"}:
+        letter = encoding[0].upper() if encoding else ""
+        return {"QUOTED-PRINTABLE": "Q", "BASE64": "B"}.get(letter, letter if letter in {"Q", "B"} else "")
+
+    def text(self) -> str:
+        """Return the value with quoted-printable (RFC 2045 section 6.7) or base64 decoded; backslashes still stand."""
+        if "ENCODING" not in self.params:
             return self.value
         charset = self.params.get("CHARSET", ("",))[0]
-        return decode_bytes(a2b_qp(self.value.encode(codec_of(charset), "replace")), charset)
+        match self.encoding():
+            case "Q":
+                return decode_bytes(a2b_qp(self.value.encode(codec_of(charset), "replace")), charset)
+            case "B":
+                return _text_in_base64(self.value, charset)
+        return self.value
+
+
+def _text_in_base64(value: str, charset: str) -> str:
+    try:
+        return decode_bytes(a2b_base64(value.encode()), charset)
+    except Error:
+        return value
 
 
 def read_properties(card: str) -> Iterator[Property]:
-    """Yield the properties of a card, without those of cards nested in it; lines that are none are passed over."""
-    depth = 0
+    r"""Yield the properties of a card; lines that are none are passed over.
+
+    A card nested in it (AGENT of vCard 2.1) is one property, written as in 3.0: AGENT:BEGIN:VCARD\n…\nEND:VCARD\n
+    """
+    nested = _NestedCards()
     for line in _unfold(card):
         found = _parse_line(line)
-        if found is None:
+        if nested.depth > 1:
+            if nested.takes_end(line, found):
+                yield nested.whole()
+        elif found is None:
             continue
-        if found.name in _FRAMING:
-            depth += _nesting_of(found)
-        if depth <= 1 and found.name not in {"BEGIN", "END"}:
+        elif found.name in _FRAMING:
+            yield from nested.begin(found)
+        else:
+            yield from nested.agent
+            nested.agent = ()
             yield found
+    yield from nested.end()
+
+
+class _NestedCards:
+    """Keeps the lines of cards within the card, without looking into them."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.agent: tuple[Property, ...] = ()  # the one whose card may begin on the next line
+        self._lines: list[str] = []
+
+    def begin(self, found: Property) -> Iterator[Property]:
+        """Take BEGIN, END or AGENT where no nested card is open."""
+        if found.name == "AGENT":
+            yield from self.agent
+            self.agent = (found,)
+            if _FRAME.match(found.value):
+                self.depth += 1
+                self._lines = [found.value]
+            elif found.value.strip():
+                yield found
+                self.agent = ()
+        elif found.value.strip().upper() == "VCARD":
+            self.depth += 1 if found.name == "BEGIN" else -1
+            self._lines = ["BEGIN:VCARD"]
+
+    def takes_end(self, line: str, found: Property | None) -> bool:
+        """Keep a line of a nested card; tell whether that card is over."""
+        self._lines.append(line)
+        if found and found.name in _FRAMING:
+            self.depth += _nesting_of(found)
+        return self.depth <= 1
+
+    def whole(self) -> Property:
+        """Return the nested card as one property."""
+        group, _name, params, _value = self.agent[0] if self.agent else Property("", "AGENT", {}, "")
+        text = "\n".join([*self._lines, ""])
+        self.agent = ()
+        return Property(group, "AGENT", params, escape(text))
+
+    def end(self) -> Iterator[Property]:
+        """Return what is open when the lines are over."""
+        if self.depth > 1:
+            yield self.whole()
+        yield from self.agent
 
 
 def _nesting_of(found: Property) -> int:
@@ -97,7 +169,10 @@ def _parse_line(line: str) -> Property | None:
     head, colon, value = line.partition(":")
     if '"' in head:
         head, value = _split_quoted_head(line)
-    params = _split_params(head) if ";" in head else [head]
+    if ";" not in head:
+        group, _, name = head.strip().rpartition(".")
+        return Property(group, name.upper(), {}, value) if colon and name else None
+    params = _split_params(head)
     group, _, name = params[0].strip().rpartition(".")
     if not colon or not name:
         return None
@@ -123,9 +198,15 @@ def _read_params(params: list[str]) -> dict[str, list[str]]:
         name, equals, value = param.partition("=")
         name = name.strip().upper()
         if not equals:
-            name, value = ("ENCODING" if name in _ENCODINGS else "TYPE"), name
+            name, value = _name_of_bare(name), name
         read.setdefault(name, []).append(_read_param_value(value))
     return read
+
+
+def _name_of_bare(value: str) -> str:
+    if value in _ENCODINGS:
+        return "ENCODING"
+    return "VALUE" if value in _VALUES else "TYPE"
 
 
 def _read_param_value(value: str) -> str:

@@ -11,7 +11,7 @@ from transfer.records import BrokenRecord, PersonRecord, Reason, Record
 from transfer.vcard.content import CardContent
 from transfer.vcard.decoding import decode_card, physical_lines, utf8_chunks
 from transfer.vcard.framing import Frame, frames
-from transfer.vcard.limits import DEFAULT_LIMITS, Limits
+from transfer.vcard.limits import DEFAULT_LIMITS, REFUSED_RAW_BYTES, Limits
 from transfer.vcard.people import person_of
 from transfer.vcard.properties import read_properties
 
@@ -24,14 +24,15 @@ class VCardReader:
 
     def read(self, stream: BinaryIO) -> Iterator[Record]:
         """Yield each card as a person or as broken; a file without any card gives one broken record."""
-        for number, frame in enumerate(self._frames(stream), 1):
-            yield self._read_frame(frame, number)
+        for number, frame in enumerate(self.frames(stream), 1):
+            yield self.read_frame(frame, number)
 
     def count(self, stream: BinaryIO) -> int:
         """Return how many records `read` would yield."""
-        return sum(1 for _ in self._frames(stream))
+        return sum(1 for _ in self.frames(stream))
 
-    def _frames(self, stream: BinaryIO) -> Iterator[Frame]:
+    def frames(self, stream: BinaryIO) -> Iterator[Frame]:
+        """Yield each card as its lines, not yet looked into; a file without any card gives one frame that says so."""
         lines = physical_lines(utf8_chunks(stream), self.limits.line_bytes)
         for number, frame in enumerate(frames(lines, self.limits), 1):
             if number > self.limits.cards:
@@ -39,7 +40,8 @@ class VCardReader:
                 return
             yield frame
 
-    def _read_frame(self, frame: Frame, number: int) -> Record:
+    def read_frame(self, frame: Frame, number: int) -> Record:
+        """Return the card in these lines as a person or as broken."""
         raw = decode_card(frame.lines)
         if frame.fault:
             return BrokenRecord(number, frame.line, frame.fault, raw)
@@ -51,5 +53,7 @@ def read_card(raw: str, *, number: int = 1, line: int = 1, limits: Limits = DEFA
     properties = list(islice(read_properties(raw), limits.properties + 1))
     if len(properties) > limits.properties:
         return BrokenRecord(number, line, Reason.TOO_MANY_PROPERTIES, raw)
-    person = person_of(CardContent(properties), number, raw)
+    if any(len(found.value) > limits.value_letters for found in properties):
+        return BrokenRecord(number, line, Reason.FIELD_TOO_LARGE, raw[:REFUSED_RAW_BYTES])
+    person = person_of(CardContent(properties), number, line, raw)
     return person if isinstance(person, PersonRecord) else BrokenRecord(number, line, person, raw)

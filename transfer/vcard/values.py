@@ -7,6 +7,8 @@ import re
 from contacts.rules.partial_dates import AnnualDate
 
 _ESCAPE = re.compile(r"\\([nN,;:\\])")
+_NEEDS_ESCAPE = re.compile(r"[\\,;\n]")
+_ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
 _SEPARATORS = {separator: re.compile(rf"\\.|{separator}", re.DOTALL) for separator in ";,"}
 
 # Apple writes birthdays without a year in 1604, a leap year; some handsets in 0000.
@@ -22,6 +24,11 @@ _DATE = re.compile(
 def unescape(value: str) -> str:
     r"""Undo \n \, \; \: and \\ (RFC 6350 section 3.4, RFC 2426 section 2.4.2); other backslashes stand."""
     return _ESCAPE.sub(_unescaped, value) if "\\" in value else value
+
+
+def escape(text: str) -> str:
+    r"""Write a text as a value: backslash, comma and semicolon with a backslash, line ends as \n."""
+    return text.translate(_ESCAPES) if _NEEDS_ESCAPE.search(text) else text
 
 
 def _unescaped(found: re.Match[str]) -> str:
