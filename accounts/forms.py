@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +64,15 @@ class UserForm(forms.ModelForm[User]):
 
 
 class DeleteForm(forms.Form):
-    """The password, before everything goes."""
+    """When, and the password, before everything goes."""
+
+    class When(models.TextChoices):
+        """How soon."""
+
+        LATER = "later", _("In 14 days")
+        NOW = "now", _("At once")
+
+    when = forms.ChoiceField(choices=When, initial=When.LATER)
 
     password = forms.CharField(
         label=_("Your password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})

@@ -1,4 +1,4 @@
-"""Tasks of accounts: the log-in system's mails are sent, and forgotten when that proved impossible."""
+"""Tasks of accounts: mails of the log-in system are sent or forgotten, accounts that are due go, and their files."""
 
 from celery import shared_task
 from django.conf import settings
@@ -28,6 +28,26 @@ def send_login_mail(job: Job) -> None:
         message.attach_alternative(mail.html, "text/html")
     send_mail(message)
     mail.delete()
+
+
+@shared_task
+def queue_due_deletions() -> int:
+    """Write a job for each account whose day has come; return how many. Run by the tick."""
+    return services.queue_due_deletions(now=timezone.now())
+
+
+@job_handler(services.DELETE_KIND)
+def delete_account(job: Job) -> None:
+    """Delete one account, unless it was kept meanwhile; all of it or, after a crash, nothing."""
+    if job.owner_id:
+        services.delete_due_account(user_id=job.owner_id, now=timezone.now())
+
+
+@job_handler(services.FORGET_KIND)
+def forget_files(job: Job) -> None:
+    """Look once more for files of an account that is gone; a crash leaves the rest to the next run."""
+    if job.object_id:
+        services.forget_files(job.object_id)
 
 
 @shared_task

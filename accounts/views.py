@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
+from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import services
 from accounts.forms import DeleteForm, UserForm, known_zone
+from accounts.models import User
+from accounts.tokens import read_keep
 from netzwerk.core.context import THEMES
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest, posted
+from netzwerk.core.signed import signed_page
+from netzwerk.core.walls import acting_as
 
 YEAR = 365 * 24 * 3600
 # The switch on each page knows two languages; the informal German is chosen in the settings.
@@ -38,17 +47,39 @@ def settings_page(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: UserRequest) -> HttpResponse:
-    """Ask for the password, then delete everything and say goodbye."""
+    """Ask when and for the password, then delete everything and say goodbye, or say on which day that will be."""
     form = DeleteForm(request.user, posted(request))
     if request.method == "POST" and (refusal := _too_often(request)):
         return refusal
     if form.is_valid():
-        user = request.user
-        logout(request)
-        services.delete_user(user=user)
-        messages.success(request, _("Your account and everything in it is deleted."))
-        return redirect("today:home")
-    return render(request, "accounts/user_delete.html", {"form": form}, status=422 if form.errors else 200)
+        return _leave_now(request) if form.cleaned_data["when"] == DeleteForm.When.NOW else _leave_later(request)
+    context = {"form": form, "gets_mail": services.gets_mail(request.user)}
+    return render(request, "accounts/user_delete.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def keep(request: UserRequest) -> HttpResponse:
+    """Let an account stay that was about to go, and lead back to where the user was."""
+    services.keep_account(user=request.user)
+    messages.success(request, _("Your account stays, with everything in it."))
+    return redirect(next_url(request, default="accounts:settings"))
+
+
+@signed_page
+def keep_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what the link of the mail would do, or keep the account; no log-in, since the signature says whose it is."""
+    try:
+        found = read_keep(token)
+    except (BadSignature, ValueError, TypeError):
+        return render(request, "accounts/keep_by_link.html", {"outcome": "forged"}, status=404)
+    user = User.objects.filter(pk=found.owner_id, deletion_due_at=found.due_at).first()
+    if user is None:
+        return render(request, "accounts/keep_by_link.html", {"outcome": "nothing"}, status=410)
+    with _as_their_reader(user, request):
+        outcome = "kept" if request.method == "POST" else ""
+        if outcome and not services.keep_account(user=user, due_at=found.due_at):
+            outcome = "nothing"
+        return render(request, "accounts/keep_by_link.html", {"outcome": outcome, "due_at": found.due_at})
 
 
 @require_POST
@@ -88,6 +119,33 @@ def sample(request: HttpRequest) -> HttpResponse:
     )
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("today:home")
+
+
+def _leave_now(request: UserRequest) -> HttpResponse:
+    user = request.user
+    logout(request)
+    services.delete_user(user=user, now=timezone.now())
+    words = [_("Your account and everything in it is deleted.")]
+    if services.gets_mail(user):
+        words.append(_("A mail confirms it."))
+    messages.success(request, " ".join(words))
+    return redirect("today:home")
+
+
+def _leave_later(request: UserRequest) -> HttpResponse:
+    due_at = services.schedule_deletion(user=request.user, now=timezone.now())
+    words = _("Your account goes on %(day)s. Until then, each page offers to keep it.")
+    messages.success(request, words % {"day": date_format(timezone.localtime(due_at), "MONTH_DAY_FORMAT")})
+    return redirect("accounts:settings")
+
+
+@contextmanager
+def _as_their_reader(user: User, request: HttpRequest) -> Iterator[None]:
+    """Go on in the time zone and, unless it was switched, the language of whose the link is."""
+    is_switched = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    language = translation.get_language() if is_switched else user.language
+    with acting_as(user), translation.override(language), timezone.override(user.zone):
+        yield
 
 
 def _too_often(request: UserRequest) -> HttpResponse | None:

@@ -51,9 +51,11 @@ app.conf.update(
     beat_schedule={
         "nudge-due-jobs": {"task": "netzwerk.core.tasks.nudge_due_jobs", **EACH_TICK},
         "claim-due-digests": {"task": "reminders.tasks.claim_due_digests", **EACH_TICK},
+        "delete-due-accounts": {"task": "accounts.tasks.queue_due_deletions", **EACH_TICK},
         "forget-finished-jobs": {"task": "netzwerk.core.tasks.forget_finished_jobs", **NIGHTLY},
         "forget-ended-sessions": {"task": "netzwerk.core.tasks.forget_ended_sessions", **NIGHTLY},
         "sweep-photos": {"task": "contacts.tasks.sweep_photos", **NIGHTLY},
+        "forget-old-exports": {"task": "transfer.tasks.exports.forget_old_exports", **NIGHTLY},
         "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", **NIGHTLY},
         "plan-unplanned-mails": {"task": "reminders.tasks.plan_unplanned_mails", **NIGHTLY},
         "fail-stranded-digests": {"task": "reminders.tasks.fail_stranded_digests", **NIGHTLY},

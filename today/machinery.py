@@ -76,7 +76,7 @@ def _hindered(hindrance: Hindrance, user: User) -> Notice | None:
         case Hindrance.OFF:
             words = _("You get no mails, as you chose. Your reminders are on this page.")
             return Notice(words, (_settings(_("Choose days")),))
-    return None  # a sample account is only looked at
+    return None  # a sample account is only looked at, and the banner tells of one that goes
 
 
 def _paused(user: User) -> Notice:

@@ -5,6 +5,7 @@ PUBLIC_URL_NAMES = {
     "accounts:language",
     "accounts:theme",
     "accounts:sample",  # makes a sample account, in local mode only
+    "accounts:keep-by-link",  # carries a signed token that keeps one account which is about to go
     "local:mail-list",  # local mode only, loopback only
     "local:mail-detail",
     "local:mail-html",

@@ -38,7 +38,7 @@ def push_digest(job: Job) -> None:
     the place of the first.
     """
     user = _user_of(job)
-    if user is None or job.object_id is None:
+    if user is None or user.deletion_due_at is not None or job.object_id is None:
         return
     with _as_user(user):
         digest = Digest.objects.for_user(user).filter(pk=job.object_id).first()

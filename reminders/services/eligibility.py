@@ -20,7 +20,8 @@ def is_wanted(*, digest: Digest, user: User, on: date, is_asked_for: bool = Fals
     if is_asked_for or digest.kind not in Digest.BY_ITSELF:
         return order_hindrance_of(user) is None
     is_paused = (user.digest_paused_until or on) > on
-    return bool(user.digest_weekdays) and not is_paused and not user.is_sample and is_within_reach(user)
+    is_told = not user.is_sample and user.deletion_due_at is None
+    return bool(user.digest_weekdays) and not is_paused and is_told and is_within_reach(user)
 
 
 def goes_by_mail(*, digest: Digest, user: User, is_asked_for: bool = False) -> bool:

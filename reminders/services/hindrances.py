@@ -18,6 +18,7 @@ class Hindrance(StrEnum):
     UNCONFIRMED = "unconfirmed"
     REFUSED = "refused"
     OFF = "off"
+    LEAVING = "leaving"
 
 
 def hindrance_of(user: User) -> Hindrance | None:
@@ -28,6 +29,8 @@ def hindrance_of(user: User) -> Hindrance | None:
     """
     if user.is_sample:
         return Hindrance.SAMPLE
+    if user.deletion_due_at is not None:
+        return Hindrance.LEAVING
     hindrance = None if is_within_reach(user) else order_hindrance_of(user)
     if hindrance is None and not user.digest_weekdays:
         return Hindrance.OFF

@@ -18,7 +18,7 @@ from reminders.rules.schedule import Rhythm, local_date, next_digest_at, passed_
 # All of a user that says when the next mail is due.
 PLANNED_BY = (
     "email", "is_active", "is_sample", "time_zone", "digest_weekdays", "digest_hour", "digest_paused_until",
-    "digest_paused_at", "date_lead_days", "next_digest_at",
+    "digest_paused_at", "date_lead_days", "next_digest_at", "deletion_due_at",
 )  # fmt: skip
 
 
@@ -34,8 +34,8 @@ def rhythm_of(user: User, *, with_day_mails: bool = False) -> Rhythm:
 
 
 def planned_instant(user: User, after: datetime, *, with_day_mails: bool = False) -> datetime | None:
-    """Return the next instant by the user's wish alone, who is taken to be within reach."""
-    if user.is_sample or not user.is_active:
+    """Return the next instant by the user's wish alone, who is taken to be within reach; nobody who leaves is told."""
+    if user.is_sample or not user.is_active or user.deletion_due_at is not None:
         return None
     return next_digest_at(rhythm_of(user, with_day_mails=with_day_mails), after)
 

@@ -27,6 +27,7 @@ def plan_unplanned(*, now: datetime) -> int:
     """Plan the next mail of all of them; return how many. It reads users by their key, a batch at a time."""
     planned, last = 0, 0
     wishful = User.objects.filter(next_digest_at=None, is_active=True, is_sample=False, digest_weekdays__len__gt=0)
+    wishful = wishful.filter(deletion_due_at=None)
     while users := list(wishful.filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = users[-1].pk
         planned += sum(_is_planned(user, now) for user in _within_reach(users))

@@ -69,7 +69,7 @@ def test_the_switch_keeps_the_informal_german_of_a_member(alice: User, alice_cli
 
     alice.refresh_from_db()
     assert alice.language == "de-du"
-    assert "Alle deine Kontakte" in alice_client.get("/settings/delete/").content.decode()
+    assert "Alles von dir geht" in alice_client.get("/settings/delete/").content.decode()
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "system"])
@@ -128,5 +128,5 @@ def test_a_sample_account_is_offered_no_page_that_asks_for_its_password(sample_c
 def test_a_sample_account_goes_without_a_password(sample_client: Client) -> None:
     assert 'type="password"' not in sample_client.get("/settings/delete/").content.decode()
 
-    assert sample_client.post("/settings/delete/").headers["Location"] == "/"
+    assert sample_client.post("/settings/delete/", {"when": "now"}).headers["Location"] == "/"
     assert User.objects.count() == 0

@@ -119,7 +119,7 @@ def test_a_stranger_finds_nothing(alice: User, charlie_client: Client) -> None:
 
 def test_mails_are_planned_anew(as_alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
     planned: list[User] = []
-    monkeypatch.setattr("accounts.services.preferences_changed_hooks", [planned.append])
+    monkeypatch.setattr("netzwerk.core.registry.preferences_changed_hooks", [planned.append])
     assert preferences_changed_hooks
 
     set_lead_days(contact=make_contact(as_alice), lead_days=[0])

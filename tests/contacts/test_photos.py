@@ -245,7 +245,7 @@ def test_an_account_takes_its_photos_along(
     gone, kept = give_photo(make_contact(alice)), give_photo(make_contact(charlie))
 
     with django_capture_on_commit_callbacks(execute=True):
-        delete_user(user=alice)
+        delete_user(user=alice, now=timezone.now())
 
     assert not has_file(gone.photo_name)
     assert has_file(kept.photo_name)

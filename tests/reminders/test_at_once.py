@@ -252,7 +252,7 @@ def test_an_account_deleted_while_its_mails_go_out_leaves_nothing_and_stops_no_w
 
         all_at_once(
             *map(sending, jobs),
-            partial(delete_user, user=User.objects.get(pk=user.pk)),
+            partial(delete_user, user=User.objects.get(pk=user.pk), now=timezone.now()),
             partial(claim_due_users, now=timezone.now()),
         )
 

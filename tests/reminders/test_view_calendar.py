@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import delete_user
@@ -174,7 +175,7 @@ def test_without_a_calendar_nothing_is_saved_and_nothing_renewed(alice: User, al
 
 def test_an_account_takes_its_calendar_with_it(alice: User) -> None:
     feed = make_feed(alice)
-    delete_user(user=alice)
+    delete_user(user=alice, now=timezone.now())
 
     assert read(feed).status_code == 404
 

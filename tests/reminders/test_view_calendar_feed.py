@@ -152,7 +152,7 @@ def dead(feed: CalendarFeed, how: str) -> str:
     elif how == "inactive":
         User.objects.filter(pk=owner.pk).update(is_active=False)
     elif how == "deleted":
-        delete_user(user=owner)
+        delete_user(user=owner, now=timezone.now())
     elif how == "forged":
         return address.replace(sign_feed(feed)[-3:], "aaa")
     return address

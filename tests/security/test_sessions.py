@@ -234,7 +234,7 @@ def test_a_deleted_account_is_out_everywhere_at_once(real_transactions: None) ->
     for client in (here, there):
         _log_in(client)
 
-    here.post("/settings/delete/", {"password": PASSWORD})
+    here.post("/settings/delete/", {"when": "now", "password": PASSWORD})
 
     assert not _is_in(here) and not _is_in(there)
     assert _log_in(there).status_code == 422

@@ -90,7 +90,7 @@ def test_a_file_is_gone_with_its_account(
     _upload(client)
     assert len(_files(media)) == 1
 
-    client.post("/settings/delete/", {"password": PASSWORD})
+    client.post("/settings/delete/", {"when": "now", "password": PASSWORD})
 
     assert list(media.rglob("*")) == []
 

@@ -122,7 +122,7 @@ def test_nothing_is_left_when_the_account_goes_while_the_file_waits(
     job = job_of(put_in(alice, people("Anna Blum")))
 
     with django_capture_on_commit_callbacks(execute=True):
-        delete_user(user=alice)
+        delete_user(user=alice, now=timezone.now())
     run_job(str(job.pk))
 
     assert not Job.objects.exists()
