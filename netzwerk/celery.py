@@ -56,6 +56,7 @@ app.conf.update(
         "forget-ended-sessions": {"task": "netzwerk.core.tasks.forget_ended_sessions", **NIGHTLY},
         "sweep-photos": {"task": "contacts.tasks.sweep_photos", **NIGHTLY},
         "forget-old-exports": {"task": "transfer.tasks.exports.forget_old_exports", **NIGHTLY},
+        "forget-old-imports": {"task": "transfer.tasks.undoing.forget_old_imports", **NIGHTLY},
         "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", **NIGHTLY},
         "plan-unplanned-mails": {"task": "reminders.tasks.plan_unplanned_mails", **NIGHTLY},
         "fail-stranded-digests": {"task": "reminders.tasks.fail_stranded_digests", **NIGHTLY},

@@ -23,7 +23,7 @@ class TransferConfig(AppConfig):
         from transfer.sample import furnish  # noqa: PLC0415
 
         navigation_foot.add(
-            NavigationEntry("transfer:import-list", "arrow-left-right", _("Import"), "transfer"), order=0
+            NavigationEntry("transfer:import-list", "arrow-left-right", _("Import and export"), "transfer"), order=0
         )
         add_entries.add(NavigationEntry("transfer:import-list", "upload", _("Import a file")), order=30)
         sample_fillers.add(furnish)

@@ -134,7 +134,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# More than any form takes, so that the form can say how many it takes.
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
 
 # --- Who may come in ------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -1,5 +1,5 @@
 """Jobs of transfer, split by noun."""
 
-from transfer.tasks import imports
+from transfer.tasks import imports, undoing
 
-__all__ = ["imports"]
+__all__ = ["imports", "undoing"]

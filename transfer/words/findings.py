@@ -1,0 +1,107 @@
+"""Sentences about what an import found: why somebody counts as known, what differs, why somebody stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from contacts.models import Contact
+from contacts.rules.partial_dates import AnnualDate
+from contacts.wording import annual_words, dotted
+from transfer.models import ImportRow
+from transfer.queries.differing import ORGANISATION, ROLE
+
+Known = ImportRow.Known
+LONGEST_VALUE = 300
+
+
+def why_known(reason: str, contact: Contact | None) -> SafeString:
+    """Return why somebody counts as known, with a link to the person where there is one to see."""
+    if contact is None:
+        return format_html("{}", _unlinked(reason))
+    if reason == Known.IN_BIN or contact.deleted_at:
+        return format_html("{}", _("Lies in your bin and stays there."))
+    address = reverse("contacts:contact-detail", args=[contact.pk])
+    link = format_html('<a class="text-break" href="{}">{}</a>', address, contact.name)
+    return format_html(_sentence(reason), person=link)
+
+
+def field_label(key: str) -> str:
+    """Return what a field is called above its choices."""
+    if key == ORGANISATION:
+        return _("Organisation")
+    if key == ROLE:
+        return _("Role there")
+    if key == "birthday":
+        return _("Birthday")
+    label = str(Contact._meta.get_field(key).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def field_words(said: Any) -> str:
+    """Return what a field says, as a text that is not too long to choose."""
+    text = annual_words(said) if isinstance(said, AnnualDate) else str(said)
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE].rstrip() + "…"
+
+
+def telling_line(record: dict[str, Any]) -> str:
+    """Return what tells a person from others of the name: organisation, first mail address or else number."""
+    reached = next((each[0] for kind in ("emails", "phones") for each in record.get(kind, ())), "")
+    return dotted(record.get("organisation", ""), reached)
+
+
+def coming_words(new: int, filled: int, taking: int, happened: int, skipped: int) -> list[str]:
+    """Return what would come of an import, each count in words; what is nothing is left out."""
+    said = [
+        (new, ngettext("%(count)s new person comes in", "%(count)s new people come in", new)),
+        (filled, ngettext("%(count)s person gains something", "%(count)s people gain something", filled)),
+        (taking, ngettext("%(count)s takes fields of the file", "%(count)s take fields of the file", taking)),
+        (happened, ngettext("%(count)s moment or tie", "%(count)s moments and ties", happened)),
+        (skipped, ngettext("%(count)s entry is left out", "%(count)s entries are left out", skipped)),
+    ]
+    return [words % {"count": intcomma(count)} for count, words in said if count]
+
+
+def kept_sentence(codes: list[str]) -> str:
+    """Return why a person stays although the import is taken back."""
+    words = {
+        "merged": _("was merged with somebody"),
+        "edited": _("was changed by you"),
+        "moments": pgettext("why somebody stays", "has moments"),
+        "exchanges": pgettext("why somebody stays", "has something given or received"),
+        "ties": pgettext("why somebody stays", "has ties"),
+        "goals": pgettext("why somebody stays", "belongs to a goal"),
+        "networks": pgettext("why somebody stays", "belongs to a network"),
+        "tags": pgettext("why somebody stays", "has tags of yours"),
+        "reached": _("has addresses or numbers of yours"),
+        "fields": _("was changed by you since; that stays, the rest went back"),
+    }
+    said = [words[code] for code in codes if code in words]
+    return ", ".join(said) or _("you have done something with this person")
+
+
+def _sentence(reason: str) -> SafeString:
+    sentences: dict[str, str] = {
+        Known.SAME_CARD: _("Came in before from the same entry: {person}"),
+        Known.SAME_UID: _("Came in before from the same address book: {person}"),
+        Known.MAIL: _("Has the same name and mail address as {person}"),
+        Known.PHONE: _("Has the same name and number as {person}"),
+        Known.NAME: _("Has the same name as {person}, and nobody else has it"),
+        Known.TWICE: _("Is in these files more than once: {person}"),
+        Known.MERGED: _("Has the name of somebody who was merged into {person}"),
+    }
+    return mark_safe(sentences.get(reason, _("Is the same as {person}")))  # noqa: S308 - our own sentences
+
+
+def _unlinked(reason: str) -> str:
+    if reason == Known.TWICE:
+        return _("Is in these files more than once; the first entry counts.")
+    if reason == Known.IN_BIN:
+        return _("Lies in your bin and stays there.")
+    return _("You know this person already.")
