@@ -57,6 +57,7 @@ app.conf.update(
         "sweep-photos": {"task": "contacts.tasks.sweep_photos", **NIGHTLY},
         "forget-old-exports": {"task": "transfer.tasks.exports.forget_old_exports", **NIGHTLY},
         "forget-old-imports": {"task": "transfer.tasks.undoing.forget_old_imports", **NIGHTLY},
+        "reread-cards": {"task": "transfer.tasks.rereading.reread_where_needed", **NIGHTLY},
         "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", **NIGHTLY},
         "plan-unplanned-mails": {"task": "reminders.tasks.plan_unplanned_mails", **NIGHTLY},
         "fail-stranded-digests": {"task": "reminders.tasks.fail_stranded_digests", **NIGHTLY},

@@ -1,0 +1,105 @@
+"""Photos that an import holds become those of its people, one after the other; none is fetched from anywhere."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from contacts.models import Contact
+from contacts.pictures import PhotoRefusedError
+from contacts.services.photos import store_photo
+from transfer import monica, vcard
+from transfer.models import Import, ImportFile, ImportRow
+
+KIND = "import-photos"
+# In the choice of a row: that the file's photo shall take the place of the contact's.
+PHOTO = "photo"
+# In the trail of a row: whether a photo was set. Where there was none before, the name of the file stands among the
+# fields that changed, so that the undo takes it away again.
+TRAIL = "photo"
+# Among what has no place here, by its name: pictures that were refused.
+REFUSED = "refused_photo"
+Decision, Finding, Outcome = ImportRow.Decision, ImportRow.Finding, ImportRow.Outcome
+
+
+@transaction.atomic
+def take_next_photo(*, owner: User, import_id: UUID, after: int) -> int:
+    """Give the next person of an import their photo, if they have none or the file's was chosen.
+
+    Returns the number of the row, or 0 when no other is left. A picture that is refused is counted with the import. A
+    row says in its trail that it was dealt with, so whoever takes over goes on behind it.
+    """
+    row = _waiting(owner, import_id).filter(number__gt=after).select_related("file").first()
+    if row is None:
+        return 0
+    contact = _locked(owner, row)
+    before = contact.photo_name if contact else ""
+    is_set = contact is not None and _take(owner, row, contact)
+    row.trail = {**row.trail, TRAIL: is_set}
+    if is_set and contact and not before and row.outcome != Outcome.CREATED:
+        row.trail["fields"] = {**row.trail.get("fields", {}), "photo_name": ["", contact.photo_name]}
+        row.outcome = Outcome.CHANGED
+    row.save(update_fields=["trail", "outcome"])
+    return row.number
+
+
+def count_photos(*, owner: User, import_id: UUID) -> int:
+    """Return how many people of an import still wait for their photo."""
+    return _waiting(owner, import_id).count()
+
+
+def photo_of(source: str, raw: str) -> bytes | None:
+    """Return the photo that the raw text of somebody holds, whatever it is; None without one. A link is none."""
+    match source:
+        case ImportFile.Source.VCARD:
+            return vcard.photo_in(raw)
+        case ImportFile.Source.MONICA:
+            return monica.photo_in(raw)
+        case _:
+            return None
+
+
+def give_photo(*, contact: Contact, content: bytes | None) -> bool:
+    """Make a picture out of a file the photo of a contact; return whether it is one."""
+    if not content:
+        return False
+    try:
+        store_photo(contact=contact, content=content)
+    except PhotoRefusedError:
+        return False
+    return True
+
+
+def _waiting(owner: User, import_id: UUID) -> QuerySet[ImportRow]:
+    """Return the rows that came in with a photo; what is known by its very card brings nothing back."""
+    came_in = Q(outcome=Outcome.CREATED) | Q(finding__in=[Finding.FILLS, Finding.DIFFERS], outcome__in=[
+        Outcome.CHANGED, Outcome.NOTHING
+    ])  # fmt: skip
+    rows = ImportRow.objects.for_user(owner).filter(came_in, imported=import_id, has_photo=True)
+    rows = rows.exclude(contact=None).exclude(decision=Decision.SKIP)
+    return rows.exclude(trail__has_key=TRAIL).order_by("number")
+
+
+def _locked(owner: User, row: ImportRow) -> Contact | None:
+    """Return whom a row is about, unless they are gone or in the bin."""
+    present = Contact.objects.for_user(owner).present().select_related("owner")
+    return present.select_for_update(of=("self",)).filter(pk=row.contact_id or row.pk).first()
+
+
+def _take(owner: User, row: ImportRow, contact: Contact) -> bool:
+    """Give a row's person its photo; return whether it was needed and is one."""
+    if contact.photo_name and PHOTO not in row.chosen:
+        return False
+    is_photo = give_photo(contact=contact, content=photo_of(row.file.source, row.raw))
+    if not is_photo:
+        _count_refused(owner, row)
+    return is_photo
+
+
+def _count_refused(owner: User, row: ImportRow) -> None:
+    imported = Import.objects.for_user(owner).select_for_update().get(pk=row.imported_id)
+    imported.left_out[REFUSED] = imported.left_out.get(REFUSED, 0) + 1
+    imported.save(update_fields=["left_out"])

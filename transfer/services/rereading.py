@@ -1,0 +1,124 @@
+"""What was kept of people is read again by a reader that finds more in it, and fills in what they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import fields, replace
+
+from django.db import transaction
+from django.utils import translation
+
+from accounts.models import User
+from contacts.models import Contact, OwnDate
+from contacts.services import NewContact, complete_contacts
+from netzwerk.core.jobs import enqueue_job
+from netzwerk.core.models import Job
+from netzwerk.core.walls import ask_as_each
+from transfer import monica, vcard
+from transfer.models import Import, ImportFile, SourceCard
+from transfer.records import READER_GENERATION, PersonRecord, Record
+from transfer.services.details import details_of
+from transfer.services.photos import give_photo, photo_of
+
+KIND = "reread-cards"
+# How many cards are read with one commit; a card may hold a photo of megabytes.
+BATCH = 50
+# What a reader has found since which generation, in the words of contacts. What an older one could read has come in
+# already: where it is missing now, the user took it away, and it does not come back.
+FOUND_SINCE: dict[int, tuple[str, ...]] = {
+    2: (
+        "name_prefix", "name_suffix", "former_name", "phonetic_name", "links", "addresses", "messengers", "languages",
+        "own_dates",
+    ),
+}  # fmt: skip
+PHOTOS_SINCE = 2
+# Each has its value without saying anything about a person.
+_ALWAYS = frozenset({"name", "origin", "closeness", "last_in_touch"})
+
+
+def find_owners_to_reread(*, owner_ids: Collection[int]) -> list[int]:
+    """Return those of the users who have cards that only an older reader has read; one round trip for all."""
+    statement = f"SELECT 1 FROM {SourceCard._meta.db_table} WHERE owner_id = %s AND read_by < %s LIMIT 1"  # noqa: S608
+    with transaction.atomic():
+        found = ask_as_each({pk: (statement, [pk, READER_GENERATION]) for pk in owner_ids})
+    return [pk for pk, rows in found.items() if rows]
+
+
+@transaction.atomic
+def ask_for_rereading(*, owner_ids: Collection[int]) -> int:
+    """Have the cards of these users read again where there is something to find; return for how many.
+
+    Whoever has such a job waiting or running gets no second one.
+    """
+    at_work = Job.objects.filter(kind=KIND, owner__in=owner_ids, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    busy = set(at_work.values_list("owner_id", flat=True))
+    wanted = find_owners_to_reread(owner_ids=[pk for pk in owner_ids if pk not in busy])
+    for pk in wanted:
+        enqueue_job(kind=KIND, owner=pk)
+    return len(wanted)
+
+
+@transaction.atomic
+def reread_next_cards(*, owner: User) -> bool:
+    """Read the next cards again, and fill in what no reader before could find; return whether there may be more.
+
+    Cards say by which generation they were read, so it goes on where it stopped, and a second run finds nothing. The
+    number of queries depends on how many photos there are alone.
+    """
+    waiting = SourceCard.objects.for_user(owner).filter(read_by__lt=READER_GENERATION)
+    cards = list(waiting.order_by("read_by", "pk").select_for_update(no_key=True)[:BATCH])
+    found = Contact.objects.for_user(owner).filter(pk__in={card.contact_id for card in cards})
+    contacts = found.order_by("pk").select_related("owner").select_for_update(of=("self",)).in_bulk()
+    with translation.override(owner.language):
+        _complete(owner, [(contacts[card.contact_id], card) for card in cards if card.contact_id in contacts])
+    for card in cards:
+        card.read_by = READER_GENERATION
+    SourceCard.objects.bulk_update(cards, ["read_by"])
+    return len(cards) == BATCH
+
+
+def _complete(owner: User, pairs: Sequence[tuple[Contact, SourceCard]]) -> None:
+    details = [(contact, each) for contact, card in pairs if (each := _news_in(card))]
+    complete_contacts(owner=owner, pairs=details)
+    _add_own_dates(owner, details)
+    for contact, card in pairs:
+        if card.read_by < PHOTOS_SINCE and not contact.photo_name:
+            give_photo(contact=contact, content=photo_of(card.source, card.raw))
+
+
+def _news_in(card: SourceCard) -> NewContact | None:
+    """Return what a card says that no reader before could find; None when it can no longer be read."""
+    record = _read(card)
+    if not isinstance(record, PersonRecord):
+        return None
+    wanted = {name for since, names in FOUND_SINCE.items() if since > card.read_by for name in names}
+    details = details_of(record, Import())
+    silent = NewContact(name=details.name)
+    old = [each.name for each in fields(details) if each.name not in wanted | _ALWAYS]
+    return replace(details, **{name: getattr(silent, name) for name in old})
+
+
+def _read(card: SourceCard) -> Record | None:
+    """Return what a card says; lines of tables and lists are read as they were, and have nothing more to say."""
+    match card.source:
+        case ImportFile.Source.VCARD:
+            return vcard.read_card(card.raw)
+        case ImportFile.Source.MONICA:
+            return monica.read_contact(card.raw)
+        case _:
+            return None
+
+
+def _add_own_dates(owner: User, details: Sequence[tuple[Contact, NewContact]]) -> None:
+    """Write dates of people who have none; of several cards of one person the first that has any counts."""
+    have = OwnDate.objects.for_user(owner).filter(contact__in=[contact.pk for contact, _new in details])
+    taken = set(have.values_list("contact_id", flat=True))
+    new = []
+    for contact, each in details:
+        if each.own_dates and contact.pk not in taken:
+            taken.add(contact.pk)
+            new += [(contact, date.label, date.annual) for date in each.own_dates]
+    OwnDate.objects.bulk_create(
+        OwnDate(owner=owner, contact=contact, label=label, month=day.month, day=day.day, year=day.year)
+        for contact, label, day in new
+    )
