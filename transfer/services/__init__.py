@@ -12,12 +12,15 @@ from transfer.services.imports import (
     lock_import,
     start_import,
 )
+from transfer.services.mappings import TooLateToAnswerError, answer_columns, may_answer, saved_mapping
 from transfer.services.staging import finish_file, restage_file, stage_batch
 
 __all__ = [
     "UPLOAD_BYTES",
+    "TooLateToAnswerError",
     "accept_batch",
     "accept_import",
+    "answer_columns",
     "discard_files",
     "discard_import",
     "fail_import",
@@ -26,7 +29,9 @@ __all__ = [
     "finish_file",
     "finish_reading",
     "lock_import",
+    "may_answer",
     "restage_file",
+    "saved_mapping",
     "stage_batch",
     "start_import",
 ]

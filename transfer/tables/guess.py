@@ -13,7 +13,7 @@ from transfer.cleaning import clean_line, clean_mail, digits_of
 from transfer.records import Reason
 from transfer.tables.cutting import Row, cut_rows
 from transfer.tables.dates import is_ambiguous, order_of
-from transfer.tables.fields import DATES
+from transfer.tables.fields import CHANNELS, DATES, KEPT_IN_NOTE
 from transfer.tables.headings import field_of, signature_of
 from transfer.tables.limits import DEFAULT_LIMITS, Limits
 from transfer.tables.mapping import TableMapping
@@ -34,12 +34,10 @@ _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the rows of a table are: the delimiter, lines before the first row, and rows before the header."""
+    """How a text table is cut into rows: the delimiter, and lines before the first row."""
 
     delimiter: str = ","
     skipped_lines: int = 0
-    header_row: int = 0
-    has_header: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +61,21 @@ class TableGuess:
         return self.mapping.columns
 
 
-def detect(head: bytes, name: str = "", limits: Limits = DEFAULT_LIMITS) -> TableGuess | None:
-    """Return what a text table seems to be by its first bytes (`transfer.texts.HEAD_BYTES`), None for no table."""
+def detect(
+    head: bytes, name: str = "", *, has_header: bool | None = None, limits: Limits = DEFAULT_LIMITS
+) -> TableGuess | None:
+    """Return what a text table seems to be by its first bytes (`transfer.texts.HEAD_BYTES`), None for no table.
+
+    Whether there is a header is found out unless it is said.
+    """
     if not head.strip(b"\0\r\n\t ") or _is_binary(head):
         return None
     layout = layout_of(head, limits)
     rows = [row.cells for row in islice(_rows(head, layout, limits), LOOKED_AT)]
-    if layout.delimiter == NO_DELIMITER and not layout.has_header and not name.lower().endswith(".csv"):
+    is_told = name.lower().endswith((".csv", ".tsv")) or any(map(_known_headings, rows[:HEADER_ROWS]))
+    if layout.delimiter == NO_DELIMITER and not is_told:
         return None
-    return guess_of(rows, layout.header_row if layout.has_header else None, "csv")
+    return guess_of(rows, header_of(rows, has_header), "csv")
 
 
 def guess_of(rows: Sequence[Sequence[str]], header_row: int | None, kind: str) -> TableGuess:
@@ -80,7 +84,7 @@ def guess_of(rows: Sequence[Sequence[str]], header_row: int | None, kind: str) -
     data = [row for row in rows[0 if header_row is None else header_row + 1 :] if any(row)]
     width = max(len(headings), _usual_width(data))
     program = program_of(headings)
-    columns = columns_of(headings, program) if headings else by_values(data, width)
+    columns = _columns(headings, program, data, width)
     dates = [value for at, key in columns.items() if key in {*DATES, "met_on"} for value in _column(data, at)]
     order = order_of(dates, usual_order(headings, program))
     return TableGuess(
@@ -97,13 +101,13 @@ def guess_of(rows: Sequence[Sequence[str]], header_row: int | None, kind: str) -
 
 
 def layout_of(head: bytes, limits: Limits = DEFAULT_LIMITS) -> Layout:
-    """Return where the rows and the header of a text table are."""
+    """Return how a text table is cut into rows: as it says itself (`sep=;`, Excel), or as it makes the most sense."""
     first = next(text_lines(head, None, limits.record), "")
     if told := _SEPARATOR_LINE.fullmatch(first.strip(" ")):
-        return _with_header(head, Layout(told[1], skipped_lines=1), limits)[1]
-    found = [_with_header(head, Layout(delimiter), limits) for delimiter in DELIMITERS]
-    best, layout = max(found, key=lambda each: each[0])
-    return layout if best > (0, 0) else _with_header(head, Layout(NO_DELIMITER), limits)[1]
+        return Layout(told[1], skipped_lines=1)
+    fits = {delimiter: _fit(head, Layout(delimiter), limits) for delimiter in DELIMITERS}
+    best = max(fits, key=lambda delimiter: fits[delimiter])
+    return Layout(best if fits[best] > (0, 0) else NO_DELIMITER)
 
 
 def text_rows(head: bytes, stream: BinaryIO | None, layout: Layout, limits: Limits) -> Iterator[Row]:
@@ -121,19 +125,27 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
     if best:
         return scores.index(best)
     full = next((at for at, row in enumerate(rows[:HEADER_ROWS]) if any(row)), None)
-    return None if full is None or any(map(_is_value, rows[full])) or len(rows) == 1 else full
+    # Of headings in another language one knows that what stands below them looks different.
+    if full is None or any(map(_is_value, rows[full])):
+        return None
+    return full if any(_is_value(cell) for row in rows[full + 1 : LOOKED_AT] for cell in row) else None
 
 
-def _with_header(head: bytes, layout: Layout, limits: Limits) -> tuple[tuple[int, int], Layout]:
-    """Return how well a delimiter fits (known headings, rows of the same width), and the layout with it."""
+def header_of(rows: Sequence[Sequence[str]], has_header: bool | None) -> int | None:
+    """Return which row is the header, found out or as it was said."""
+    if has_header is False:
+        return None
+    found = find_header(rows)
+    return 0 if found is None and has_header else found
+
+
+def _fit(head: bytes, layout: Layout, limits: Limits) -> tuple[int, int]:
+    """Return how well a delimiter fits: how many headings are known then, and how many rows are of the same width."""
     rows = [row.cells for row in islice(_rows(head, layout, limits), HEADER_ROWS)]
-    header = find_header(rows)
-    known = _known_headings(rows[header]) if header is not None else 0
     widths = Counter(len(row) for row in rows if len(row) > 1)
-    width, times = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
-    is_split = any(len(row) > 1 for row in rows)
-    found = Layout(layout.delimiter, layout.skipped_lines, header or 0, header is not None)
-    return (known if is_split else 0, times * width), found
+    if not widths:
+        return 0, 0
+    return max(map(_known_headings, rows)), max(width * times for width, times in widths.items())
 
 
 def _rows(head: bytes, layout: Layout, limits: Limits) -> Iterator[Row]:
@@ -168,6 +180,17 @@ def _usual_width(rows: Sequence[Sequence[str]]) -> int:
 
 def _column(rows: Sequence[Sequence[str]], at: int) -> list[str]:
     return [row[at] for row in rows if at < len(row) and row[at].strip()]
+
+
+def _columns(headings: tuple[str, ...], program: str, rows: Sequence[Sequence[str]], width: int) -> dict[int, str]:
+    """Return what the columns seem to be by their headings, or where these say nothing, by what stands in them."""
+    if not headings:
+        return by_values(rows, width)
+    found = columns_of(headings, program)
+    if not program:
+        seen = {at: key for at, key in by_values(rows, width).items() if key in CHANNELS}
+        found |= {at: key for at, key in seen.items() if found.get(at, KEPT_IN_NOTE) == KEPT_IN_NOTE}
+    return found
 
 
 def _samples(rows: Sequence[Sequence[str]], at: int) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from netzwerk.core.folding import fold
 from transfer.tables.fields import KEPT_IN_NOTE, LEFT_OUT
+from transfer.tables.own import own_field
 
 LONGEST_HEADING = 200
 
@@ -145,6 +146,8 @@ def field_of(heading: str) -> str | None:
     folded = folded_heading(heading)
     if not folded:
         return None
+    if own := own_field(folded):
+        return own
     if numbered := _NUMBERED.fullmatch(folded):
         return _numbered_field(*numbered.groups())
     for words in (folded, folded.rstrip("."), _TRAILING_NUMBER.sub("", folded)):

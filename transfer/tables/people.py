@@ -10,7 +10,7 @@ from typing import Any
 
 from contacts.rules.messengers import service_code
 from contacts.rules.partial_dates import AnnualDate
-from transfer.cleaning import KIND_LENGTH, PLACE_LENGTH, clean_line, clean_lines
+from transfer.cleaning import KIND_LENGTH, PLACE_LENGTH, clean_line, clean_lines, restore_formula
 from transfer.records import BrokenRecord, DateRecord, HandleRecord, PersonRecord, Reason
 from transfer.tables.addresses import read_addresses
 from transfer.tables.channels import SEVERAL, read_channels
@@ -85,7 +85,7 @@ def _sort(values: Sequence[str], headings: Sequence[str], mapping: TableMapping)
     cells = Cells()
     for at, value in enumerate(values):
         key = mapping.columns.get(at, LEFT_OUT)
-        if key and (value := clean_lines(value)):
+        if key and (value := clean_lines(restore_formula(value))):
             cells.by_field.setdefault(key, []).append((value, _heading(headings, at)))
     return cells
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from transfer.records import BrokenRecord, Reason, Record
 from transfer.tables.cutting import Row
-from transfer.tables.guess import LOOKED_AT, find_header, guess_of, layout_of, text_rows, too_wide
+from transfer.tables.guess import LOOKED_AT, guess_of, header_of, layout_of, text_rows, too_wide
 from transfer.tables.limits import DEFAULT_LIMITS, Limits
 from transfer.tables.mapping import TableMapping
 from transfer.tables.people import is_passed_over, raw_of, read_row
@@ -79,9 +79,7 @@ def _open(rows: Iterator[Row], mapping: TableMapping | None, limits: Limits) -> 
     cells = [row.cells for row in first]
     if not any(cell.strip() for row in cells for cell in row) and not any(row.fault for row in first):
         return Reason.EMPTY_FILE
-    at = find_header(cells)
-    if mapping is not None:
-        at = (0 if at is None else at) if mapping.has_header else None
+    at = header_of(cells, None if mapping is None else mapping.has_header)
     headings = tuple(cells[at]) if at is not None else ()
     if first and first[0].fault is Reason.ROW_TOO_WIDE:
         return Reason.TOO_MANY_COLUMNS

@@ -17,7 +17,7 @@ from openpyxl.workbook import Workbook
 
 from transfer.records import BrokenRecord, Reason, Record
 from transfer.tables.cutting import Row
-from transfer.tables.guess import HEADER_ROWS, LOOKED_AT, TableGuess, find_header, guess_of, too_wide
+from transfer.tables.guess import HEADER_ROWS, LOOKED_AT, TableGuess, find_header, guess_of, header_of, too_wide
 from transfer.tables.limits import DEFAULT_LIMITS, REFUSED_RAW, Limits
 from transfer.tables.mapping import TableMapping
 from transfer.tables.reader import count_rows, read_rows
@@ -63,15 +63,17 @@ class XlsxReader:
             return sum(1 for _ in self.read(stream))
 
 
-def detect_xlsx(stream: BinaryIO, limits: Limits = DEFAULT_LIMITS) -> TableGuess | Reason:
-    """Return what the table in a workbook seems to be, or why it cannot be read."""
+def detect_xlsx(
+    stream: BinaryIO, *, has_header: bool | None = None, limits: Limits = DEFAULT_LIMITS
+) -> TableGuess | Reason:
+    """Return what the table in a workbook seems to be, or why it cannot be read; `has_header` as of `detect`."""
     try:
         rows = [row.cells for row in islice(sheet_rows(stream, limits), LOOKED_AT)]
     except _RefusedError as refused:
         return refused.reason
     if not any(cell.strip() for row in rows for cell in row):
         return Reason.EMPTY_FILE
-    header = find_header(rows)
+    header = header_of(rows, has_header)
     return too_wide(rows[header] if header is not None else (), limits) or guess_of(rows, header, "xlsx")
 
 

@@ -1,5 +1,9 @@
 """Addresses of what the columns of a table mean."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from transfer.views import columns
+
+urlpatterns = [
+    path("import/<uuid:imported>/columns/<int:place>/", columns.import_columns, name="import-columns"),
+]
