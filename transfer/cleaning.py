@@ -34,7 +34,7 @@ _LOOKS_LIKE_HOST = re.compile(r"[^\s/:@?#]+\.[^\s/:@.?#]{2,}(?::\d{1,5})?(?:[/?#
 def clean_line(text: str, length: int = NAME_LENGTH) -> str:
     """Return the text as one line with single spaces, cut to the length."""
     if not text.isprintable() or "  " in text:
-        text = " ".join(_CONTROLS.sub("", " ".join(text.split())).split())
+        text = " ".join(_CONTROLS.sub("", _LINE_ENDS.sub("\n", text)).split())
     return text.strip()[:length].rstrip()
 
 
