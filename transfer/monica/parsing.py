@@ -145,12 +145,17 @@ def _events(stream: BinaryIO) -> Iterator[tuple[str, Any]]:
     found = ijson.sendable_list()
     # Without floats, a number of thousands of digits breaks the parser.
     parser = ijson.basic_parse_coro(found, use_float=True)
-    for chunk in _chunks(stream):
+    size = CHUNK
+    chunk = stream.read(size).removeprefix(_BYTE_ORDER_MARK)
+    while chunk:
         is_sound = _send(parser, chunk)
+        # Inside a long text nothing is found, and the parser begins it anew with each piece: so the pieces grow.
+        size = CHUNK if found else min(2 * size, LONGEST_CHUNK)
         yield from found
         del found[:]
         if not is_sound:
             raise DamagedError(Reason.UNREADABLE)
+        chunk = stream.read(size)
     try:
         parser.close()
     except (ijson.JSONError, ValueError) as error:
@@ -163,13 +168,3 @@ def _send(parser: Any, chunk: bytes) -> bool:
     except (ijson.JSONError, ValueError, StopIteration):
         return False
     return True
-
-
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the file in pieces that grow inside a long text: the parser begins such a text anew with each piece."""
-    size = CHUNK
-    chunk = stream.read(size).removeprefix(_BYTE_ORDER_MARK)
-    while chunk:
-        yield chunk
-        size = min(2 * size, LONGEST_CHUNK) if b'"' not in chunk else CHUNK
-        chunk = stream.read(size)
