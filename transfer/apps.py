@@ -12,6 +12,7 @@ class TransferConfig(AppConfig):
     def ready(self) -> None:
         """Register the job that reads files in, the navigation, and what the sample account begins with."""
         from netzwerk.core.belonging import Belonging, contact_belongings  # noqa: PLC0415
+        from netzwerk.core.bulk import bulk_exits  # noqa: PLC0415
         from netzwerk.core.registry import (  # noqa: PLC0415
             NavigationEntry,
             add_entries,
@@ -19,6 +20,7 @@ class TransferConfig(AppConfig):
             sample_fillers,
         )
         from transfer import tasks  # noqa: F401, PLC0415
+        from transfer.bulk import EXPORT  # noqa: PLC0415
         from transfer.models import ImportRow, SourceCard  # noqa: PLC0415
         from transfer.sample import furnish  # noqa: PLC0415
 
@@ -26,6 +28,7 @@ class TransferConfig(AppConfig):
             NavigationEntry("transfer:import-list", "arrow-left-right", _("Import and export"), "transfer"), order=0
         )
         add_entries.add(NavigationEntry("transfer:import-list", "upload", _("Import a file")), order=30)
+        bulk_exits.add(EXPORT)
         sample_fillers.add(furnish)
         contact_belongings.add(Belonging(model=SourceCard, fields=("contact",)), order=30)
         contact_belongings.add(Belonging(model=ImportRow, fields=("contact",)), order=32)

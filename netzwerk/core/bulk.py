@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -73,7 +74,21 @@ class BulkAction(ABC):
         """Set the given fields of the given people to the given values."""
 
 
+@dataclass(frozen=True, slots=True)
+class BulkExit:
+    """What many people can be taken to that changes none of them, so there is nothing to take back.
+
+    The page of this name gets the form of the bar: `contacts` (ids) or else `all` and `query`, and `next`. It has a
+    part for the sheet.
+    """
+
+    url_name: str
+    label: _StrPromise
+    icon: str
+
+
 bulk_actions: Registry[BulkAction] = Registry()
+bulk_exits: Registry[BulkExit] = Registry()
 
 
 def bulk_action(key: str) -> BulkAction | None:
