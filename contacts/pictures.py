@@ -15,6 +15,9 @@ MOST_BYTES = 10 * 2**20
 MOST_PIXELS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 QUALITY = 85
+# More than any picture of 512 by 512 takes.
+MOST_CLEAN_BYTES = 2 * 2**20
+_PIXEL_CHUNKS = (b"VP8 ", b"VP8L", b"VP8X", b"ALPH")
 # A progressive JPEG has about ten passes, and each costs as much as the whole picture.
 MOST_PASSES = 64
 _PASS_BEGINS = b"\xff\xda"
@@ -62,6 +65,41 @@ def clean_photo(content: bytes) -> bytes:
         # Over hostile bytes a decoder may raise anything.
         except Exception as error:
             raise PhotoRefusedError(PhotoProblem.UNREADABLE) from error
+
+
+def is_clean_photo(content: bytes) -> bool:
+    """Tell whether bytes are what `clean_photo` makes: a still WebP of at most 512 by 512, with nothing but its pixels.
+
+    Such a one may be kept as it is; it has been decoded whole.
+    """
+    if len(content) > MOST_CLEAN_BYTES or not _has_pixels_alone(content):
+        return False
+    with _decoding, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            picture = Image.open(BytesIO(content), formats=("WEBP",))
+            if max(picture.size) > LONGEST_SIDE:
+                return False
+            picture.load()
+        except MemoryError:
+            raise
+        # Over hostile bytes a decoder may raise anything.
+        except Exception:
+            return False
+    return getattr(picture, "n_frames", 1) == 1
+
+
+def _has_pixels_alone(content: bytes) -> bool:
+    """Tell whether the chunks of a WebP (RFC 9649, section 2) hold pixels alone, and nothing comes behind them."""
+    if content[:4] != b"RIFF" or content[8:12] != b"WEBP" or int.from_bytes(content[4:8], "little") + 8 != len(content):
+        return False
+    place, chunks = 12, 0
+    while place + 8 <= len(content) and chunks < len(_PIXEL_CHUNKS):
+        if content[place : place + 4] not in _PIXEL_CHUNKS:
+            return False
+        size = int.from_bytes(content[place + 4 : place + 8], "little")
+        place, chunks = place + 8 + size + size % 2, chunks + 1
+    return place == len(content)
 
 
 def _decoded(content: bytes) -> Image.Image:

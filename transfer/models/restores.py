@@ -25,6 +25,30 @@ class Restore(Owned):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
+    class Problem(models.TextChoices):
+        """Why nothing of a file comes in; the page turns it into a sentence."""
+
+        NOT_A_ZIP = "not_a_zip", "not a zip"
+        NOT_OURS = "not_ours", "not ours"
+        NEWER = "newer", "newer"
+        TOO_LARGE = "too_large", "too large"
+        TOO_MANY_FILES = "too_many_files", "too many files"
+        TOO_MANY_ROWS = "too_many_rows", "too many rows"
+        DAMAGED = "damaged", "damaged"
+        # With the place in `progress`: the file, the line, perhaps the column.
+        LINE_TOO_LONG = "line_too_long", "line too long"
+        NOT_JSON = "not_json", "not json"
+        UNKNOWN_COLUMN = "unknown_column", "unknown column"
+        MISSING_COLUMN = "missing_column", "missing column"
+        BAD_VALUE = "bad_value", "bad value"
+        BAD_ORDER = "bad_order", "bad order"
+        DANGLING = "dangling", "dangling"
+        AGAINST_A_RULE = "against_a_rule", "against a rule"
+        FOREIGN = "foreign", "foreign"
+        BAD_SETTINGS = "bad_settings", "bad settings"
+        FILE_IS_GONE = "file_is_gone", "file is gone"
+        UNEXPECTED = "unexpected", "unexpected"
+
     file = models.FileField(upload_to=archive_path)
     file_name = models.CharField(max_length=200)
     state = models.CharField(max_length=9, choices=State, default=State.READING)
