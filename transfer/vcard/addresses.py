@@ -35,8 +35,10 @@ def address_of(found: Property, labels: Labels) -> Iterable[PostalRecord]:
 
 def is_mere_place(found: Property, labels: Labels) -> bool:
     """Whether it names a city and nothing else, not even a kind."""
+    if not found.text().startswith(";;;"):
+        return False
     parts = parts_of(found)
-    has_city_alone = bool(parts[3]) and not any(parts[:3]) and not any(parts[4:])
+    has_city_alone = bool(parts[3]) and not any(parts[:3] + parts[4:])
     return has_city_alone and "LABEL" not in found.params and not kind_of(found, labels)
 
 
@@ -53,8 +55,8 @@ def address_key(address: PostalRecord) -> tuple[str, ...]:
 
 
 def _part(part: str) -> str:
-    if not part:
-        return part
+    if part.isprintable() and "," not in part and "\\" not in part:
+        return clean_line(part, STREET_LENGTH)
     lines = (line.strip() for text in cut(part, ",") for line in unescape(text).splitlines())
     return clean_line(", ".join(filter(None, lines)), STREET_LENGTH)
 

@@ -43,9 +43,11 @@ class CardContent:
         """Return the properties of any of these names in the order of the card."""
         if len(names) == 1:
             return self._named.get(names[0], [])
-        present = [name for name in names if name in self._named]
-        if len(present) <= 1:
-            return self._named[present[0]] if present else []
+        present = self._named.keys() & names
+        if not present:
+            return []
+        if len(present) == 1:
+            return self._named[present.pop()]
         return [found for found in self.properties if found.name in present]
 
     def by_preference(self, name: str) -> list[Property]:

@@ -47,9 +47,7 @@ def is_embedded(found: Property) -> bool:
     value = found.value
     if len(value) <= 10_000:
         return embedded(found) is not None
-    # A whole number of groups of four letters, so that the beginning decodes as the whole does.
-    begun = value.lstrip()[:4000]
-    return embedded(found._replace(value=begun[: len(begun) - len(begun) % 4])) is not None
+    return embedded(found._replace(value=value.lstrip()[:4000])) is not None
 
 
 def _decode(text: str) -> bytes | None:
@@ -57,6 +55,8 @@ def _decode(text: str) -> bytes | None:
     if "%" in text:
         text = unquote_to_bytes(text).decode("latin-1")
     text = text.rstrip("=").translate({45: "+", 95: "/"})
+    if len(text) % 4 == 1:
+        text = text[:-1]  # one letter more is no byte
     try:
         return a2b_base64(text.encode("ascii", "ignore") + b"=" * (-len(text) % 4)) or None
     except Error:

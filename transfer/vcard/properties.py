@@ -34,8 +34,9 @@ class Property(NamedTuple):
     value: str
 
     def types(self) -> list[str]:
-        """Return the values of TYPE in lower case, however they are spread and quoted."""
-        return [part.strip().lower() for value in self.params.get("TYPE", ()) for part in value.split(",")]
+        """Return the values of TYPE in lower case, however they are spread and quoted; some say TYPE=HOME,TYPE=FAX."""
+        values = self.params.get("TYPE", ())
+        return [part.strip().lower().removeprefix("type=") for value in values for part in value.split(",")]
 
     def encoding(self) -> str:
         """Return in one letter how the value is written: Q for quoted-printable, B for base64, or nothing."""
