@@ -14,6 +14,8 @@ _CODE_AND_CITY = re.compile(r"(?:[A-Z]{1,2}-)?(\d{4,5}) +(\D.*)")
 
 def read_addresses(cells: CellsOfRow) -> tuple[PostalRecord, ...]:
     """Return each address that has a part, in the order of the columns."""
+    if not any(cells.numbered(base) for base in ADDRESS):
+        return ()
     groups = dict.fromkeys(key.partition(".")[2] for base in ADDRESS for key in cells.numbered(base))
     found = (_address(cells, which) for which in sorted(groups, key=_order))
     return tuple(dict.fromkeys(each for each in found if each))

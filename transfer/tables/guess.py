@@ -95,7 +95,8 @@ def guess_of(rows: Sequence[Sequence[str]], header_row: int | None, kind: str) -
         signature=signature_of(headings) if headings else "",
         mapping=TableMapping(columns, bool(headings), program, order),
         samples=tuple(_samples(data, at) for at in range(width)),
-        needs_asking=not program,
+        # A table without columns has nothing to ask about: its reader says why.
+        needs_asking=not program and width > 0,
         has_ambiguous_dates=any(map(is_ambiguous, dates)),
     )
 
@@ -141,11 +142,12 @@ def header_of(rows: Sequence[Sequence[str]], has_header: bool | None) -> int | N
 
 def _fit(head: bytes, layout: Layout, limits: Limits) -> tuple[int, int]:
     """Return how well a delimiter fits: how many headings are known then, and how many rows are of the same width."""
-    rows = [row.cells for row in islice(_rows(head, layout, limits), HEADER_ROWS)]
-    widths = Counter(len(row) for row in rows if len(row) > 1)
+    rows = list(islice(text_rows(head, None, layout, limits), HEADER_ROWS))
+    widths = Counter(limits.columns if row.fault is Reason.ROW_TOO_WIDE else len(row.cells) for row in rows)
+    widths = Counter({width: times for width, times in widths.items() if width > 1})
     if not widths:
         return 0, 0
-    return max(map(_known_headings, rows)), max(width * times for width, times in widths.items())
+    return max(_known_headings(row.cells) for row in rows), max(width * times for width, times in widths.items())
 
 
 def _rows(head: bytes, layout: Layout, limits: Limits) -> Iterator[Row]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from contacts.rules.messengers import service_code
 from contacts.rules.partial_dates import AnnualDate
 from transfer.cleaning import KIND_LENGTH, PLACE_LENGTH, clean_line, clean_lines, restore_formula
-from transfer.records import BrokenRecord, DateRecord, HandleRecord, PersonRecord, Reason
+from transfer.records import BrokenRecord, DateRecord, HandleRecord, PersonRecord, PostalRecord, Reason
 from transfer.tables.addresses import read_addresses
-from transfer.tables.channels import SEVERAL, read_channels
+from transfer.tables.channels import SEVERAL, Channels, read_channels
 from transfer.tables.dates import is_no_date, read_annual, read_day
 from transfer.tables.fields import EMPTY_ALONE, LEFT_OUT, NAMES, WORK
 from transfer.tables.languages import LANGUAGES
@@ -32,7 +32,15 @@ class Cells:
     """The cells of a row by what they are; what does not fit its field goes to the note, with its heading."""
 
     by_field: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # value and heading
+    by_base: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+    def add(self, key: str, value: str, heading: str) -> None:
+        """Take one more cell that is this."""
+        if key not in self.by_field:
+            self.by_field[key] = []
+            self.by_base.setdefault(key.partition(".")[0], []).append(key)
+        self.by_field[key].append((value, heading))
 
     def all(self, key: str) -> list[str]:
         """Return the values of every column that is this."""
@@ -52,7 +60,7 @@ class Cells:
 
     def numbered(self, base: str) -> list[str]:
         """Return the keys of this kind that are there: `event`, `event.1`, `event.2`."""
-        return [key for key in self.by_field if key == base or key.startswith(f"{base}.")]
+        return self.by_base.get(base, [])
 
 
 def is_passed_over(cells: Sequence[str], mapping: TableMapping) -> bool:
@@ -67,8 +75,8 @@ def read_row(
     """Return the person whom a row describes; the raw text is the row with its headings, as JSON."""
     raw = raw_of(values, headings)
     cells = _sort(values, headings, mapping)
-    person = _person(cells, mapping, PersonRecord(number=number, raw=raw, name="", line=line))
-    return person if person.name else BrokenRecord(number, line, Reason.NO_NAME, raw)
+    person = _person(cells, mapping, number=number, line=line, raw=raw)
+    return person or BrokenRecord(number, line, Reason.NO_NAME, raw)
 
 
 def raw_of(values: Sequence[str], headings: Sequence[str]) -> str:
@@ -86,49 +94,58 @@ def _sort(values: Sequence[str], headings: Sequence[str], mapping: TableMapping)
     for at, value in enumerate(values):
         key = mapping.columns.get(at, LEFT_OUT)
         if key and (value := clean_lines(restore_formula(value))):
-            cells.by_field.setdefault(key, []).append((value, _heading(headings, at)))
+            cells.add(key, value, _heading(headings, at))
     return cells
 
 
-def _person(cells: Cells, mapping: TableMapping, person: PersonRecord) -> PersonRecord:
+def _person(cells: Cells, mapping: TableMapping, *, number: int, line: int, raw: str) -> PersonRecord | None:
+    """Return the person, or None where nothing says who it is."""
     order = mapping.date_order
-    lines: dict[str, Any] = {key: clean_line(cells.first(key)) for key in _LINES}
-    phonetic = clean_line(" ".join((lines.pop("phonetic_given"), lines.pop("phonetic_family"))))
-    lines["phonetic_name"] = lines["phonetic_name"] or phonetic
+    lines = {key: clean_line(cells.first(key)) for key in _LINES if key in cells.by_field}
+    phonetic = [lines.pop(key) for key in ("phonetic_given", "phonetic_family") if key in lines]
+    lines.setdefault("phonetic_name", clean_line(" ".join(phonetic)))
     addresses = read_addresses(cells)
     channels = read_channels(cells)
-    person = replace(
-        person,
-        **lines,
-        emails=channels.emails,
-        phones=channels.phones,
-        links=channels.links,
-        messengers=_messengers(cells),
-        addresses=addresses,
-        place=clean_line(
-            cells.first("place") or next((each.city for each in addresses if each.city), ""), PLACE_LENGTH
-        ),
-        languages=_languages(cells),
-        tags=_tags(cells),
-        birthday=_birthday(cells, order),
-        own_dates=_own_dates(cells, order),
-        met_on=_met_on(cells, order),
-    )
     if mapping.program == LINKEDIN:
-        person = replace(person, met_through=person.met_through or "LinkedIn")
-    return replace(person, name=_name(person), note=_note(cells))
+        lines.setdefault("met_through", "LinkedIn")
+    name = _name(lines, channels)
+    if not name:
+        return None
+    found: dict[str, Any] = {
+        **lines,
+        "name": name,
+        "emails": channels.emails,
+        "phones": channels.phones,
+        "links": channels.links,
+        "addresses": addresses,
+        "messengers": _messengers(cells),
+        "place": _place(cells, addresses),
+        "languages": _languages(cells),
+        "tags": _tags(cells),
+        "birthday": _birthday(cells, order),
+        "own_dates": _own_dates(cells, order),
+        "met_on": _met_on(cells, order),
+    }
+    # Last, as it takes what none of the others could read.
+    return PersonRecord(number=number, raw=raw, line=line, note=_note(cells), **found)
 
 
-def _name(person: PersonRecord) -> str:
+def _name(lines: dict[str, str], channels: Channels) -> str:
     """Return the name, or else what one can call somebody by; an address or number at last."""
-    prefix = "" if person.prefix.rstrip(".").casefold() in _SALUTATIONS else person.prefix
-    parts = (prefix, person.given_name, person.additional_names, person.family_name)
-    full = " ".join(filter(None, parts)) if person.given_name or person.family_name else ""
-    if full and person.suffix:
-        full = f"{full}, {person.suffix}"
-    others = (person.name, full, person.nickname, person.organisation, person.unit)
-    channels = (each.value for each in (*person.emails, *person.phones, *person.links))
-    return next((name for each in (*others, *channels) if (name := clean_line(each))), "")
+    prefix = lines.get("prefix", "")
+    parts = ["" if prefix.rstrip(".").casefold() in _SALUTATIONS else prefix]
+    parts += [lines.get(key, "") for key in ("given_name", "additional_names", "family_name")]
+    full = " ".join(filter(None, parts)) if lines.get("given_name") or lines.get("family_name") else ""
+    if full and lines.get("suffix"):
+        full = f"{full}, {lines['suffix']}"
+    others = (lines.get("name", ""), full, *(lines.get(key, "") for key in ("nickname", "organisation", "unit")))
+    values = (each.value for each in (*channels.emails, *channels.phones, *channels.links))
+    return next((name for each in (*others, *values) if (name := clean_line(each))), "")
+
+
+def _place(cells: Cells, addresses: Sequence[PostalRecord]) -> str:
+    """Return where somebody is: as it is said, or the town of an address."""
+    return clean_line(cells.first("place") or next((each.city for each in addresses if each.city), ""), PLACE_LENGTH)
 
 
 def _birthday(cells: Cells, order: str) -> AnnualDate | None:
