@@ -115,6 +115,12 @@ def test_the_raw_text_is_the_card_with_plain_line_ends_and_nothing_postgresql_re
             Limits(nesting=2),
             ["<nested_too_deep>", "Bert"],
         ),
+        (card("FN:A", *["NOTE:x", " x"] * 30) + BERT, Limits(value_letters=20), ["A", "Bert"]),
+        (
+            card("FN:A", "PHOTO;ENCODING=b:" + "A" * 50, " AAAA") + BERT,
+            Limits(value_letters=50),
+            ["<field_too_large>", "Bert"],
+        ),
         (BERT * 3, Limits(cards=2), ["Bert", "Bert", "<too_many_cards>"]),
         ("words\n" * 100 + BERT, Limits(preamble_bytes=300), ["<not_a_vcard>"]),
     ],
@@ -132,7 +138,8 @@ def test_a_property_of_10_mb_is_refused_with_its_beginning_kept() -> None:
 
 def test_some_reasons_are_about_the_whole_file() -> None:
     about_file = {reason for reason in Reason if reason.is_about_file}
-    assert about_file == {Reason.EMPTY_FILE, Reason.NOT_A_VCARD, Reason.TOO_MANY_CARDS}
+    assert {Reason.EMPTY_FILE, Reason.NOT_A_VCARD, Reason.TOO_MANY_CARDS} <= about_file
+    assert not about_file & {Reason.NO_NAME, Reason.GROUP, Reason.LINE_TOO_LONG, Reason.UNREADABLE}
 
 
 class Endless(io.RawIOBase):

@@ -45,7 +45,7 @@ def _check(records: list[Record]) -> None:
         _check_texts(record)
         if isinstance(record, PersonRecord):
             assert record.name
-            assert read_card(record.raw, number=record.number) == record
+            assert read_card(record.raw, number=record.number, line=record.line) == record
 
 
 def _check_texts(record: Record) -> None:

@@ -5,8 +5,10 @@ import pytest
 from contacts.rules.partial_dates import AnnualDate
 from tests.transfer.cards import person_in, read_person
 from transfer.cleaning import MAX_CHANNELS, NOTE_LENGTH
-from transfer.records import PersonRecord, Typed
+from transfer.records import DateRecord, HandleRecord, PersonRecord, PostalRecord, Typed
 from transfer.vcard import read_card
+
+EVENT = "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event"
 
 
 def test_a_card_of_version_3() -> None:
@@ -26,6 +28,7 @@ def test_a_card_of_version_3() -> None:
     assert person == PersonRecord(
         number=1,
         raw=person.raw,
+        line=1,
         name="Dr. Anna Müller",
         uid="1f0e",
         given_name="Anna",
@@ -39,6 +42,7 @@ def test_a_card_of_version_3() -> None:
         title="Leiterin",
         emails=(Typed("anna@example.org", "home"),),
         phones=(Typed("+49 170 1", "mobile", is_preferred=True),),
+        addresses=(PostalRecord("Weg 1", "10115", "Berlin", "", "Deutschland", "home"),),
         birthday=AnnualDate(4, 12, 1985),
         place="Berlin",
         note="Mag Tee, grün.\nUnd Hunde.",
@@ -157,3 +161,131 @@ def test_several_notes_are_one() -> None:
 def test_a_kept_text_reads_as_the_card_did() -> None:
     person = person_in("BEGIN:VCARD\r\nFN:Anna\r\nTEL:1\r\nEND:VCARD")
     assert read_card(person.raw) == person
+
+
+@pytest.mark.parametrize(
+    ("lines", "addresses"),
+    [
+        (("ADR;TYPE=work:;;Weg 1;Berlin;BE;10115;DE",), [("Weg 1", "10115", "Berlin", "BE", "DE", "work")]),
+        (("ADR:PF 12;Hof 2;Weg 1;Berlin;;;",), [("Weg 1, Hof 2, PF 12", "", "Berlin", "", "", "")]),
+        ((r"ADR:;;Weg 1\nHof 2,Haus 3;Berlin;;;",), [("Weg 1, Hof 2, Haus 3", "", "Berlin", "", "", "")]),
+        (("item1.ADR;TYPE=home:;;Weg 1;;;;", "item1.X-ABLabel:Ferienhaus"), [("Weg 1", "", "", "", "", "Ferienhaus")]),
+        (('ADR;LABEL="Weg 1^n10115 Berlin":;;;;;;',), [("Weg 1, 10115 Berlin", "", "", "", "", "")]),
+        ((r"LABEL;TYPE=home:Weg 1\n10115 Berlin",), [("Weg 1, 10115 Berlin", "", "", "", "", "home")]),
+        ((r"LABEL;TYPE=home:of the other", "ADR;TYPE=home:;;Weg 1;;;;"), [("Weg 1", "", "", "", "", "home")]),
+        (("ADR;ENCODING=QUOTED-PRINTABLE:;;W=C3=BC 1=0D=0AHof;Bonn;;;",), [("Wü 1, Hof", "", "Bonn", "", "", "")]),
+        (("ADR:;;;Berlin;;;",), []),
+        (("ADR;TYPE=home:;;;Berlin;;;",), [("", "", "Berlin", "", "", "home")]),
+        (("ADR:;;;;;;",), []),
+    ],
+)  # fmt: skip
+def test_addresses_are_read(lines: tuple[str, ...], addresses: list[tuple[str, ...]]) -> None:
+    assert list(read_person(*lines).addresses) == [PostalRecord(*parts) for parts in addresses]
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (("ADR;TYPE=work:;;Weg 1;Berlin;;;", "ADR;TYPE=home,pref:;;Weg 2;Potsdam;;;"), "Potsdam"),
+        (("ADR;TYPE=work,pref:;;Weg 1;Berlin;;;", "ADR:;;;Potsdam;;;"), "Potsdam"),
+        (("ADR:;;Weg 1;;;;", "ADR:;;Weg 2;Berlin;;;"), "Berlin"),
+    ],
+)
+def test_a_place_is_a_mere_city_or_that_of_the_preferred_address(lines: tuple[str, ...], place: str) -> None:
+    assert read_person(*lines).place == place
+
+
+@pytest.mark.parametrize(
+    ("line", "link"),
+    [
+        ("URL:https://example.org/a,b", Typed("https://example.org/a,b")),
+        ("URL;TYPE=work:www.example.org", Typed("https://www.example.org", "work")),
+        (r"URL:http\://example.org", Typed("http://example.org")),
+        ("X-SOCIALPROFILE;type=twitter:https://twitter.com/anna", Typed("https://twitter.com/anna")),
+        ("item1.URL:https://example.org\r\nitem1.X-ABLabel:_$!<HomePage>!$_", Typed("https://example.org", "HomePage")),
+    ],
+)  # fmt: skip
+def test_links_are_read(line: str, link: Typed) -> None:
+    assert read_person(*line.split("\r\n")).links == (link,)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org", "my page", "", "https://", "x" * 600])
+def test_what_leads_nowhere_on_the_web_is_no_link(url: str) -> None:
+    assert read_person(f"URL:{url}").links == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "service", "handle"),
+    [
+        ("IMPP:xmpp:anna@example.org", "xmpp", "anna@example.org"),
+        ("IMPP;TYPE=home:im:telegram:anna", "telegram", "anna"),
+        ("IMPP;X-SERVICE-TYPE=Skype;type=HOME:skype:anna?chat", "Skype", "anna"),
+        ("IMPP;X-SERVICE-TYPE=WhatsApp:x-apple:%2B49%20170", "whatsapp", "+49 170"),
+        ("IMPP;SERVICE-TYPE=Signal:sgnl://anna", "signal", "anna"),
+        ("IMPP;X-SERVICE-TYPE=GoogleTalk:xmpp:anna@example.org", "Google Talk", "anna@example.org"),
+        ("IMPP;X-SERVICE-TYPE=Own:own:anna", "Own", "anna"),
+        ("IMPP:aim:goim?screenname=anna", "AIM", "anna"),
+        ("IMPP:anna", "IM", "anna"),
+        ("X-AIM;TYPE=WORK:anna", "AIM", "anna"),
+        ("X-JABBER:anna@example.org", "xmpp", "anna@example.org"),
+        ("X-SKYPE-USERNAME:anna", "Skype", "anna"),
+        ("X-WHATSAPP:+49 170", "whatsapp", "+49 170"),
+        ("X-GOOGLE TALK:anna", "Google Talk", "anna"),
+    ],
+)
+def test_messengers_are_read_in_all_dialects(line: str, service: str, handle: str) -> None:
+    assert read_person(line).messengers == (HandleRecord(service, handle),)
+
+
+@pytest.mark.parametrize(
+    ("lines", "dates"),
+    [
+        (("ANNIVERSARY:20090808",), [("anniversary", AnnualDate(8, 8, 2009))]),
+        (("X-EVOLUTION-ANNIVERSARY:2009-08-08",), [("anniversary", AnnualDate(8, 8, 2009))]),
+        (("item1.X-ABDATE:2009-08-08", "item1.X-ABLabel:Namenstag"), [("Namenstag", AnnualDate(8, 8, 2009))]),
+        (
+            ("i.X-ABDATE:2009-08-08", "i.X-ABLabel:_$!<Anniversary>!$_", "X-MS-ANNIVERSARY:20090808"),
+            [("anniversary", AnnualDate(8, 8, 2009))],
+        ),
+        (("X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-08-08",), [("anniversary", AnnualDate(8, 8))]),
+        ((f"{EVENT};2009-08-08;0;Namenstag;;",), [("Namenstag", AnnualDate(8, 8, 2009))]),
+        ((f"{EVENT};--08-08;1;;;",), [("anniversary", AnnualDate(8, 8))]),
+        (("ANNIVERSARY;VALUE=text:in spring",), []),
+    ],
+)  # fmt: skip
+def test_days_of_ones_own_are_read(lines: tuple[str, ...], dates: list[tuple[str, AnnualDate]]) -> None:
+    assert list(read_person(*lines).own_dates) == [DateRecord(label, day) for label, day in dates]
+
+
+def test_tags_and_languages_are_words() -> None:
+    person = read_person(
+        r"CATEGORIES:Verein,Freunde\, alte", "CATEGORIES:myContacts,verein,", "LANG;PREF=1:de-DE", "LANG:fr", "LANG:?"
+    )
+    assert person.tags == ("Verein", "Freunde, alte")
+    assert person.languages == ("de", "fr")
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "value"),
+    [
+        (("X-MAIDENNAME:Schmidt",), "former_name", "Schmidt"),
+        (("X-PHONETIC-FIRST-NAME:Anna", "X-PHONETIC-LAST-NAME:Bloom"), "phonetic_name", "Anna Bloom"),
+        (("FN:山田 太郎", "SORT-STRING:yamada"), "phonetic_name", "yamada"),
+        (("FN:山田 太郎", 'N;SORT-AS="Yamada,Taro":山田;太郎;;;'), "phonetic_name", "Taro Yamada"),
+        (("SORT-STRING:Müller",), "phonetic_name", ""),
+        (("X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Anni;1;;;",), "nickname", "Anni"),
+        (("N;ALTID=1;LANGUAGE=jp:山田;太郎;;;", "N;ALTID=1;PREF=1:Yamada;Taro;;;"), "given_name", "Taro"),
+        (("NOTE;ENCODING=BASE64:w5xiZXI=",), "note", "Über"),
+        (("TEL;TYPE=HOME,TYPE=FAX:1",), "phones", (Typed("1", "fax"),)),
+    ],
+)
+def test_further_names_and_odd_spellings_are_read(lines: tuple[str, ...], field: str, value: object) -> None:
+    assert getattr(read_person(*lines), field) == value
+
+
+def test_a_label_of_apple_that_is_no_known_kind_is_kept_without_its_marks() -> None:
+    assert read_person("item1.TEL:1", "item1.X-ABLabel:_$!<Radio>!$_").phones == (Typed("1", "Radio"),)
+
+
+def test_somebody_with_a_messenger_alone_is_called_by_it() -> None:
+    assert read_person("FN:", "IMPP:xmpp:anna@example.org").name == "anna@example.org"

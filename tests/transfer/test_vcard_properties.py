@@ -76,8 +76,21 @@ def test_lines_that_are_no_properties_are_passed_over() -> None:
     ],
 )
 def test_properties_of_nested_cards_are_not_those_of_the_card(agent: str) -> None:
-    found = read_properties(f"BEGIN:VCARD\nFN:A\n{agent}\nTEL:1\nEND:VCARD")
+    found = list(read_properties(f"BEGIN:VCARD\nFN:A\n{agent}\nTEL:1\nEND:VCARD"))
     assert [each.value for each in found if each.name != "AGENT"] == ["A", "1"]
+
+
+def test_a_nested_card_is_one_property_as_3_0_writes_it() -> None:
+    found = only("i.AGENT;X=y:", "BEGIN:VCARD", "FN:B;b", "AGENT:", "BEGIN:VCARD", "FN:C", "END:VCARD", "END:VCARD")
+    assert found == Property(
+        "i", "AGENT", {"X": ["y"]},
+        r"BEGIN:VCARD\nFN:B\;b\nAGENT:\nBEGIN:VCARD\nFN:C\nEND:VCARD\nEND:VCARD\n",
+    )  # fmt: skip
+
+
+def test_a_nested_card_without_its_end_is_kept_as_well() -> None:
+    [agent, *more] = read_properties("BEGIN:VCARD\nAGENT:BEGIN:VCARD\nFN:B")
+    assert (agent.value, more) == (r"BEGIN:VCARD\nFN:B\n", [])
 
 
 def test_an_agent_that_is_a_reference_is_a_property() -> None:
