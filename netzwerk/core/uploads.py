@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpRequest
 
 # More than any form takes.
 LARGEST_FILE = 64 * 2**20
@@ -11,8 +12,12 @@ LARGEST_FILE = 64 * 2**20
 class BoundedUploadHandler(TemporaryFileUploadHandler):
     """Keeps no more than the beginning of a file without end; the form is told its true size, and refuses it."""
 
+    def __init__(self, request: HttpRequest | None = None, *, largest: int = LARGEST_FILE) -> None:
+        super().__init__(request)
+        self._largest = largest
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Write a part to the disk while there is room for it."""
-        if start + len(raw_data) <= LARGEST_FILE:
+        if start + len(raw_data) <= self._largest:
             super().receive_data_chunk(raw_data, start)
         return None

@@ -19,7 +19,7 @@ from transfer.archive.tables import Table, all_tables
 from transfer.archive.writing import FORMAT, MANIFEST, VERSION
 
 # The largest file that is taken, packed; what a book of 50,000 people with photos needs, and some more.
-MOST_BYTES_PACKED = 2 * 2**30
+MOST_BYTES_PACKED = 2**30
 MOST_BYTES_UNPACKED = 8 * 2**30
 MOST_FILES = 200_000
 MOST_ROWS = 3_000_000

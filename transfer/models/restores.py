@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from netzwerk.core.owned import Owned
+from netzwerk.core.owned import Owned, OwnedQuerySet
 
 
 def archive_path(instance: Restore, _filename: str) -> str:
     """Return where the file is kept: a name of ours in the owner's folder."""
     return f"{instance.owner.files_id}/restores/{instance.pk}"
+
+
+class RestoreQuerySet(OwnedQuerySet["Restore"]):
+    """Questions about restores."""
+
+    def waiting(self) -> Self:
+        """Return those of which a file is kept, because a worker or the user has still to look at it."""
+        return self.filter(state__in=[Restore.State.READING, Restore.State.READY])
 
 
 class Restore(Owned):
@@ -63,6 +73,8 @@ class Restore(Owned):
     done_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+
+    objects = RestoreQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
     class Meta:
         indexes = [models.Index(fields=["owner", "-created_at"], name="transfer_newest_restore")]

@@ -18,6 +18,8 @@ from transfer.models import Restore
 LOOK, ACCEPT, FORGET = "restore", "restore-accept", "restore-forget"
 # Nobody who uploads a file looks at it weeks later; it holds everything that somebody has.
 KEPT_FOR = timedelta(days=7)
+# So many files of one user may wait at a time: each may be large.
+MOST_WAITING = 3
 
 
 @transaction.atomic
