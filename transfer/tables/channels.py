@@ -25,7 +25,7 @@ _KINDS = {
     "business": "work", "geschäftlich": "work", "other": "other", "andere": "other", "sonstige": "other",
     "mobile": "mobile", "mobil": "mobile", "cell": "mobile", "handy": "mobile", "iphone": "mobile", "main": "main",
     "work fax": "fax", "home fax": "fax", "fax": "fax", "pager": "pager", "school": "school", "profile": "",
-    "home page": "home", "homepage": "home",
+    "home page": "home", "homepage": "home", "zentrale": "main", "haupt": "main", "schule": "school",
 }  # fmt: skip
 
 

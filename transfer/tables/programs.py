@@ -9,9 +9,12 @@ from transfer.tables.fields import KEPT_IN_NOTE
 from transfer.tables.headings import field_of, folded_heading
 
 GOOGLE, OUTLOOK, LINKEDIN, THUNDERBIRD = "google", "outlook", "linkedin", "thunderbird"
+NETZWERK = "netzwerk"  # our own tables (`transfer.exporting.columns`)
 
 # Headings that only this program writes together; the first that fits is it.
 _TELLTALES: tuple[tuple[str, frozenset[str]], ...] = (
+    (NETZWERK, frozenset(("name", "former name", "phonetic name", "how we met"))),
+    (NETZWERK, frozenset(("name", "geburtsname", "phonetischer name", "wie wir uns kennengelernt haben"))),
     (LINKEDIN, frozenset(("first name", "last name", "connected on"))),
     (LINKEDIN, frozenset(("vorname", "nachname", "verbunden am"))),
     (GOOGLE, frozenset(("given name", "family name", "group membership"))),

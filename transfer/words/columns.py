@@ -112,7 +112,13 @@ def _of(keys: Iterable[str], bases: Iterable[str]) -> list[str]:
     return [key for key in keys if key.partition(".")[0] in wanted]
 
 
-PROGRAMS = {"google": "Google", "outlook": "Outlook", "linkedin": "LinkedIn", "thunderbird": "Thunderbird"}
+PROGRAMS = {
+    "google": "Google",
+    "outlook": "Outlook",
+    "linkedin": "LinkedIn",
+    "thunderbird": "Thunderbird",
+    "netzwerk": "Netzwerk",
+}
 
 
 def program_name(program: str) -> str:
