@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 from babel.core import get_global
@@ -22,6 +23,8 @@ def region_for(time_zone: str, language: str) -> str:
     return get_global("zone_territories").get(time_zone, "") or ("DE" if language.startswith("de") else "")
 
 
+# An import asks for each number twice: to store it, and for what it is found by.
+@lru_cache(maxsize=10_000)
 def e164_of(number: str, region: str) -> str:
     """Return the number as E.164 has it (+49405550142), or nothing when that would be a guess.
 

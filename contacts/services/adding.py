@@ -11,11 +11,14 @@ from django.db import transaction
 
 from accounts.models import User
 from contacts.models import Contact
+from contacts.phones import region_of
 from contacts.rules.anchors import anchors_for
 from contacts.rules.cadence import DEFAULT_CADENCES
-from contacts.services.belongings import add_belongings, add_positions, add_tags
-from contacts.services.indexing import reindex_contacts
+from contacts.services.belongings import add_belongings, add_own_dates, add_positions, add_tags
+from contacts.services.findable import findable_of
+from contacts.services.indexing import add_contact_words, words_of_findable
 from contacts.services.new_contact import NewContact, columns_of
+from netzwerk.core.copying import write_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,14 @@ def add_contacts(
     """
     anchors = _anchors(people, today, share)
     contacts = [_contact(owner, details, anchor) for details, anchor in zip(people, anchors, strict=True)]
-    Contact.objects.bulk_create(contacts)
+    write_objects(Contact, contacts)
     pairs = list(zip(contacts, people, strict=True))
     add_belongings(owner, pairs)
-    add_positions(owner, pairs)
-    add_tags(owner, pairs)
-    reindex_contacts(owner=owner, contact_ids=[contact.pk for contact in contacts])
+    add_own_dates(owner, pairs)
+    places, tags = add_positions(owner, pairs), add_tags(owner, pairs)
+    region = region_of(owner)
+    words = {contact.pk: words_of_findable(findable_of(details, places, tags, region)) for contact, details in pairs}
+    add_contact_words(owner=owner, words=words)
     return contacts
 
 

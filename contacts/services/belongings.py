@@ -15,9 +15,11 @@ from contacts.models import (
     Link,
     Messenger,
     Organisation,
+    OwnDate,
     PhoneNumber,
     Position,
     PostalAddress,
+    Tag,
     Tagging,
     Topic,
     fold_name,
@@ -27,6 +29,7 @@ from contacts.rules.phones import e164_of
 from contacts.services.indexing import reindex_organisations
 from contacts.services.new_contact import Channel, NewContact
 from contacts.services.tags import find_or_add_tags, fold_tag
+from netzwerk.core.copying import write_rows
 from netzwerk.core.owned import Owned
 
 Pairs = Sequence[tuple[Contact, NewContact]]
@@ -72,12 +75,19 @@ def phone_columns(phones: Iterable[Channel], region: str) -> list[Columns]:
 
 
 def _add(owner: User, pairs: Pairs, model: type[Belonging], rows: Callable[[NewContact], Iterable[Columns]]) -> None:
-    model._default_manager.bulk_create(
-        [
-            model(owner=owner, contact=contact, position=position, **columns)
-            for contact, details in pairs
-            for position, columns in enumerate(once(rows(details), by=WHAT_COUNTS[model]))
-        ]
+    of_each = [
+        (contact.pk, position, columns)
+        for contact, details in pairs
+        for position, columns in enumerate(once(rows(details), by=WHAT_COUNTS[model]))
+    ]
+    if not of_each:
+        return
+    names = list(of_each[0][2])
+    write_rows(
+        model,
+        ["contact_id", "position", *names],
+        [(pk, position, *(columns[name] for name in names)) for pk, position, columns in of_each],
+        common={"owner_id": owner.pk},
     )
 
 
@@ -97,33 +107,44 @@ def _topics(direction: str, texts: Iterable[str]) -> list[Columns]:
     return [{"direction": direction, "text": text} for text in texts]
 
 
-def add_positions(owner: User, pairs: Pairs) -> None:
-    """Write the current positions of new contacts, with the organisations that are new."""
+def add_own_dates(owner: User, pairs: Pairs) -> None:
+    """Write the days of their own of new contacts."""
+    rows = [
+        (contact.pk, each.label, each.annual.month, each.annual.day, each.annual.year)
+        for contact, details in pairs
+        for each in dict.fromkeys(details.own_dates)
+    ]
+    write_rows(OwnDate, ["contact_id", "label", "month", "day", "year"], rows, common={"owner_id": owner.pk})
+
+
+def add_positions(owner: User, pairs: Pairs) -> dict[str, Organisation]:
+    """Write the current positions of new contacts, with the organisations that are new; return these by folded name."""
     organisations = find_or_add_organisations(owner, (details.organisation for _contact, details in pairs))
-    Position.objects.bulk_create(
-        Position(
-            owner=owner,
-            contact=contact,
-            organisation=organisations.get(fold_name(details.organisation)),
-            role=details.role,
-        )
+    ids = {folded: organisation.pk for folded, organisation in organisations.items()}
+    rows = [
+        (contact.pk, ids.get(fold_name(details.organisation)) if details.organisation else None, details.role)
         for contact, details in pairs
         if details.organisation or details.role
-    )
+    ]
+    write_rows(Position, ["contact_id", "organisation_id", "role"], rows, common={"owner_id": owner.pk})
+    return organisations
 
 
-def add_tags(owner: User, pairs: Pairs) -> None:
-    """Give new contacts their tags, which are made when they are new; beyond the most there may be, none is made."""
+def add_tags(owner: User, pairs: Pairs) -> dict[str, Tag]:
+    """Give new contacts their tags, which are made when they are new and there is room; return these by folded name."""
     names = list(dict.fromkeys(name for _contact, details in pairs for name in details.tags))
     if not names:
-        return
+        return {}
     tags = {tag.folded_name: tag for tag in find_or_add_tags(owner=owner, names=names, as_room_allows=True)}
-    Tagging.objects.bulk_create(
-        Tagging(owner=owner, contact=contact, tag=tags[folded])
+    folded = {name: fold_tag(name) for name in names}
+    rows = [
+        (contact.pk, tags[key].pk)
         for contact, details in pairs
-        for folded in dict.fromkeys(fold_tag(name) for name in details.tags)
-        if folded in tags
-    )
+        for key in dict.fromkeys(folded[name] for name in details.tags)
+        if key in tags
+    ]
+    write_rows(Tagging, ["contact_id", "tag_id"], rows, common={"owner_id": owner.pk})
+    return tags
 
 
 def find_or_add_organisations(owner: User, names: Iterable[str]) -> dict[str, Organisation]:

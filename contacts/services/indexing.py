@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -15,11 +16,13 @@ from django.db.models import QuerySet
 from accounts.models import User
 from contacts.models import Contact, ContactWord, Moment, MomentWord, Organisation, OrganisationWord, Position, Word
 from contacts.rules.search_words import STOP_WORDS, words_of, words_of_number
+from netzwerk.core.copying import write_rows
 from netzwerk.core.jobs import enqueue_job
 
 # Of a very long text the first words count: each is a row.
 MOST_WORDS = 500
 BATCH = 500
+MOST_ASKED = 1000
 # At an organisation with more people and moments, they follow in the background.
 MOST_AT_ONCE = 500
 REINDEX_AT = "reindex-organisation"
@@ -108,10 +111,42 @@ def reindex_everything(*, owner: User) -> None:
         reindex_moments(owner=owner, moment_ids=ids[2])
 
 
+def words_stored(*, owner: User, contact_ids: Collection[UUID], moment_ids: Collection[UUID]) -> set[str]:
+    """Return the words by which these people and moments are found now; for `forget_unused_words` once they changed."""
+    people = ContactWord.objects.for_user(owner).filter(contact__in=contact_ids).values_list("word", flat=True)
+    moments = MomentWord.objects.for_user(owner).filter(moment__in=moment_ids).values_list("word", flat=True)
+    return {*people, *moments}
+
+
+def forget_unused_words(*, owner: User, words: Collection[str]) -> None:
+    """Forget those of these words that no thing has any more: a name must not outlive its bearer in the vocabulary."""
+    used = set[str]()
+    for model in (ContactWord, MomentWord, OrganisationWord):
+        used.update(model.objects.for_user(owner).filter(word__in=words).values_list("word", flat=True))
+    Word.objects.for_user(owner).filter(word__in=set(words) - used).delete()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findable:
+    """The texts a person is found by, part by part; numbers as they were written and as E.164."""
+
+    names: Iterable[str]
+    standing: Iterable[str]
+    places: Iterable[str]
+    handles: Iterable[str]
+    numbers: Iterable[tuple[str, str]]
+    telling: Iterable[str]
+
+
 def words_of_contact(contact: Contact) -> dict[str, int]:
     """Return the words a person is found by, each with the first part that it stands in."""
+    return words_of_findable(_findable(contact))
+
+
+def words_of_findable(texts: Findable) -> dict[str, int]:
+    """Return the words of these texts, each with the first part that it stands in."""
     found: dict[str, int] = {}
-    for part, words in _parts(contact):
+    for part, words in _parts(texts):
         for word in words:
             if len(found) >= MOST_WORDS:
                 return found
@@ -122,6 +157,12 @@ def words_of_contact(contact: Contact) -> dict[str, int]:
 def write_contact_words(*, owner: User, words: Mapping[UUID, Mapping[str, int]]) -> None:
     """Store the words of these people, each with the part it stands in, in place of those that they had."""
     _write_words(owner, ContactWord, "contact_id", words, column="part")
+
+
+def add_contact_words(*, owner: User, words: Mapping[UUID, Mapping[str, int]]) -> None:
+    """Store the words of people who are new, and so had none."""
+    _store_words(owner, ContactWord, "contact_id", words, column="part")
+    _learn(owner, words.values())
 
 
 def _write_words(
@@ -139,61 +180,72 @@ def _write_words(
     gone = [pk for pk in changed if before[pk]]
     if gone:
         rows.filter(**{f"{link}__in": gone}).delete()
-    model.objects.bulk_create(
-        model(owner_id=owner.pk, **{link: pk, "word": word, column: says})
-        for pk, mine in changed.items()
-        for word, says in mine.items()
-    )
+    _store_words(owner, model, link, changed, column=column)
     _learn(owner, changed.values())
     return gone
+
+
+def _store_words(owner: User, model: Any, link: str, words: Mapping[UUID, Mapping[str, Any]], *, column: str) -> None:
+    # The column may be the word itself.
+    columns = list(dict.fromkeys((link, "word", column)))
+    rows = [(pk, word, says)[: len(columns)] for pk, mine in words.items() for word, says in mine.items()]
+    write_rows(model, columns, rows, common={"owner_id": owner.pk})
 
 
 def _learn(owner: User, words: Iterable[Iterable[str]]) -> None:
     """Note the words that are new to this owner, in one order, so that two who do so wait instead of deadlocking."""
     every = set().union(*words)
-    known = Word.objects.for_user(owner).filter(word__in=every).values_list("word", flat=True) if every else ()
-    new = sorted(every.difference(known))
-    Word.objects.bulk_create((Word(owner_id=owner.pk, word=word) for word in new), ignore_conflicts=True)
+    # Of very many, it takes longer to ask which are new than to be told that some are not.
+    known = Word.objects.for_user(owner).filter(word__in=every) if 0 < len(every) < MOST_ASKED else Word.objects.none()
+    new = sorted(every.difference(known.values_list("word", flat=True)))
+    write_rows(Word, ["word"], [(word,) for word in new], common={"owner_id": owner.pk}, ignore_conflicts=True)
 
 
-def _parts(contact: Contact) -> Iterator[tuple[int, list[str]]]:
-    yield Part.NAME, words_of(
-        contact.name, contact.given_name, contact.family_name, contact.nickname, contact.former_name,
-        contact.phonetic_name, contact.name_prefix, contact.name_suffix,
-    )  # fmt: skip
+def _findable(contact: Contact) -> Findable:
     positions = contact.positions.all()
-    yield (
-        Part.STANDING,
-        words_of(
+    return Findable(
+        names=(
+            contact.name, contact.given_name, contact.family_name, contact.nickname, contact.former_name,
+            contact.phonetic_name, contact.name_prefix, contact.name_suffix,
+        ),
+        standing=(
             *(position.organisation_name for position in positions),
             *(position.role for position in positions),
             *(tagging.tag.name for tagging in contact.taggings.all()),
             *(position.organisation.industry for position in positions if position.organisation),
         ),
-    )
-    yield Part.REACHING, list(_reaching(contact))
-    yield (
-        Part.TEXT,
-        _telling(
+        places=(
+            contact.place,
+            contact.where_met,
+            *(
+                text
+                for address in contact.addresses.all()
+                for text in (address.city, address.street, address.postal_code, address.region, address.country)
+            ),
+        ),
+        handles=(
+            *(email.address for email in contact.emails.all()),
+            *(messenger.handle for messenger in contact.messengers.all()),
+            *(link.url for link in contact.links.all()),
+        ),
+        numbers=((phone.number, phone.e164) for phone in contact.phones.all()),
+        telling=(
             *(topic.text for topic in contact.topics.all()),
             contact.how_met,
             *(value.text for value in contact.custom_values.all()),
             contact.note,
         ),
-    )
+    )  # fmt: skip
 
 
-def _reaching(contact: Contact) -> Iterator[str]:
-    yield from words_of(contact.place, contact.where_met)
-    for address in contact.addresses.all():
-        yield from words_of(address.city, address.street, address.postal_code, address.region, address.country)
-    yield from words_of(
-        *(email.address for email in contact.emails.all()),
-        *(messenger.handle for messenger in contact.messengers.all()),
-        *(link.url for link in contact.links.all()),
-    )
-    for phone in contact.phones.all():
-        yield from words_of_number(phone.number, phone.e164)
+def _parts(texts: Findable) -> Iterator[tuple[int, Iterable[str]]]:
+    yield Part.NAME.value, words_of(*texts.names)
+    yield Part.STANDING.value, words_of(*texts.standing)
+    yield Part.REACHING.value, words_of(*texts.places)
+    yield Part.REACHING.value, words_of(*texts.handles)
+    for number, e164 in texts.numbers:
+        yield Part.REACHING.value, words_of_number(number, e164)
+    yield Part.TEXT.value, _telling(*texts.telling)
 
 
 def _telling(*texts: str) -> list[str]:

@@ -13,6 +13,8 @@ _NOT_A_WORD = re.compile(r"[^\w@+.]+")
 
 def fold(text: str) -> str:
     """Return the text in lower case, umlauts written out, accents dropped, runs of other signs as one space."""
+    if text.isascii():
+        return _NOT_A_WORD.sub(" ", text.lower()).strip()
     return _clean(_lower(text).translate(_LETTERS))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import UUIDField
+from django.db.models import CharField, UUIDField
 from django.db.models.lookups import In
 
 
+@CharField.register_lookup
 @UUIDField.register_lookup
 class AnyOf(In):
     """`id__any_of=<query>`: as `in`, but the query is asked once, before anything else.

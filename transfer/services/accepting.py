@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.utils import translation
 
 from accounts.models import User
 from contacts.services import Share, add_contacts
 from contacts.services.duplicates import ask_for_duplicates
 from contacts.services.tags import find_or_add_tags
+from netzwerk.core.copying import change_rows
 from netzwerk.core.jobs import enqueue_job
-from transfer.models import Import, ImportFile, ImportRow, SourceCard
+from transfer.models import Import, ImportFile, ImportRow
 from transfer.records import READER_GENERATION
 from transfer.records.stored import read_person
 from transfer.services.changing import change_known
 from transfer.services.details import Coming, details_of
+from transfer.services.imports import files_of
 from transfer.services.sorting import Said, Sorting
 from transfer.words.coming import source_sentence
 
@@ -35,7 +38,7 @@ def accept_batch(*, owner: User, imported: Import, after: int, limit: int, now: 
         ImportRow.objects.for_user(owner)
         .filter(imported=imported, number__gt=after, outcome=Outcome.NOT_YET)
         .order_by("number")
-        .select_related("file")[:limit]
+        .defer("raw")[:limit]
     )
     if not rows:
         return 0
@@ -44,7 +47,8 @@ def accept_batch(*, owner: User, imported: Import, after: int, limit: int, now: 
         _accept_people(owner, imported, people, now)
     for row in rows:
         row.outcome = row.outcome or Outcome.NOTHING
-    ImportRow.objects.bulk_update(rows, ["outcome", "contact"])
+    change_rows(ImportRow, ["outcome", "contact_id"], [(row.pk, row.outcome, row.contact_id) for row in rows])
+    _keep_cards(owner, rows)
     imported.done_count += len(rows)
     imported.save(update_fields=["done_count", "created_count", "changed_count", "skipped_count", "tag"])
     return rows[-1].number
@@ -63,14 +67,13 @@ def finish_acceptance(*, owner: User, imported: Import, now: datetime) -> Import
 
 def _accept_people(owner: User, imported: Import, rows: Sequence[ImportRow], now: datetime) -> None:
     today = now.astimezone(owner.zone).date()
-    said = [(row, read_person(row.record, number=row.number, raw=row.raw, uid=row.uid)) for row in rows]
+    said = [(row, read_person(row.record, number=row.number, uid=row.uid)) for row in rows]
     wanted = [(row, person) for row, person in said if row.decision != Decision.SKIP]
     sorting = Sorting(owner=owner, imported=imported, said=wanted)
     _add(owner, imported, sorting.new, now, today)
     told = sorting.told()
     for group in _once_each(told):
         imported.changed_count += change_known(owner=owner, imported=imported, rows=group, today=today)
-    _keep_cards(imported, [row for row, _person in sorting.new] + told)
     imported.skipped_count += len(said) - len(sorting.new) - sum(row.outcome == Outcome.CHANGED for row in told)
 
 
@@ -91,7 +94,7 @@ def _add(owner: User, imported: Import, said: Sequence[Said], now: datetime, tod
         return
     if imported.tag_name and not imported.tag_id:
         imported.tag = next(iter(find_or_add_tags(owner=owner, names=[imported.tag_name], as_room_allows=True)), None)
-    coming = {row.file_id: _coming(imported, row.file, now, today) for row, _person in said}
+    coming = {file.pk: _coming(imported, file, now, today) for file in files_of(imported)}
     contacts = add_contacts(
         owner=owner,
         people=[details_of(person, imported, coming[row.file_id]) for row, person in said],
@@ -99,7 +102,7 @@ def _add(owner: User, imported: Import, said: Sequence[Said], now: datetime, tod
         share=Share(imported.created_count, imported.new_count),
     )
     for (row, _person), contact in zip(said, contacts, strict=True):
-        row.contact, row.outcome = contact, Outcome.CREATED
+        row.contact_id, row.outcome = contact.pk, Outcome.CREATED
     imported.created_count += len(said)
 
 
@@ -109,14 +112,22 @@ def _coming(imported: Import, file: ImportFile, now: datetime, today: date) -> C
     return Coming(now=now, today=today, data_source=source, tags=tags)
 
 
-def _keep_cards(imported: Import, rows: Sequence[ImportRow]) -> None:
-    SourceCard.objects.bulk_create(
-        (
-            SourceCard(
-                owner_id=row.owner_id, contact_id=row.contact_id, imported=imported, source=row.file.source,
-                number=row.number, uid=row.uid, raw=row.raw, fingerprint=row.fingerprint, read_by=READER_GENERATION,
-            )
-            for row in rows
-        ),
-        ignore_conflicts=True,
-    )  # fmt: skip
+def _keep_cards(owner: User, rows: Sequence[ImportRow]) -> None:
+    """Keep what people came from with them, so that the same card is known; the texts never leave the database.
+
+    A card that is kept already stays with whom it is, and nobody in the bin gets one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO transfer_sourcecard (id, owner_id, contact_id, imported_id, source, number, uid, raw,
+                                             fingerprint, read_by)
+            SELECT r.id, r.owner_id, r.contact_id, r.imported_id, f.source, r.number, r.uid, r.raw, r.fingerprint, %s
+            FROM transfer_importrow r
+            JOIN transfer_importfile f ON f.owner_id = r.owner_id AND f.id = r.file_id
+            JOIN contacts_contact c ON c.owner_id = r.owner_id AND c.id = r.contact_id AND c.deleted_at IS NULL
+            WHERE r.owner_id = %s AND r.imported_id = %s AND r.number BETWEEN %s AND %s AND r.subject = 'person'
+            AND r.finding <> 'broken' AND r.decision <> 'skip'
+            ON CONFLICT DO NOTHING""",
+            [READER_GENERATION, owner.pk, rows[0].imported_id, rows[0].number, rows[-1].number],
+        )

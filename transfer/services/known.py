@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -50,9 +50,13 @@ class KnownPeople:
     come back unasked.
     """
 
-    def __init__(self, *, owner: User, imported: Import, people: Sequence[PersonRecord]) -> None:
+    def __init__(
+        self, *, owner: User, imported: Import, people: Sequence[PersonRecord], prints: Mapping[int, str]
+    ) -> None:
+        """Ask about these people; `prints` are the fingerprints of their cards, by number."""
         cards = SourceCard.objects.for_user(owner)
-        by_card = cards.filter(fingerprint__in=[fingerprint_of(person.raw) for person in people])
+        self._prints = prints
+        by_card = cards.filter(fingerprint__any_of=list(prints.values()))
         self._cards = {
             fingerprint: _by_card(contact_id, Known.SAME_CARD, deleted_at)
             for fingerprint, contact_id, deleted_at in by_card.values_list(
@@ -61,7 +65,7 @@ class KnownPeople:
         }
         self._uids: dict[str, dict[str, Sighting]] = defaultdict(dict)
         self._uids_here: dict[tuple[str, str], UUID] = {}
-        by_uid = cards.filter(uid__in={person.uid for person in people} - {""})
+        by_uid = cards.filter(uid__any_of=list({person.uid for person in people} - {""}))
         for uid, import_id, contact_id, name, deleted_at in by_uid.values_list(
             "uid", "imported_id", "contact_id", "contact__folded_name", "contact__deleted_at"
         ):
@@ -79,7 +83,7 @@ class KnownPeople:
 
     def look_up(self, person: PersonRecord) -> Sighting:
         """Return which contact somebody is, as far as cards, UIDs, addresses and numbers tell."""
-        if by_card := self._cards.get(fingerprint_of(person.raw)):
+        if by_card := self._cards.get(self._prints[person.number]):
             return by_card
         name = fold_name(person.name)
         if by_uid := self._uids.get(person.uid):
@@ -108,17 +112,17 @@ class Earlier:
         self._numbers: dict[int, int] = {}
         self._taken: set[UUID] = set()
 
-    def find(self, person: PersonRecord) -> int:
+    def find(self, person: PersonRecord, fingerprint: str) -> int:
         """Return the number of the record that was this person already; 0 when there is none."""
-        return next((number for key in _keys_of(person) if (number := self._numbers.get(key))), 0)
+        return next((number for key in _keys_of(person, fingerprint) if (number := self._numbers.get(key))), 0)
 
-    def has_card(self, person: PersonRecord) -> bool:
+    def has_card(self, fingerprint: str) -> bool:
         """Return whether the very same card came already."""
-        return hash(fingerprint_of(person.raw)) in self._numbers
+        return hash(fingerprint) in self._numbers
 
-    def remember(self, person: PersonRecord, number: int) -> None:
+    def remember(self, person: PersonRecord, fingerprint: str, number: int) -> None:
         """Take note of a person."""
-        for key in _keys_of(person):
+        for key in _keys_of(person, fingerprint):
             self._numbers.setdefault(key, number)
 
     def take(self, sighting: Sighting) -> bool:
@@ -136,8 +140,8 @@ def channels_in(person: PersonRecord) -> list[tuple[str, str]]:
     return mails + phones or [(_NONE, Known.NAME.value)]
 
 
-def _keys_of(person: PersonRecord) -> Iterator[int]:
-    yield hash(fingerprint_of(person.raw))
+def _keys_of(person: PersonRecord, fingerprint: str) -> Iterator[int]:
+    yield hash(fingerprint)
     name = fold_name(person.name)
     if person.uid:
         yield hash(("uid", person.uid, name))
@@ -164,7 +168,7 @@ def _channels_of_namesakes(owner: User, names: set[str]) -> Iterator[tuple[UUID,
     Whoever was merged is known by the name of before, too: the address book still has both.
     """
     present = Contact.objects.for_user(owner).present()
-    called = {(pk, name) for pk, name in present.filter(folded_name__in=names).values_list("pk", "folded_name")}
+    called = {(pk, name) for pk, name in present.filter(folded_name__any_of=names).values_list("pk", "folded_name")}
     once_called = set(_survivors_once_called(owner, names)) - called
     names_of: dict[UUID, set[tuple[str, bool]]] = defaultdict(set)
     for pk, name in called | once_called:
@@ -181,17 +185,17 @@ def _channels_of_namesakes(owner: User, names: set[str]) -> Iterator[tuple[UUID,
 
 
 def _channels_of(owner: User, contact_ids: list[UUID]) -> Iterator[tuple[UUID, str]]:
-    mails = EmailAddress.objects.for_user(owner).filter(contact__in=contact_ids)
+    mails = EmailAddress.objects.for_user(owner).filter(contact__id__any_of=contact_ids)
     for pk, address in mails.values_list("contact_id", "address"):
         yield pk, mail_key(address)
-    phones = PhoneNumber.objects.for_user(owner).filter(contact__in=contact_ids)
+    phones = PhoneNumber.objects.for_user(owner).filter(contact__id__any_of=contact_ids)
     for pk, number in phones.values_list("contact_id", "number"):
         yield pk, _number_key(number)
 
 
 def _survivors_once_called(owner: User, names: set[str]) -> Iterator[tuple[UUID, str]]:
     """Yield who is there now for those of these names who were merged, as long as that can be undone."""
-    merged = Contact.objects.for_user(owner).exclude(merged_into=None).filter(folded_name__in=names)
+    merged = Contact.objects.for_user(owner).exclude(merged_into=None).filter(folded_name__any_of=names)
     called = dict(merged.values_list("pk", "folded_name"))
     survivors = survivors_of(owner, called) if called else {}
     present = Contact.objects.for_user(owner).present().filter(pk__in=survivors.values())
@@ -201,7 +205,7 @@ def _survivors_once_called(owner: User, names: set[str]) -> Iterator[tuple[UUID,
 
 def _only_named(owner: User, names: set[str]) -> dict[str, UUID]:
     """Return by name the contacts, without a namesake, who were written down without any address and never imported."""
-    contacts = Contact.objects.for_user(owner).present().filter(folded_name__in=names)
+    contacts = Contact.objects.for_user(owner).present().filter(folded_name__any_of=names)
     once = contacts.values("folded_name").annotate(bearers=Count("pk")).filter(bearers=1)
     bare = contacts.filter(emails=None, phones=None, source_cards=None)
     found = bare.filter(folded_name__in=once.values("folded_name"))

@@ -27,13 +27,16 @@ class Sorting:
         self._told: list[ImportRow] = []
         # Rows about somebody whom an earlier row of the batch is about as well.
         self._twins: list[tuple[ImportRow, ImportRow]] = []
-        self._known = KnownPeople(owner=owner, imported=imported, people=[person for _row, person in said])
+        prints = {row.number: row.fingerprint for row, _person in said}
+        self._known = KnownPeople(
+            owner=owner, imported=imported, people=[person for _row, person in said], prints=prints
+        )
         self._there = _where_they_are(owner, {row.contact_id for row, _person in said if row.contact_id})
         self._earlier = Earlier()
         self._rows = {row.number: row for row, _person in said}
         for row, person in said:
             self._sort(row, person)
-            self._earlier.remember(person, row.number)
+            self._earlier.remember(person, row.fingerprint, row.number)
 
     def told(self) -> list[ImportRow]:
         """Return the rows that may bring what somebody known lacks; asked once those who are new have come in."""
@@ -47,12 +50,12 @@ class Sorting:
             self.new.append((row, person))
             return
         sighting = self._sight(row, person)
-        twin = self._earlier.find(person)
+        twin = self._earlier.find(person, row.fingerprint)
         if sighting.reason:
             row.contact_id = sighting.contact_id
         elif twin:
             self._twins.append((row, self._rows[twin]))
-            sighting = Sighting(None, Known.TWICE, may_tell=not self._earlier.has_card(person))
+            sighting = Sighting(None, Known.TWICE, may_tell=not self._earlier.has_card(row.fingerprint))
         else:
             self.new.append((row, person))
         if sighting.may_tell:
@@ -70,7 +73,7 @@ class Sorting:
             return Sighting(there, row.reason, may_tell) if there else Sighting(row.contact_id, Known.IN_BIN)
         if sighting.reason:
             return sighting
-        by_name = NEW if self._earlier.find(person) else self._known.only_named(person)
+        by_name = NEW if self._earlier.find(person, row.fingerprint) else self._known.only_named(person)
         return by_name if self._earlier.take(by_name) else NEW
 
 

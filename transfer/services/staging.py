@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
+from netzwerk.core.copying import write_objects
 from transfer.models import Import, ImportFile, ImportRow
 from transfer.records import BrokenRecord, LeftOutRecord, MomentRecord, PersonRecord, Record, TieRecord
 from transfer.records.stored import read_person, store_moment, store_person, store_tie
@@ -40,10 +41,12 @@ class Staging:
         """Return what is remembered after the rows that are there: for a worker that takes over."""
         staging = cls()
         rows = ImportRow.objects.for_user(imported.owner).filter(imported=imported, subject=Subject.PERSON)
-        for row in rows.exclude(finding=Finding.BROKEN).order_by("number").iterator(chunk_size=1000):
-            staging.earlier.remember(read_person(row.record, raw=row.raw, uid=row.uid), row.number)
-            if row.reason == ImportRow.Known.NAME and row.contact_id:
-                staging.earlier.take(Sighting(row.contact_id))
+        columns = ("number", "record", "uid", "fingerprint", "reason", "contact_id")
+        said = rows.exclude(finding=Finding.BROKEN).order_by("number").values_list(*columns)
+        for number, record, uid, fingerprint, reason, contact_id in said.iterator(chunk_size=1000):
+            staging.earlier.remember(read_person(record, uid=uid), fingerprint, number)
+            if reason == ImportRow.Known.NAME:
+                staging.earlier.take(Sighting(contact_id))
         return staging
 
 
@@ -68,7 +71,7 @@ def stage_batch(
         else:
             said = findings.get(record.number, {})
             rows.append(_row(imported, file, record, before, said))
-    ImportRow.objects.bulk_create(rows)
+    write_objects(ImportRow, rows)
     _count(imported, rows)
     file.position += len(rows)
     imported.position += len(rows)
@@ -109,22 +112,24 @@ def _find_out(
     owner: User, imported: Import, people: Sequence[PersonRecord], staging: Staging, before: int
 ) -> dict[int, dict[str, Any]]:
     """Return by number what the rows of these people say beside what the file says."""
-    known = KnownPeople(owner=owner, imported=imported, people=people)
+    prints = {person.number: fingerprint_of(person.raw) for person in people}
+    known = KnownPeople(owner=owner, imported=imported, people=people, prints=prints)
     sightings = {}
     for person in people:
-        sightings[person.number] = _sight(known, staging.earlier, person)
-        staging.earlier.remember(person, before + person.number)
+        fingerprint = prints[person.number]
+        sightings[person.number] = _sight(known, staging.earlier, person, fingerprint)
+        staging.earlier.remember(person, fingerprint, before + person.number)
     telling = Telling(owner=owner, imported=imported, sightings=list(sightings.values()))
     return {person.number: telling.said_of(sightings[person.number], person) for person in people}
 
 
-def _sight(known: KnownPeople, earlier: Earlier, person: PersonRecord) -> Sighting:
+def _sight(known: KnownPeople, earlier: Earlier, person: PersonRecord, fingerprint: str) -> Sighting:
     sighting = known.look_up(person)
-    if earlier.has_card(person) and sighting.reason != ImportRow.Known.SAME_CARD:
+    if earlier.has_card(fingerprint) and sighting.reason != ImportRow.Known.SAME_CARD:
         return Sighting(sighting.contact_id, ImportRow.Known.TWICE)
     if sighting.reason:
         return sighting
-    if earlier.find(person):
+    if earlier.find(person, fingerprint):
         return Sighting(None, ImportRow.Known.TWICE, may_tell=True)
     by_name = known.only_named(person)
     return by_name if earlier.take(by_name) else NEW

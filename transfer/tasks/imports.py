@@ -15,12 +15,14 @@ from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
 from transfer import services
 from transfer.models import Import, ImportFile
-from transfer.records import Reason, Record
+from transfer.records import LeftOutRecord, Reason, Record
 from transfer.services.staging import Staging
 from transfer.sources import detect_source, reader_for
 
-# How many records are staged, and rows accepted, with one commit.
-BATCH = 1000
+# How many records are staged, and rows accepted, with one commit; and at most so many signs of raw text, as each may
+# hold a photo.
+BATCH = 4000
+BATCH_SIGNS = 8 * 2**20
 
 
 @job_handler("import")
@@ -87,7 +89,7 @@ def _read_file(job: Job, owner: User, file: ImportFile, staging: Staging) -> Non
         services.finish_file(file=file)
 
 
-def _accept(job: Job, owner: User, imported: Import) -> Import:
+def _accept(job: Job, owner: User, _imported: Import) -> Import:
     after = 0
     while True:
         with _turn(job, owner) as current:
@@ -109,8 +111,17 @@ def _turn(job: Job, owner: User) -> Iterator[Import]:
 def _batches(file: ImportFile) -> Iterator[list[Record]]:
     with _open(file) as stream:
         records = reader_for(file).read(stream)
-        while batch := list(islice(records, BATCH)):
+        while batch := list(islice(_until(records, BATCH_SIGNS), BATCH)):
             yield batch
+
+
+def _until(records: Iterator[Record], signs: int) -> Iterator[Record]:
+    """Yield records until their raw texts have so many signs together."""
+    for record in records:
+        yield record
+        signs -= 0 if isinstance(record, LeftOutRecord) else len(record.raw)
+        if signs <= 0:
+            return
 
 
 def _open(file: ImportFile) -> BinaryIO:
