@@ -49,7 +49,7 @@ def test_the_sentence_is_in_the_language_of_the_user(alice: User, member: Client
 
 
 def test_more_files_than_a_form_takes_are_refused_with_what_helps(member: Client) -> None:
-    files = [SimpleUploadedFile(f"{number}.vcf", b"BEGIN") for number in range(6)]
+    files = [SimpleUploadedFile(f"{number}.vcf", b"BEGIN") for number in range(41)]
 
     assert "These are more files than a form takes" in member.post("/import/new/", {"upload": files}).content.decode()
 

@@ -19,8 +19,8 @@ from netzwerk.core.tasks import run_job
 from netzwerk.core.uploads import BoundedUploadHandler
 from netzwerk.core.walls import acting_as
 from tests.factories import PASSWORD
-from transfer import forms
-from transfer.models import Import
+from transfer.forms import imports as forms
+from transfer.models import ImportFile
 
 CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna Blum\r\nEND:VCARD\r\n"
 ANSWERS = {"origin": "studies", "closeness": "good", "last_in_touch": "longer"}
@@ -59,16 +59,16 @@ def test_the_name_of_a_file_decides_nothing(alice: User, member: Client, media: 
 
     [file] = _files(media)
     with acting_as(alice):
-        imported = Import.objects.get()
-    assert file == media / str(alice.files_id) / "imports" / f"{imported.pk}.vcf"
-    assert "/" not in imported.file_name
+        kept = ImportFile.objects.get()
+    assert file == media / str(alice.files_id) / "imports" / str(kept.pk)
+    assert "/" not in kept.name
 
 
 @pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "application/x-php", ""])
 def test_the_type_of_a_file_decides_nothing(member: Client, media: Path, kind: str) -> None:
     _upload(member, kind=kind)
 
-    assert [file.suffix for file in _files(media)] == [".vcf"]
+    assert [file.suffix for file in _files(media)] == [""]
 
 
 def test_a_file_is_gone_once_it_is_read_in(alice: User, member: Client, media: Path) -> None:
@@ -103,9 +103,8 @@ def test_no_address_serves_what_users_upload(alice: User, member: Client, media:
         assert member.get(address).status_code == 404
 
 
-def test_of_a_file_without_end_only_the_beginning_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "LARGEST_FILE", 100)
-    handler = BoundedUploadHandler()
+def test_of_a_file_without_end_only_the_beginning_is_kept() -> None:
+    handler = BoundedUploadHandler(largest=100)
     handler.new_file("upload", "people.vcf", "text/vcard", None)
 
     for start in range(0, 10_000, 40):
@@ -132,11 +131,12 @@ def test_what_is_kept_of_it_is_not_taken_for_the_whole(
 
 
 def test_many_files_at_once_are_refused(member: Client, media: Path) -> None:
-    files = [SimpleUploadedFile(f"{number}.vcf", CARD) for number in range(6)]
+    files = [SimpleUploadedFile(f"{number}.vcf", CARD) for number in range(41)]
 
+    some = member.post("/import/new/", {**ANSWERS, "upload": files[:21]})
     response = member.post("/import/new/", {**ANSWERS, "upload": files})
 
-    assert response.status_code == 400
+    assert (some.status_code, response.status_code) == (422, 400)
     assert _files(media) == []
 
 

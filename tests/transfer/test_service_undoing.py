@@ -49,7 +49,7 @@ def counts(user: User) -> dict[str, int]:
     """Return how many rows of everything about people there are."""
     with acting_as(user):
         models = (Contact, EmailAddress, Organisation, Tag, SourceCard)
-        return {model.__name__: model.objects.for_user(user).count() for model in models}  # type: ignore[attr-defined]
+        return {model.__name__: model.objects.for_user(user).count() for model in models}
 
 
 def test_who_came_in_goes_for_good_with_all_that_came_along(alice: User) -> None:
@@ -104,7 +104,7 @@ def _place(user: User, contact: Contact) -> None:
     ("touch", "why"),
     [
         (_moment, ["moments"]),
-        (lambda user, contact: make_exchange(user, contact), ["exchanges"]),
+        (make_exchange, ["exchanges"]),
         (_role, ["goals"]),
         (_edit, ["edited"]),
         (_place, ["edited"]),

@@ -50,7 +50,7 @@ class FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Files or a pasted list, and what holds for everybody in them."""
 
-    files = FilesField(
+    upload = FilesField(
         label=_("Files"),
         help_text=_("vCard, CSV, Excel, a Monica export or a ZIP of vCards. Up to 20 files of 50 MB each."),
         widget=FilesInput(attrs={"accept": ACCEPTED}),
@@ -94,13 +94,13 @@ class ImportForm(forms.Form):
         """Refuse when there is nothing to read."""
         said = super().clean() or {}
         if (
-            "files" not in self.errors
+            "upload" not in self.errors
             and "pasted" not in self.errors
-            and not said.get("files")
+            and not said.get("upload")
             and not said.get("pasted")
         ):
-            self.add_error("files", gettext("Please choose a file, or paste a list."))
-        if said.get("files") and said.get("pasted"):
+            self.add_error("upload", gettext("Please choose a file, or paste a list."))
+        if said.get("upload") and said.get("pasted"):
             self.add_error("pasted", gettext("Please import the files and the list one after the other."))
         return said
 
@@ -110,12 +110,12 @@ class ImportForm(forms.Form):
         said = {name: self[name].value() or "" for name in names}
         return any(self.errors.get(name) or said[name] != (self.fields[name].initial or "") for name in names)
 
-    def uploads(self) -> list[UploadedFile[bytes]]:
+    def given(self) -> list[UploadedFile[bytes]]:
         """Return the files of a valid form, or the list as one."""
         if self.is_list:
             name = gettext("A pasted list")
             return [SimpleUploadedFile(f"{name}.txt", self.cleaned_data["pasted"].encode("utf-8", "replace"))]
-        return list(self.cleaned_data["files"])
+        return list(self.cleaned_data["upload"])
 
     @property
     def is_list(self) -> bool:

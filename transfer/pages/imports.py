@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from contacts.models import Contact
+from contacts.services.completing import fetch_known
 from transfer.models import Import, ImportRow
 from transfer.queries.differing import FIELDS_BY_KEY
 from transfer.queries.imports import (
@@ -25,10 +26,20 @@ from transfer.queries.imports import (
     people_found,
     undo_until,
 )
+from transfer.records import PersonRecord
 from transfer.records.stored import read_person
 from transfer.words.failures import failure_sentence, reason_sentence
-from transfer.words.findings import coming_words, field_label, field_words, kept_sentence, telling_line, why_known
+from transfer.words.findings import (
+    coming_words,
+    field_label,
+    field_words,
+    gains_words,
+    kept_sentence,
+    telling_line,
+    why_known,
+)
 from transfer.words.happenings import happening_words
+from transfer.words.left_out import left_out_words
 
 PAGE = 50
 Finding, State = ImportRow.Finding, Import.State
@@ -78,6 +89,7 @@ class ShownRow:
     line: str = ""
     why: SafeString | str = ""
     fields: Sequence[FieldChoice] = field(default_factory=tuple)
+    gains: str = ""
     file_name: str = ""
 
     @property
@@ -96,7 +108,7 @@ def tabs_of(imported: Import) -> list[Tab]:
     counts = (
         (Finding.NEW, _("New"), imported.new_count),
         (Finding.FILLS, _("Gain something"), imported.fills_count),
-        (Finding.DIFFERS, _("Say something else"), imported.differs_count),
+        (Finding.DIFFERS, _("To merge"), imported.differs_count),
         (Finding.KNOWN, _("There already"), imported.known_count),
         (TOLD, _("Moments and ties"), imported.moment_count + imported.tie_count),
         (Finding.BROKEN, _("Broken"), imported.broken_count),
@@ -123,7 +135,7 @@ def page_of(imported: Import, asked: Asked, *, now: datetime) -> dict[str, Any]:
     return {**context, **_progress(imported)}
 
 
-TEMPLATES = {
+TEMPLATES: dict[str, str] = {
     State.READING: "transfer/_import_progress.html",
     State.ACCEPTING: "transfer/_import_progress.html",
     State.UNDOING: "transfer/_import_progress.html",
@@ -150,7 +162,8 @@ def shown_rows(rows: Sequence[ImportRow]) -> list[ShownRow]:
     ids = {row.contact_id for row in rows if row.contact_id}
     contacts: dict[UUID, Contact] = {}
     if ids and rows:
-        contacts = Contact.objects.for_user(rows[0].owner).with_positions().in_bulk(ids)
+        contacts = Contact.objects.for_user(rows[0].owner).in_bulk(ids)
+        fetch_known(list(contacts.values()))
     return [_shown(row, contacts.get(row.contact_id) if row.contact_id else None) for row in rows]
 
 
@@ -176,7 +189,7 @@ def _preview(imported: Import, asked: Asked, now: datetime) -> dict[str, Any]:
         "shown": shown,
         "rows": shown_rows(rows),
         "next_url": next_url,
-        "left_out": sorted(imported.left_out.items()) if shown == LEFT else [],
+        "left_out": left_out_words(imported.left_out) if shown == LEFT else [],
         "q": asked.name,
         **summary_of(imported),
         "tag_name": imported.tag_name or tag_by_default(timezone.localdate(now, imported.owner.zone)),
@@ -234,13 +247,15 @@ def _shown(row: ImportRow, contact: Contact | None) -> ShownRow:
     line = telling_line(row.record)
     if row.finding == Finding.NEW:
         return ShownRow(row, line=line)
-    return ShownRow(row, line, why_known(row.reason, contact), tuple(_fields(row, contact)))
+    why, record = why_known(row.reason, contact), read_person({"name": row.name, **row.record})
+    tells = contact is not None and row.finding in {Finding.FILLS, Finding.DIFFERS}
+    gains = gains_words(contact, record) if contact and tells else ""
+    return ShownRow(row, line, why, tuple(_fields(row, contact, record)), gains=gains)
 
 
-def _fields(row: ImportRow, contact: Contact | None) -> Iterable[FieldChoice]:
-    if contact is None or not row.differing:
+def _fields(row: ImportRow, contact: Contact | None, record: PersonRecord) -> Iterable[FieldChoice]:
+    if contact is None:
         return
-    record = read_person({"name": row.name, **row.record})
     for key in row.differing:
         if single := FIELDS_BY_KEY.get(key):
             ours, theirs = field_words(single.ours(contact) or "–"), field_words(single.theirs(record) or "–")

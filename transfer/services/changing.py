@@ -48,14 +48,14 @@ def change_known(*, owner: User, imported: Import, rows: Sequence[ImportRow], to
     pairs = [(row, contacts[row.contact_id]) for row in rows if row.contact_id in contacts]
     people = list({contact.pk: contact for _row, contact in pairs}.values())
     _fetch(people)
-    before = {contact.pk: _state(contact) for contact in people}
+    before: dict[UUID, dict[str, Any]] = {contact.pk: _state(contact) for contact in people}
     records = {row.pk: read_person(row.record, number=row.number) for row, _contact in pairs}
     coming = Coming(today=today)
     complete_contacts(
         owner=owner, pairs=[(contact, details_of(records[row.pk], imported, coming)) for row, contact in pairs]
     )
     _take_chosen(owner, [(row, contact, records[row.pk]) for row, contact in pairs if row.chosen])
-    after = {contact.pk: _state(contact) for contact in _fetch(list(_locked(owner, list(before)).values()))}
+    after = {contact.pk: _state(contact) for contact in _fetch(list(_locked(owner, before).values()))}
     for row in rows:
         pk = row.contact_id
         # Of two rows about the same person, the first has the trail of both.
@@ -65,7 +65,7 @@ def change_known(*, owner: User, imported: Import, rows: Sequence[ImportRow], to
     return sum(row.outcome == ImportRow.Outcome.CHANGED for row in rows)
 
 
-def _locked(owner: User, ids: Collection[UUID | None]) -> dict[UUID | None, Contact]:
+def _locked(owner: User, ids: Collection[UUID]) -> dict[UUID | None, Contact]:
     """Return who is present, locked in one order, so that what another tab changes meanwhile is not overwritten."""
     present = Contact.objects.for_user(owner).present().filter(pk__in=ids).order_by("pk").select_for_update()
     return {contact.pk: contact for contact in present}

@@ -9,37 +9,22 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, prefetch_related_objects
-from django.utils import translation
 
 from accounts.models import User
-from contacts.models import Contact, Moment, Organisation, Participation, Position, Tag, Tie, fold_name
-from contacts.services.belongings import WHAT_COUNTS
+from contacts.models import Contact, Moment, Organisation, Participation, Position, Tag, Tie
 from contacts.services.indexing import reindex_contacts
 from contacts.services.moments import recompute_last_moments
-from contacts.services.new_contact import COLUMNS as DETAIL_COLUMNS
-from contacts.services.new_contact import NewContact
 from contacts.services.purging import purge_contacts
-from contacts.services.tags import fold_tag
 from netzwerk.core.ids import made_at
 from netzwerk.core.jobs import enqueue_job
 from transfer.models import Import, ImportRow, SourceCard
 from transfer.queries.imports import can_be_undone
-from transfer.queries.touched import doings_of, rows_say
-from transfer.records.stored import read_person
+from transfer.queries.touched import doings_of
 from transfer.services.changing import COLUMNS, ROWS_ADDED
-from transfer.services.details import Coming, details_of
+from transfer.services.editing import READ, edits_of
 
 KIND = "import-undo"
 Outcome, Subject, State = ImportRow.Outcome, ImportRow.Subject, Import.State
-# Of what hangs on a person, what is compared with the record: the relation, and the columns that count.
-COMPARED: dict[str, tuple[str, ...]] = {
-    "emails": ("address",),
-    "phones": ("number",),
-    "links": ("url",),
-    "messengers": ("service", "handle"),
-}
-# What an import never says of somebody, and what it then is.
-UNSAID: dict[str, Any] = {"snoozed_until": None, "is_resting": False, "date_lead_days": None, "merged_into_id": None}
 
 
 class CannotUndoError(Exception):
@@ -91,7 +76,8 @@ def finish_undo(*, owner: User, imported: Import, now: datetime) -> Import:
     cards.exclude(contact__in=kept.exclude(contact=None).values("contact_id")).delete()
     _forget_unused(owner, imported, now)
     imported.state, imported.undone_at = State.UNDONE, now
-    imported.tag_id = imported.tag_id if Tag.objects.for_user(owner).filter(pk=imported.tag_id).exists() else None
+    if imported.tag_id and not Tag.objects.for_user(owner).filter(pk=imported.tag_id).exists():
+        imported.tag_id = None
     imported.save(update_fields=["state", "undone_at", "tag"])
     return imported
 
@@ -183,20 +169,15 @@ def _take_people(owner: User, imported: Import, rows: Sequence[ImportRow]) -> No
         return
     locked = Contact.objects.for_user(owner).filter(pk__in=[row.contact_id for row in rows if row.contact_id])
     contacts = {contact.pk: contact for contact in locked.order_by("pk").select_for_update()}
-    prefetch_related_objects(
-        list(contacts.values()),
-        *COMPARED,
-        "addresses",
-        "own_dates",
-        "topics",
-        "positions__organisation",
-        "taggings__tag",
-    )
+    prefetch_related_objects(list(contacts.values()), *READ)
     doings = doings_of(owner, list(contacts))
     going = set()
     for row in rows:
         contact = contacts.get(row.contact_id) if row.contact_id else None
-        why = sorted(doings.get(contact.pk, set()) | _edits(owner, imported, row, contact)) if contact else []
+        why = []
+        if contact:
+            edits = edits_of(owner=owner, imported=imported, row=row, contact=contact)
+            why = sorted(doings.get(contact.pk, set()) | edits)
         row.outcome = Outcome.KEPT if why else Outcome.TAKEN_BACK
         if why:
             row.trail = {**row.trail, "kept": why, "made": True}
@@ -207,71 +188,6 @@ def _take_people(owner: User, imported: Import, rows: Sequence[ImportRow]) -> No
     for row in rows:
         row.contact_id = None if row.contact_id in going else row.contact_id
     purge_contacts(owner=owner, ids=going)
-
-
-def _edits(owner: User, imported: Import, row: ImportRow, contact: Contact) -> set[str]:
-    """Return what the user said about somebody since: codes, none where all is as the import said."""
-    came = imported.accepted_at or imported.created_at
-    coming = Coming(now=came, today=came.astimezone(owner.zone).date())
-    with translation.override(owner.language):
-        details = details_of(read_person({"name": row.name, **row.record}), imported, coming)
-    codes = set()
-    if _columns_differ(contact, details, has_photo=row.has_photo):
-        codes.add("edited")
-    if _rows_differ(contact, details):
-        codes.add("reached")
-    theirs = {fold_tag(name) for name in details.tags}
-    if any(each.tag_id != imported.tag_id and each.tag.folded_name not in theirs for each in contact.taggings.all()):
-        codes.add("tags")
-    return codes
-
-
-def _columns_differ(contact: Contact, details: NewContact, *, has_photo: bool) -> bool:
-    said = {
-        column: getattr(details, column) for column in DETAIL_COLUMNS if column not in ("archived_at", "data_source")
-    }
-    said |= {"closeness": details.closeness, "birthday": details.birthday, "own_cadence": details.cadence, **UNSAID}
-    if contact.deleted_at is None and bool(contact.archived_at) != bool(details.archived_at):
-        return True
-    if contact.photo_name and not has_photo:
-        return True
-    return list(contact.languages) != list(details.languages) or any(
-        getattr(contact, column) != value for column, value in said.items()
-    )
-
-
-def _rows_differ(contact: Contact, details: NewContact) -> bool:
-    wanted = {
-        "emails": {(each.value,) for each in details.emails},
-        "phones": {(each.value,) for each in details.phones},
-        "links": {(each.value,) for each in details.links},
-        "messengers": {(each.service, each.handle) for each in details.messengers},
-    }
-    if any(rows_say(getattr(contact, name).all(), *columns) != wanted[name] for name, columns in COMPARED.items()):
-        return True
-    parts = WHAT_COUNTS_OF_ADDRESSES
-    addresses = {tuple(getattr(each, part) for part in parts) for each in details.addresses}
-    dates = {(each.label, each.annual) for each in details.own_dates}
-    topics = {*details.seeks, *details.offers}
-    return (
-        rows_say(contact.addresses.all(), *parts) != addresses
-        or rows_say(contact.own_dates.all(), "label", "annual") != dates
-        or {each.text for each in contact.topics.all()} != topics
-        or _positions_of(contact) != _position_in(details)
-    )
-
-
-WHAT_COUNTS_OF_ADDRESSES = next(columns for model, columns in WHAT_COUNTS.items() if "street" in columns)
-
-
-def _positions_of(contact: Contact) -> set[tuple[str, str, bool]]:
-    return {(fold_name(each.organisation_name), each.role, each.has_ended) for each in contact.positions.all()}
-
-
-def _position_in(details: NewContact) -> set[tuple[str, str, bool]]:
-    if not details.organisation and not details.role:
-        return set()
-    return {(fold_name(details.organisation), details.role, False)}
 
 
 def _forget_unused(owner: User, imported: Import, now: datetime) -> None:

@@ -50,7 +50,7 @@ def row_decide(request: UserRequest, row: UUID) -> HttpResponse:
         return _too_late(request, found)
     except CannotDecideError:
         context = page_of(found.imported, Asked(found.finding), now=timezone.now())
-        context["problem"] = _("That cannot be said about this entry.")
+        context["problem"] = _("That cannot be said about this entry. Please load the page anew.")
         return answer(request, DETAIL, context, part="body", status=422)
     return _answer(request, found)
 
@@ -88,7 +88,7 @@ def decide_all(request: UserRequest, imported: UUID) -> HttpResponse:
         tell(request, _("This import is no longer waiting for you."))
     except CannotDecideError:
         context = page_of(found, Asked(shown), now=timezone.now())
-        context["problem"] = _("That cannot be said about these entries.")
+        context["problem"] = _("That cannot be said about these entries. Please load the page anew.")
         return answer(request, DETAIL, context, part="body", status=422)
     address = reverse("transfer:import-detail", args=[found.pk])
     return redirect(address + Asked(shown).query())

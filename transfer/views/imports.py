@@ -40,7 +40,7 @@ def import_create(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return _list_page(request, form, status=422)
     source = ImportFile.Source.LIST if form.is_list else ""
-    imported = services.start_import(owner=request.user, uploads=form.uploads(), source=source, **form.answers())
+    imported = services.start_import(owner=request.user, uploads=form.given(), source=source, **form.answers())
     return redirect("transfer:import-detail", imported.pk)
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from transfer.records import Reason
 
+_ABOUT_FILES = frozenset(each.value for each in Reason if each.is_about_file)
+
 
 def failure_sentence(failure: str) -> str:
     """Return why a whole file could not be read, and what to do, in the reader's language."""
@@ -47,5 +49,4 @@ def reason_sentence(reason: str) -> str:
     if reason in sentences:
         return sentences[reason]
     # A file among several may be broken as a whole; then it is one row.
-    is_about_file = reason in Reason and Reason(reason).is_about_file
-    return failure_sentence(reason) if is_about_file else _("This could not be read.")
+    return failure_sentence(reason) if reason in _ABOUT_FILES else _("This could not be read.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from contacts.models import Contact
+from contacts.rules.likeness import mail_key, phone_key
 from contacts.rules.partial_dates import AnnualDate
 from contacts.wording import annual_words, dotted
 from transfer.models import ImportRow
-from transfer.queries.differing import ORGANISATION, ROLE
+from transfer.queries.differing import ORGANISATION, ROLE, SINGLE_FIELDS
+from transfer.records import PersonRecord, Typed
 
 Known = ImportRow.Known
 LONGEST_VALUE = 300
@@ -40,7 +43,7 @@ def field_label(key: str) -> str:
         return _("Role there")
     if key == "birthday":
         return _("Birthday")
-    label = str(Contact._meta.get_field(key).verbose_name)
+    label = str(getattr(Contact._meta.get_field(key), "verbose_name", key))
     return label[:1].upper() + label[1:]
 
 
@@ -56,12 +59,28 @@ def telling_line(record: dict[str, Any]) -> str:
     return dotted(record.get("organisation", ""), reached)
 
 
+def gains_words(contact: Contact, record: PersonRecord) -> str:
+    """Return what somebody known gains by a record; asks nothing after `contacts.services.completing.fetch_known`."""
+    single = [field_label(each.key) for each in SINGLE_FIELDS if each.theirs(record) and not each.ours(contact)]
+    further = [
+        (_("mail address"), _are_new(record.emails, contact.emails.all(), mail_key)),
+        (_("phone number"), _are_new(record.phones, contact.phones.all(), phone_key)),
+        (_("link"), record.links and not contact.links.all()),
+        (_("postal address"), record.addresses and not contact.addresses.all()),
+        (_("messenger"), record.messengers and not contact.messengers.all()),
+    ]
+    return ", ".join([*single, *(label for label, is_new in further if is_new)])
+
+
 def coming_words(new: int, filled: int, taking: int, happened: int, skipped: int) -> list[str]:
     """Return what would come of an import, each count in words; what is nothing is left out."""
     said = [
         (new, ngettext("%(count)s new person comes in", "%(count)s new people come in", new)),
         (filled, ngettext("%(count)s person gains something", "%(count)s people gain something", filled)),
-        (taking, ngettext("%(count)s takes fields of the file", "%(count)s take fields of the file", taking)),
+        (
+            taking,
+            ngettext("%(count)s person is changed", "%(count)s people are changed", taking),
+        ),
         (happened, ngettext("%(count)s moment or tie", "%(count)s moments and ties", happened)),
         (skipped, ngettext("%(count)s entry is left out", "%(count)s entries are left out", skipped)),
     ]
@@ -84,6 +103,11 @@ def kept_sentence(codes: list[str]) -> str:
     }
     said = [words[code] for code in codes if code in words]
     return ", ".join(said) or _("you have done something with this person")
+
+
+def _are_new(found: Sequence[Typed], known: Iterable[object], key: Callable[[str], str]) -> bool:
+    keys = {key(str(each)) or str(each) for each in known}
+    return any((key(each.value) or each.value) not in keys for each in found)
 
 
 def _sentence(reason: str) -> SafeString:
