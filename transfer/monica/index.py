@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from transfer.monica.limits import Limits
 from transfer.monica.parsing import ACCOUNT, DamagedError, Part, parts
@@ -22,11 +22,11 @@ ACTIVITIES = frozenset({"activity", "activities"})
 
 @dataclass(slots=True)
 class Index:
-    """Who there is, who took part in what, which types there are, and the photos."""
+    """How many people there are, who took part in what, which types there are, and the photos."""
 
     is_account: bool = False
+    contacts: int = 0
     damage: Reason | None = None
-    people: set[str] = field(default_factory=set)
     attendance: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     field_types: dict[str, Json] = field(default_factory=dict)
     activity_types: dict[str, Json] = field(default_factory=dict)
@@ -40,8 +40,9 @@ class Index:
         match part.section:
             case section if section == ACCOUNT:
                 self.is_account = True
-            case section if section in CONTACTS and part.fault is None and uid:
-                self._take_contact(part.value, uid)
+            case section if section in CONTACTS:
+                self.contacts += 1
+                self._take_contact(part, uid)
             case "photo" | "photos":
                 self.photos.put(uid, said.get("dataUrl"))
             case "instance.contact_field_types":
@@ -53,9 +54,15 @@ class Index:
             case section if section in LEFT_OUT:
                 self.left_out[LEFT_OUT[section]] += 1
 
-    def _take_contact(self, contact: Any, uid: str) -> None:
-        self.people.add(uid)
-        for activity in collection(contact, "activity"):
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is an export that was read to its end."""
+        return self.is_account and self.damage is None
+
+    def _take_contact(self, part: Part, uid: str) -> None:
+        if part.fault or not uid:
+            return
+        for activity in collection(part.value, "activity"):
             attending = self.attendance[line(activity)]
             if uid not in attending[-1:]:
                 attending.append(uid)

@@ -55,7 +55,7 @@ class MonicaReader:
         """Yield the people, then moments, then ties, then what was left out; other files give one broken record."""
         index = index_of(stream, self.limits)
         try:
-            if index.is_account and (index.people or index.damage is None):
+            if index.contacts:
                 yield from _Reading(stream, self.limits, index).records()
             else:
                 yield BrokenRecord(1, 0, _why_nothing(stream, index), "")
@@ -68,10 +68,9 @@ class MonicaReader:
 
 
 def _why_nothing(stream: BinaryIO, index: Index) -> Reason:
+    """Return what the whole file is, where there is nobody in it."""
     stream.seek(0)
-    if not stream.read(1):
-        return Reason.EMPTY_FILE
-    return index.damage if index.is_account and index.damage else Reason.NOT_MONICA
+    return Reason.EMPTY_FILE if index.is_sound or not stream.read(1) else Reason.NOT_MONICA
 
 
 class _Reading:

@@ -43,7 +43,6 @@ def store_moment(record: MomentRecord) -> dict[str, Any]:
         "precision": record.precision,
         "initiator": record.initiator,
         "note": record.note,
-        "uid": record.uid,
     }
 
 
