@@ -12,14 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from contacts.filtering import OTHER_PARAMETERS
 from contacts.models import ContactQuerySet, SavedView
 from contacts.models.tag import LONGEST_SAVED
+from contacts.rules.conditions import read_query, write_query
 from netzwerk.core.ids import read_id, read_ids
 from transfer.models import Export
 from transfer.queries.exports import UnclearQueryError, everybody, people_meant
 
 # So many can be ticked one by one, as for a change of many; all who match the filters are more.
 MOST_IDS = 10_000
+# What the list shows without a filter: not the archive, which an export without any query holds, too.
+UNFILTERED = "sort=name"
 CHOOSE_FIRST = gettext_lazy("Choose first what to take along.")
 
 
@@ -60,7 +64,8 @@ def read_meant(user: User, data: QueryDict, *, today: date) -> Meant:
 
 
 def meant_by(user: User, query: str, *, today: date) -> Meant:
-    """Return the people of a view, or why nobody can say who they are."""
+    """Return the people of a view, or why nobody can say who they are; the query as the list writes it."""
+    query = write_query(read_query(query, ignored=OTHER_PARAMETERS)) or UNFILTERED
     try:
         people = people_meant(user, query=query, today=today)
     except UnclearQueryError:
