@@ -54,6 +54,9 @@ def columns_of(headings: Sequence[str], program: str) -> dict[int, str]:
     folded = [folded_heading(heading) for heading in headings]
     own = _BY_PROGRAM.get(program, {})
     found = {at: own.get(words) or _or_in_note(field_of(words)) for at, words in enumerate(folded) if words}
+    if program == OUTLOOK:
+        # What Google calls the type of an address is its kind, here it is its format: SMTP or EX.
+        found = {at: key.replace("email_kind", "email_format") for at, key in found.items()}
     _settle_title(found, folded)
     return found
 

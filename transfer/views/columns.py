@@ -55,6 +55,7 @@ def _page(request: UserRequest, file: ImportFile, guess: TableGuess, form: Colum
         "columns": filled,
         "empty_columns": empty,
         "program": program_name(guess.program),
+        "has_headings": guess.has_header,
     }
     return answer(request, TEMPLATE, context, status=422 if form.is_bound else 200)
 
