@@ -43,6 +43,7 @@ BELONGINGS = (
         words=_networks,
         reads=("role", "since_year", "until_year", "is_wished"),
         combine=both_members,
+        when_anonymous={"role": "", "is_wished": False},
     ),
     Belonging(model=WantedPerson, fields=("contact",), words=_wanted),
     Belonging(model=Inquiry, fields=("contact",), words=_inquiries),

@@ -3,6 +3,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# What stands below the page on data protection.
+RIGHTS = frozenset(
+    f"transfer:{name}" for name in ("untouched", "untouched-decide", "person-report", "person-erase", "person-anonymise")
+)
+
 
 class TransferConfig(AppConfig):
     """In and out."""
@@ -18,6 +23,7 @@ class TransferConfig(AppConfig):
             add_entries,
             navigation_foot,
             sample_fillers,
+            settings_pages,
         )
         from transfer import tasks  # noqa: F401, PLC0415
         from transfer.bulk import EXPORT  # noqa: PLC0415
@@ -28,6 +34,8 @@ class TransferConfig(AppConfig):
             NavigationEntry("transfer:import-list", "arrow-left-right", _("Import and export"), "transfer"), order=0
         )
         add_entries.add(NavigationEntry("transfer:import-list", "upload", _("Import a file")), order=30)
+        rights = NavigationEntry("transfer:data-protection", "shield-check", _("Data protection"), pages=RIGHTS)
+        settings_pages.add(rights, order=40)
         bulk_exits.add(EXPORT)
         sample_fillers.add(furnish)
         contact_belongings.add(Belonging(model=SourceCard, fields=("contact",)), order=30)

@@ -120,6 +120,10 @@ class UnarchiveAction(_StandingAction):
         """Return none."""
         return {"archived_at": None}
 
+    def concerned(self, contacts: ContactQuerySet) -> ContactQuerySet:
+        """Return those who are in the archive and have a name: somebody anonymous stays there."""
+        return contacts.filter(archived_at__isnull=False, anonymised_at=None)
+
 
 class DeleteAction(_StandingAction):
     """Into the bin, and so on their way out."""

@@ -7,6 +7,7 @@ from typing import Any
 from contacts.details.about import BirthdayDetail, LastInTouchDetail, MetDetail, NoteDetail, PlaceDetail
 from contacts.details.base import Detail
 from contacts.details.custom import CustomDetail
+from contacts.details.data_protection import DataProtectionDetail
 from contacts.details.introducer import IntroducerDetail
 from contacts.details.lead_days import LeadDaysDetail
 from contacts.details.names import NameDetail
@@ -43,6 +44,7 @@ DETAILS: dict[str, Detail] = {
         OwnDatesDetail(),
         LeadDaysDetail(),
         CustomDetail(),
+        DataProtectionDetail(),
     )
 }
 

@@ -37,6 +37,23 @@ class MetForm(forms.Form):
     how_met = LineField(label=gettext_lazy("How you met"), max_length=300, required=False)
 
 
+class DataProtectionForm(forms.Form):
+    """Where what is known about somebody comes from, and what it is kept for."""
+
+    data_source = LineField(
+        label=gettext_lazy("Source"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Where it comes from: a card, a list of members, themselves."),
+    )
+    data_purpose = LineField(
+        label=gettext_lazy("Purpose"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("What you keep it for: staying in touch, a project, an association."),
+    )
+
+
 class LastInTouchForm(forms.Form):
     """When one was last in touch, roughly: it counts until the first moment."""
 

@@ -136,6 +136,8 @@ GROUPS: tuple[FieldGroup[Contact], ...] = (
         join=_join_languages,
     ),
     FieldGroup(key="note", label=gettext_lazy("Note"), columns=("note",), words=lambda one: one.note, join=_join_notes),
+    _text("data_source", gettext_lazy("Where the data comes from")),
+    _text("data_purpose", gettext_lazy("What the data is for")),
     # Its words are never shown: the preview shows the two pictures.
     FieldGroup(
         key="photo", label=gettext_lazy("Photo"), columns=("photo_name",), words=lambda contact: contact.photo_name
@@ -145,4 +147,5 @@ GROUP_BY_KEY = {group.key: group for group in GROUPS}
 # What follows from the rest, or says what this very row is.
 NEVER_CHOSEN = frozenset((
     "id", "owner", "last_moment_on", "due_on", "created_at", "deleted_at", "merged_into",
+    "data_reviewed_on", "anonymised_at",
 ))  # fmt: skip

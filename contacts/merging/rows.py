@@ -129,8 +129,8 @@ _VALUE = ("text", "number", "day")
 _SPAN = ("role", "organisation_id", "started_on", "ended_on", "has_ended")
 
 BELONGINGS: tuple[Belonging, ...] = (
-    Belonging(model=Participation, fields=_OF_CONTACT, words=_moments),
-    Belonging(model=Exchange, fields=_OF_CONTACT, words=_exchanges),
+    Belonging(model=Participation, fields=_OF_CONTACT, words=_moments, when_anonymous={}),
+    Belonging(model=Exchange, fields=_OF_CONTACT, words=_exchanges, when_anonymous={"text": ""}),
     Belonging(
         model=Tie,
         fields=("contact", "other"),

@@ -30,7 +30,7 @@ _COLUMNS = (
 
 def entries_of(user: User, contact_ids: Collection[UUID] | None = None) -> dict[UUID, Entry]:
     """Return what tells people from others, of these or of all who are not in the bin; three queries."""
-    contacts = Contact.objects.for_user(user).present()
+    contacts = Contact.objects.for_user(user).present().filter(anonymised_at=None)
     mails, phones = EmailAddress.objects.for_user(user), PhoneNumber.objects.for_user(user)
     if contact_ids is not None:
         contacts = contacts.filter(pk__in=contact_ids)

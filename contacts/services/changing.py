@@ -17,7 +17,7 @@ from contacts.rules.partial_dates import AnnualDate
 from contacts.rules.states import QuickMarks
 from contacts.services.indexing import reindex_contacts
 
-FACTS = ("place", "note", "origin", "how_met", "where_met", "languages")
+FACTS = ("place", "note", "origin", "how_met", "where_met", "languages", "data_source", "data_purpose")
 MARKS = ("is_interesting", "is_close_to_heart", "ended_in_conflict")
 
 

@@ -45,7 +45,9 @@ def archive_contact(*, contact: Contact) -> Contact:
 
 
 def unarchive_contact(*, contact: Contact) -> Contact:
-    """Bring a person back from the archive."""
+    """Bring a person back from the archive; somebody anonymous stays there."""
+    if contact.anonymised_at is not None:
+        return contact
     contact.archived_at = None
     contact.save(update_fields=["archived_at"])
     return contact

@@ -1,8 +1,8 @@
-"""Rows that belong to a person: what a merge of two takes along, and where apps register theirs."""
+"""Rows that belong to a person: what a merge takes along, what anonymity leaves, and where apps register theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,8 @@ class Belonging:
     asks: Callable[[Columns], str] | None = None
     # The column that numbers the rows of one person; those that come along go behind the others.
     order: str = ""
+    # What a row says once its person was made anonymous, so that counts stay; where nothing is said, it goes.
+    when_anonymous: Mapping[str, Any] | None = None
     # For which rows a unique rule of some rows only holds; where nothing is said, it counts for all.
     is_ruled: Callable[[Columns], bool] | None = None
 
