@@ -67,7 +67,7 @@ def clean_link(text: str) -> str:
     if len(text) > LINK_LENGTH or " " in text:
         return ""
     if text[:8].lower().startswith(("http://", "https://")):
-        return text if len(text) > len("https://") else ""
+        return text if text.partition("://")[2] else ""
     return f"https://{text}" if len(text) <= LINK_LENGTH - 8 and _LOOKS_LIKE_HOST.fullmatch(text) else ""
 
 

@@ -23,8 +23,11 @@ _SPACE = str.maketrans("", "", " \t\\")
 
 def to_data_uri(found: Property) -> Property:
     """Return what is inline as a data: URI; all else as it is."""
-    if found.name not in _MEDIA or not _is_inline(found):
+    if found.name not in _MEDIA:
         return found
+    if not _is_inline(found):
+        uri = _DATA_URI.match(found.value)
+        return found._replace(value=f"{uri[0][:-2]},{found.value[uri.end() :]}") if uri and "\\" in uri[0] else found
     value = found.value.translate(_SPACE)
     params = {name: values for name, values in found.params.items() if name not in {"ENCODING", "VALUE", "MEDIATYPE"}}
     types = params.pop("TYPE", [])
