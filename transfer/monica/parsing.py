@@ -36,109 +36,145 @@ class Part:
 
 
 def parts(stream: BinaryIO, limits: Limits, wanted: Collection[str] | None = None) -> Iterator[Part]:
-    """Yield the parts of these sections; or else of all, and before them an empty one where there is an account.
+    """Yield the parts of the export; those of other sections than the wanted ones without what they say.
 
-    Raises `DamagedError` behind all that stands before the damage.
+    Where there is an account, a part of that section comes first, which says nothing. Raises `DamagedError` behind all
+    that stands before the damage.
     """
     stream.seek(0)
-    walk = _Walk(limits, wanted)
-    for event, value in _events(stream):
-        if part := walk.step(event, value):
-            yield part
+    events = _events(stream)
+    path = _Path(limits)
+    for event, value in events:
+        if event in _ENDS or not (section := path.section()):
+            if path.move(event, value):
+                yield Part(ACCOUNT, None)
+        elif wanted is None or section in wanted:
+            yield Part(section, *(_built(event, events, limits) if event in _STARTS else (value, None)))
+        else:
+            _pass_over(event, events)
+            yield Part(section, None)
 
 
 _STARTS = frozenset({"start_map", "start_array"})
 _ENDS = frozenset({"end_map", "end_array"})
-
-
-class _Walk:
-    """Where in the file one is: the keys on the way there, and the part that is being built."""
-
-    def __init__(self, limits: Limits, wanted: Collection[str] | None) -> None:
-        self._limits, self._wanted = limits, wanted
-        self._path: list[str] = []
-        self._kind = ""
-        self._builder: _Builder | None = None
-
-    def step(self, event: str, value: Any) -> Part | None:
-        """Take in what comes next, and return the part that it completes."""
-        if self._builder is None and event not in _ENDS and (section := self._section()):
-            is_kept = self._wanted is None or section in self._wanted
-            self._builder = _Builder(section, self._limits, is_kept=is_kept)
-        if self._builder is None:
-            return self._move(event, value)
-        self._builder.take(event, value)
-        if not self._builder.is_complete:
-            return None
-        built, self._builder = self._builder, None
-        return built.built() if built.is_kept else None
-
-    def _move(self, event: str, value: Any) -> Part | None:
-        path = self._path
-        if event in _STARTS:
-            path.append("")
-            if len(path) > self._limits.nesting:
-                raise DamagedError(Reason.NESTED_TOO_DEEP)
-            if len(path) == _DEPTH_OF_SECTION:
-                self._kind = ""
-            is_asked_for = self._wanted is None
-            return Part(ACCOUNT, None) if is_asked_for and path == [ACCOUNT, ""] else None
-        if event in _ENDS:
-            path.pop()
-        elif event == "map_key":
-            path[-1] = value
-        elif len(path) == _DEPTH_OF_SECTION and path[1] == "data" and path[3] == "type" and isinstance(value, str):
-            self._kind = value
-        return None
-
-    def _section(self) -> str:
-        """Return in which section a value here is a part, or nothing where it is none."""
-        path = self._path
-        if path[:1] != [ACCOUNT]:
-            return ""
-        if len(path) == _DEPTH_OF_SECTION + 1 and path[1] == "data" and path[3] == "values":
-            return self._kind or "unknown"
-        return f"{path[1]}.{path[2]}" if len(path) == _DEPTH_OF_SECTION and path[1] in _NAMED else ""
-
-
+_Events = Iterator[tuple[str, Any]]
 # Keys on the way into one of the sections of the data: account, data, its place, and the key in it.
 _DEPTH_OF_SECTION = 4
 
 
-class _Builder:
-    """Builds one part out of events, as long as it keeps within the limits; what goes beyond is only passed over."""
+class _Path:
+    """Where in the file one is: the keys on the way there, and the type of the section."""
 
-    def __init__(self, section: str, limits: Limits, *, is_kept: bool) -> None:
-        self.section = section
-        self.is_kept = is_kept
-        self.is_complete = False
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._fault: Reason | None = None
-        self._depth = self._values = self._characters = 0
-        self._built = ijson.ObjectBuilder()
+        self._keys: list[str] = []
+        self._kind = ""
 
-    def take(self, event: str, value: Any) -> None:
-        """Add what comes next."""
+    def move(self, event: str, value: Any) -> bool:
+        """Go on; return whether that leads into the account."""
+        keys = self._keys
         if event in _STARTS:
-            self._depth += 1
+            keys.append("")
+            if len(keys) > self._limits.nesting:
+                raise DamagedError(Reason.NESTED_TOO_DEEP)
+            if len(keys) == _DEPTH_OF_SECTION:
+                self._kind = ""
+            return keys == [ACCOUNT, ""]
+        if event in _ENDS:
+            keys.pop()
+        elif event == "map_key":
+            keys[-1] = value
+        elif len(keys) == _DEPTH_OF_SECTION and keys[1] == "data" and keys[3] == "type" and isinstance(value, str):
+            self._kind = value
+        return False
+
+    def section(self) -> str:
+        """Return in which section a value here is a part, or nothing where it is none."""
+        keys = self._keys
+        if not _DEPTH_OF_SECTION <= len(keys) <= _DEPTH_OF_SECTION + 1 or keys[0] != ACCOUNT:
+            return ""
+        if len(keys) == _DEPTH_OF_SECTION + 1:
+            return (self._kind or "unknown") if keys[1] == "data" and keys[3] == "values" else ""
+        return f"{keys[1]}.{keys[2]}" if keys[1] in _NAMED else ""
+
+
+def _pass_over(event: str, events: _Events) -> None:
+    """Take one value from the events and do nothing with it."""
+    depth = 0
+    while True:
+        if event in _STARTS:
+            depth += 1
         elif event in _ENDS:
-            self._depth -= 1
-        self.is_complete = self._depth == 0 and event != "map_key"
-        if self.is_kept and self._fault is None:
-            self._measure(value)
-            self._built.event(event, value)
+            depth -= 1
+        if not depth:
+            return
+        event, _value = next(events)
 
-    def built(self) -> Part:
-        """Return the part; of one that goes beyond the limits, as much of it as keeps within them."""
-        return Part(self.section, self._built.value, self._fault)
 
-    def _measure(self, value: Any) -> None:
+def _built(event: str, events: _Events, limits: Limits) -> tuple[Any, Reason | None]:
+    """Take the list or object that begins with this event and return it; why, where only a part of it is taken."""
+    root = _empty(event)
+    inside: Any = root
+    around: list[Any] = []
+    key, measure = "", _Measure(limits)
+    while True:
+        event, value = next(events)
+        if event in _ENDS:
+            if not around:
+                return root, None
+            inside = around.pop()
+            continue
+        value = _empty(event) if event in _STARTS else value
+        if fault := measure.add(value, len(around)):
+            _leave(event, len(around) + 1, events)
+            return root, fault
+        if event == "map_key":
+            key = value
+            continue
+        _put(inside, key, value)
+        if event in _STARTS:
+            around.append(inside)
+            inside = value
+
+
+def _empty(event: str) -> Any:
+    return {} if event == "start_map" else []
+
+
+def _put(inside: Any, key: str, value: Any) -> None:
+    if type(inside) is list:
+        inside.append(value)
+    else:
+        inside[key] = value
+
+
+class _Measure:
+    """How much of a part there is so far."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._values = self._characters = 0
+
+    def add(self, value: Any, depth: int) -> Reason | None:
+        """Count a value, and return which limit it goes beyond."""
         self._values += 1
-        self._characters += len(value) if isinstance(value, str) else 0
-        if self._depth > self._limits.nesting:
-            self._fault = Reason.NESTED_TOO_DEEP
-        elif self._values > self._limits.values or self._characters > self._limits.characters:
-            self._fault = Reason.CARD_TOO_LARGE
+        if type(value) is str:
+            self._characters += len(value)
+        if depth >= self._limits.nesting:
+            return Reason.NESTED_TOO_DEEP
+        is_too_large = self._values > self._limits.values or self._characters > self._limits.characters
+        return Reason.CARD_TOO_LARGE if is_too_large else None
+
+
+def _leave(event: str, depth: int, events: _Events) -> None:
+    """Pass over the rest of a part in which one is so deep."""
+    depth += event in _STARTS
+    while depth:
+        event, _value = next(events)
+        if event in _STARTS:
+            depth += 1
+        elif event in _ENDS:
+            depth -= 1
 
 
 def _events(stream: BinaryIO) -> Iterator[tuple[str, Any]]:

@@ -1,21 +1,23 @@
-"""The reader of Monica's exports: three passes, so that nothing but what people need of each other is held."""
+"""The reader of Monica's exports: two passes, with one person in memory at a time."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import count
 from typing import Any, BinaryIO
 
 from transfer.monica.happenings import Happening, activity_of, happenings_of, written
-from transfer.monica.index import ACTIVITIES, CONTACTS, RELATIONSHIPS, Index, index_of, photo_uid_of
+from transfer.monica.index import CONTACTS, Index, index_of
 from transfer.monica.limits import DEFAULT_LIMITS, REFUSED_RAW_CHARACTERS, Limits
 from transfer.monica.parsing import DamagedError, Part, parts
 from transfer.monica.people import person_of, uid_of, what_is_left_out
 from transfer.monica.ties import Ties
 from transfer.monica.values import collection, line, mapping, properties_of
+from transfer.monica.waiting import Waiting
 from transfer.records import (
     BrokenRecord,
     LeftOutRecord,
@@ -60,7 +62,7 @@ class MonicaReader:
             else:
                 yield BrokenRecord(1, 0, _why_nothing(stream, index), "")
         finally:
-            index.photos.close()
+            index.close()
 
     def count(self, stream: BinaryIO) -> int:
         """Return how many numbered records `read` would yield."""
@@ -74,48 +76,65 @@ def _why_nothing(stream: BinaryIO, index: Index) -> Reason:
 
 
 class _Reading:
-    """One run through a file whose index is known."""
+    """The second pass, through a file whose index is known."""
 
     def __init__(self, stream: BinaryIO, limits: Limits, index: Index) -> None:
         self._stream, self._limits, self._index = stream, limits, index
         self._numbers = count(1)
         self._left_out: Counter[str] = Counter(index.left_out)
-        self._named: set[str] = set()
+        # By UID: who introduced each of the people who have a name.
+        self._people: dict[str, str] = {}
+        self._attendance: dict[str, list[str]] = defaultdict(list)
+        self._happenings = Waiting()
 
     def records(self) -> Iterator[Record]:
         """Yield all that the file tells."""
-        yield from self._people()
-        if damage := self._index.damage:
-            yield BrokenRecord(next(self._numbers), 0, damage, "")
-        yield from self._moments()
-        yield from self._ties()
+        try:
+            yield from self._persons()
+            if damage := self._index.damage:
+                yield BrokenRecord(next(self._numbers), 0, damage, "")
+            yield from self._moments()
+            yield from self._ties()
+        finally:
+            self._happenings.close()
         for what, often in sorted((+self._left_out).items()):
             yield LeftOutRecord(what, often)
 
-    def _parts(self, wanted: frozenset[str]) -> Iterator[Part]:
-        try:
-            yield from parts(self._stream, self._limits, wanted)
-        except DamagedError:
-            return  # noted by the first pass
-
-    def _people(self) -> Iterator[Record]:
-        for place, part in enumerate(self._parts(CONTACTS), 1):
+    def _persons(self) -> Iterator[Record]:
+        for place, part in enumerate(self._contacts(), 1):
             number = next(self._numbers)
             if place > self._limits.people:
                 yield BrokenRecord(number, 0, Reason.TOO_MANY_CARDS, "")
                 return
             yield self._person(part, number)
 
+    def _contacts(self) -> Iterator[Part]:
+        try:
+            yield from (part for part in parts(self._stream, self._limits, CONTACTS) if part.section in CONTACTS)
+        except DamagedError:
+            return  # noted by the first pass
+
     def _person(self, part: Part, number: int) -> Record:
         if part.fault or not isinstance(part.value, dict):
             raw = written(part.value)[:REFUSED_RAW_CHARACTERS]
             return BrokenRecord(number, 0, part.fault or Reason.UNREADABLE, raw)
         self._left_out += what_is_left_out(part.value)
-        raw = self._raw_of(part.value)
-        record = read_contact(raw, number=number)
-        if isinstance(record, PersonRecord):
-            self._named.add(record.uid)
+        record = read_contact(self._raw_of(part.value), number=number)
+        uid = record.uid if isinstance(record, PersonRecord) else ""
+        if uid:
+            self._people[uid] = line(properties_of(part.value).get("first_met_through"))
+            for activity in collection(part.value, "activity"):
+                self._attendance[line(activity)].append(uid)
+        for happening in happenings_of(part.value, uid, self._index.field_types):
+            self._wait(happening if uid else None)
         return record
+
+    def _wait(self, happening: Happening | None) -> None:
+        """Keep a call or conversation until all the people have come."""
+        if happening is None:
+            self._left_out["call"] += 1
+        else:
+            self._happenings.put({**asdict(happening), "happened_on": happening.happened_on.isoformat()})
 
     def _raw_of(self, contact: dict[str, Any]) -> str:
         """Return a person with all that is needed to read them alone: types of contact fields, the photo, the language.
@@ -127,26 +146,24 @@ class _Reading:
         types = self._index.field_types
         used = {line(properties_of(each).get("type")) for each in collection(contact, "contact_field")}
         kept["field_types"] = {uid: types[uid] for uid in sorted(used & types.keys())}
-        if photo := self._index.photos.get(photo_uid_of(contact)):
+        if photo := self._index.photos.get(_photo_uid_of(contact)):
             kept["photo"] = photo
         return written(kept)
 
     def _moments(self) -> Iterator[Record]:
-        for part in self._parts(CONTACTS | ACTIVITIES):
-            if part.section in ACTIVITIES:
-                people = [uid for uid in self._index.attendance.get(uid_of(part.value), ()) if uid in self._named]
-                activity = activity_of(part.value, people, self._index.activity_types) if people else None
-                yield from self._numbered(activity, "activity")
-                continue
-            uid = uid_of(part.value)
-            for happening in happenings_of(part.value, uid, self._index.field_types):
-                yield from self._numbered(happening if uid in self._named else None, "call")
+        for (kept,) in self._happenings:
+            day, people = date.fromisoformat(kept["happened_on"]), tuple(kept["people"])
+            yield self._moment(Happening(**{**kept, "happened_on": day, "people": people}))
+        for (activity,) in self._index.activities:
+            people = tuple(dict.fromkeys(self._attendance.get(uid_of(activity), ())))
+            happening = activity_of(activity, people, self._index.activity_types) if people else None
+            if happening:
+                yield self._moment(happening)
+            else:
+                self._left_out["activity"] += 1
 
-    def _numbered(self, happening: Happening | None, what: str) -> Iterator[Record]:
-        if happening is None:
-            self._left_out[what] += 1
-            return
-        yield MomentRecord(
+    def _moment(self, happening: Happening) -> MomentRecord:
+        return MomentRecord(
             number=next(self._numbers),
             raw=happening.raw,
             kind=happening.kind,
@@ -158,14 +175,16 @@ class _Reading:
         )
 
     def _ties(self) -> Iterator[Record]:
-        ties = Ties(self._named)
-        for part in self._parts(CONTACTS | RELATIONSHIPS):
-            read = ties.read if part.section in RELATIONSHIPS else ties.read_introducer
-            yield from self._tie(read, part.value)
+        ties = Ties(self._people)
+        for uid, introducer in self._people.items():
+            if introducer:
+                yield from self._tie(lambda: ties.read_introducer(introducer, uid))  # noqa: B023 - called at once
+        for (relationship,) in self._index.relationships:
+            yield from self._tie(lambda: ties.read(relationship))  # noqa: B023 - called at once
 
-    def _tie(self, read: Callable[[object], _Tie | None], value: object) -> Iterator[Record]:
+    def _tie(self, read: Callable[[], _Tie | None]) -> Iterator[Record]:
         try:
-            found = read(value)
+            found = read()
         except LookupError:
             self._left_out["relationship"] += 1
             return
@@ -173,6 +192,12 @@ class _Reading:
             person, other, kind, kinship = found
             raw = written({"person": person, "other": other, "kind": kind, "kinship": kinship})
             yield TieRecord(next(self._numbers), raw, person, other, kind, kinship)
+
+
+def _photo_uid_of(contact: object) -> str:
+    """Return the UUID of the photo that shows a person: the chosen one, else the first."""
+    avatar = line(mapping(properties_of(contact).get("avatar")).get("avatar_photo"))
+    return avatar or next(map(line, collection(contact, "photo")), "")
 
 
 _VOLATILE = frozenset({"last_consulted_at", "number_of_views", "stay_in_touch_trigger_date", "distant_etag"})

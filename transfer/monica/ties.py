@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from transfer.monica.people import uid_of
 from transfer.monica.values import line, properties_of
 
 # What `of_contact` is to `contact_is` (Monica's documentation of its API: John has an uncle called Peter, then John is
@@ -48,7 +47,6 @@ class Ties:
     def __init__(self, people: Container[str]) -> None:
         self._people = people
         self._seen: set[tuple[frozenset[str], str]] = set()
-        self._introduced: set[str] = set()
 
     def read(self, relationship: object) -> tuple[str, str, str, str] | None:
         """Return person, other, kind and kinship of a relationship, as in a `TieRecord`; None where it is known.
@@ -65,14 +63,10 @@ class Ties:
         self._seen.add(pair)
         return person, other, kind, kinship
 
-    def read_introducer(self, contact: object) -> tuple[str, str, str, str] | None:
-        """Return the tie from whoever introduced a person, or None. Raises `LookupError` as `read` does."""
-        person, uid = line(properties_of(contact).get("first_met_through")), uid_of(contact)
-        if not person or uid in self._introduced:
-            return None
-        self._check(person, uid)
-        self._introduced.add(uid)
-        return person, uid, "introduced", ""
+    def read_introducer(self, person: str, other: str) -> tuple[str, str, str, str]:
+        """Return the tie that one introduced the other. Raises `LookupError` as `read` does."""
+        self._check(person, other)
+        return person, other, "introduced", ""
 
     def _check(self, person: str, other: str) -> None:
         if person == other or person not in self._people or other not in self._people:
