@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from accounts.models import User
-from contacts.models import Contact, Moment
+from contacts.models import Contact, Moment, Participation
 from contacts.queries.erasable import moments_of, shared_moments, with_absorbed
 from netzwerk.core.belonging import contact_belongings
 from transfer.models import Export
@@ -20,9 +20,10 @@ class Outlook:
     """What stands on the page that asks: counts, each in words."""
 
     people: Sequence[Contact]
-    # Rows that go, and rows that stay without a name when people are made anonymous: "3 ties".
+    # Rows that go, and rows that stay without a name when people are made anonymous: "3 ties". Moments stand apart.
     goes: Sequence[str]
     counted: Sequence[str]
+    moments: str
     moments_alone: int
     moments_shared: int
     shared_notes: int
@@ -35,6 +36,7 @@ def outlook_of(owner: User, people: Sequence[Contact]) -> Outlook:
     ids = with_absorbed(owner, [person.pk for person in people])
     goes: list[str] = []
     counted: list[str] = []
+    moments = ""
     for belonging in contact_belongings:
         if belonging.words is None:
             continue
@@ -42,13 +44,18 @@ def outlook_of(owner: User, people: Sequence[Contact]) -> Outlook:
         for field in belonging.fields:
             named |= Q(**{f"{field}__in": ids})
         count = belonging.model._default_manager.filter(named, owner_id=owner.pk).count()
-        if count:
+        if not count:
+            continue
+        if belonging.model is Participation:
+            moments = belonging.words(count)
+        else:
             (goes if belonging.when_anonymous is None else counted).append(belonging.words(count))
     shared = shared_moments(owner, ids)
     return Outlook(
         people=people,
         goes=goes,
         counted=counted,
+        moments=moments,
         moments_alone=len(set(moments_of(owner, ids)) - set(shared)),
         moments_shared=len(shared),
         shared_notes=Moment.objects.for_user(owner).filter(pk__in=shared).exclude(note="").count(),
