@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
 
 import pytest
 from django.db import connection
@@ -25,6 +25,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from bench.crowd import GIVEN, as_owner, vocabulary
+from bench.timing import spent_by
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
@@ -96,6 +97,18 @@ def peak_memory() -> Iterator[list[float]]:
     watcher.join()
 
 
+@contextmanager
+def processor_seconds() -> Iterator[list[float]]:
+    """Yield a list that holds, afterwards, for how long this process and its backend had the processor."""
+    spent = [0.0, 0.0]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    here, there = process_time(), spent_by(backend)
+    yield spent
+    spent[:] = process_time() - here, spent_by(backend) - there
+
+
 def _megabytes() -> float:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
@@ -164,7 +177,7 @@ def test_an_import_of_many_cards_is_quick_and_small(owner: User) -> None:
     data = "".join(cards(CARDS)).encode()
     imported = put_in(owner, data)
     del data
-    with peak_memory() as grown:
+    with peak_memory() as grown, processor_seconds() as spent:
         staged = timed("staging", lambda: run_job(str(job_of(imported).pk)))
         accepted = timed("acceptance", lambda: accept(again(imported), "Umzug"))
     imported = again(imported)
@@ -174,7 +187,8 @@ def test_an_import_of_many_cards_is_quick_and_small(owner: User) -> None:
     total = staged + accepted
     print(  # noqa: T201
         f"\n{CARDS} cards: staged {staged:.1f} s, accepted {accepted:.1f} s, together {total:.1f} s, "
-        f"{grown[0]:.0f} MB above idle; bare COPY {copied:.1f} s, ratio {total / copied:.1f}"
+        f"{grown[0]:.0f} MB above idle; bare COPY {copied:.1f} s, ratio {total / copied:.1f}; "
+        f"processor {spent[0]:.1f} s here, {spent[1]:.1f} s in the database"
     )
     with acting_as(owner), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM contacts_contactword")

@@ -65,9 +65,9 @@ def processor(work: Callable[[], object]) -> tuple[float, float]:
         cursor.execute("SELECT pg_backend_pid()")
         (backend,) = cursor.fetchone()
     work()
-    there = _spent(backend)
+    there = spent_by(backend)
     here = least(work)
-    return here, (_spent(backend) - there) * 1000 / RUNS
+    return here, (spent_by(backend) - there) * 1000 / RUNS
 
 
 def least(work: Callable[[], object]) -> float:
@@ -93,7 +93,7 @@ def count_queries(work: Callable[[], object]) -> int:
     return len(asked)
 
 
-def _spent(process: int) -> float:
+def spent_by(process: int) -> float:
     """Return for how many seconds a process has had the processor."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

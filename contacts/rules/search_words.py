@@ -65,7 +65,7 @@ def end_of(beginning: str) -> str:
 
 def words_of(*texts: str) -> list[str]:
     """Return the keys of all words of some texts, in order, each once."""
-    return list(dict.fromkeys(key for text in texts for key in _keys(text)))
+    return list(dict.fromkeys(key for text in texts if text for key in _keys(text)))
 
 
 def words_of_number(number: str, e164: str) -> list[str]:
@@ -175,9 +175,14 @@ def _keys_of_word(word: str) -> tuple[str, ...]:
 
 def _keys(text: str) -> list[str]:
     # One sign may stand for eighteen letters: a long text of nothing else would keep a request busy for seconds.
-    plain = unicodedata.normalize("NFKC", text)[: 2 * len(text) + LONGEST_WORD]
-    folded = _UMLAUT.sub(r"\1\2", fold(plain))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)[: 2 * len(text) + LONGEST_WORD]
+    folded = _UMLAUT.sub(_first_letter, fold(plain))
     return [word[:LONGEST_WORD] for word in _WORD.findall(folded)]
+
+
+def _first_letter(umlaut: re.Match[str]) -> str:
+    # A function, as a template is read anew for each match.
+    return umlaut[1] or umlaut[2]
 
 
 def _digits(text: str) -> str:

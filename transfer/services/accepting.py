@@ -44,11 +44,11 @@ def accept_batch(*, owner: User, imported: Import, after: int, limit: int, now: 
         return 0
     with translation.override(owner.language):
         people = [row for row in rows if row.subject == Subject.PERSON and row.finding != Finding.BROKEN]
-        _accept_people(owner, imported, people, now)
+        came_in = _accept_people(owner, imported, people, now)
     for row in rows:
         row.outcome = row.outcome or Outcome.NOTHING
     change_rows(ImportRow, ["outcome", "contact_id"], [(row.pk, row.outcome, row.contact_id) for row in rows])
-    _keep_cards(owner, rows)
+    _keep_cards(owner, came_in)
     imported.done_count += len(rows)
     imported.save(update_fields=["done_count", "created_count", "changed_count", "skipped_count", "tag"])
     return rows[-1].number
@@ -65,7 +65,8 @@ def finish_acceptance(*, owner: User, imported: Import, now: datetime) -> Import
     return imported
 
 
-def _accept_people(owner: User, imported: Import, rows: Sequence[ImportRow], now: datetime) -> None:
+def _accept_people(owner: User, imported: Import, rows: Sequence[ImportRow], now: datetime) -> list[ImportRow]:
+    """Enter who is new and complete who is known; return the rows whose cards stay with them."""
     today = now.astimezone(owner.zone).date()
     said = [(row, read_person(row.record, number=row.number, uid=row.uid)) for row in rows]
     wanted = [(row, person) for row, person in said if row.decision != Decision.SKIP]
@@ -75,6 +76,7 @@ def _accept_people(owner: User, imported: Import, rows: Sequence[ImportRow], now
     for group in _once_each(told):
         imported.changed_count += change_known(owner=owner, imported=imported, rows=group, today=today)
     imported.skipped_count += len(said) - len(sorting.new) - sum(row.outcome == Outcome.CHANGED for row in told)
+    return [row for row, _person in sorting.new] + told
 
 
 def _once_each(rows: Sequence[ImportRow]) -> list[list[ImportRow]]:
@@ -115,19 +117,19 @@ def _coming(imported: Import, file: ImportFile, now: datetime, today: date) -> C
 def _keep_cards(owner: User, rows: Sequence[ImportRow]) -> None:
     """Keep what people came from with them, so that the same card is known; the texts never leave the database.
 
-    A card that is kept already stays with whom it is, and nobody in the bin gets one.
+    A card that is kept already stays with whom it is.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO transfer_sourcecard (id, owner_id, contact_id, imported_id, source, number, uid, raw,
                                              fingerprint, read_by)
-            SELECT r.id, r.owner_id, r.contact_id, r.imported_id, f.source, r.number, r.uid, r.raw, r.fingerprint, %s
+            SELECT r.id, r.owner_id, r.contact_id, r.imported_id,
+                   (SELECT f.source FROM transfer_importfile f WHERE f.id = r.file_id),
+                   r.number, r.uid, r.raw, r.fingerprint, %s
             FROM transfer_importrow r
-            JOIN transfer_importfile f ON f.owner_id = r.owner_id AND f.id = r.file_id
-            JOIN contacts_contact c ON c.owner_id = r.owner_id AND c.id = r.contact_id AND c.deleted_at IS NULL
-            WHERE r.owner_id = %s AND r.imported_id = %s AND r.number BETWEEN %s AND %s AND r.subject = 'person'
-            AND r.finding <> 'broken' AND r.decision <> 'skip'
+            WHERE r.owner_id = %s AND r.id = ANY (%s) AND r.contact_id IS NOT NULL
+            ORDER BY r.number
             ON CONFLICT DO NOTHING""",
-            [READER_GENERATION, owner.pk, rows[0].imported_id, rows[0].number, rows[-1].number],
+            [READER_GENERATION, owner.pk, [row.pk for row in rows]],
         )
