@@ -38,7 +38,11 @@ POST = """([path, values]) => {
   document.body.append(form);
   form.submit();
 }"""
-CARDS = "BEGIN:VCARD\nVERSION:4.0\nFN:Greta Lund\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
+GRETA = "BEGIN:VCARD\nVERSION:4.0\nFN:Greta Lund\nEMAIL:greta@example.org\nNOTE:{}\nEND:VCARD\n"
+NOBODY = "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
+CARDS = GRETA.format("Likes tea") + NOBODY
+# Somebody known of whom the file says something else, somebody new, and a card that cannot be read.
+AGAIN = GRETA.format("Likes coffee") + "BEGIN:VCARD\nVERSION:4.0\nFN:Gerda Holm\nEND:VCARD\n" + NOBODY
 
 
 class Furnished(NamedTuple):
@@ -58,8 +62,13 @@ def furnished(browser: Browser, stack: Stack, database: Database) -> Furnished:
     page.goto("/import/")
     file: FilePayload = {"name": "people.vcf", "mimeType": "text/vcard", "buffer": CARDS.encode()}
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Importieren").click()
-    expect(page.get_by_role("heading", name="Nicht lesbar")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Lesen und zeigen").click()
+    page.get_by_role("button", name="Hereinholen").click(timeout=30_000)
+    expect(page.get_by_role("heading", name="Alles erledigt")).to_be_visible(timeout=30_000)
+    page.goto("/import/")
+    page.locator("input[type=file]").set_input_files({**file, "name": "again.vcf", "buffer": AGAIN.encode()})
+    page.get_by_role("button", name="Lesen und zeigen").click()
+    expect(page.get_by_role("button", name="Hereinholen")).to_be_visible(timeout=30_000)
     page.goto("/contacts/?q=Greta+Lund")
     page.get_by_role("link", name="Greta Lund").click()
     change_and_take_back(page, page.url.rstrip("/").rsplit("/", 1)[1])

@@ -18,8 +18,17 @@ def _imports(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield the page where files are dropped, and an import in each state that has a page of its own."""
     yield "import", "/import/"
     yield "import-refused", ("/import/new/", {"origin": "studies"})
-    for (imported,) in database.ask("SELECT id FROM transfer_import WHERE owner_id = %s", [user_id]):
-        yield "import-done", f"/import/{imported}/"
+    for imported, state in database.ask(
+        "SELECT id, state FROM transfer_import WHERE owner_id = %s AND state IN ('ready', 'done')", [user_id]
+    ):
+        yield f"import-{state}", f"/import/{imported}/"
+        if state == "ready":
+            yield "import-differs", f"/import/{imported}/?show=differs"
+            yield "import-tag-refused", (f"/import/{imported}/accept/", {"tag_name": "x" * 61})
+    for (row,) in database.ask(
+        "SELECT id FROM transfer_importrow WHERE owner_id = %s AND finding = 'broken' LIMIT 1", [user_id]
+    ):
+        yield "import-row", f"/import/rows/{row}/"
 
 
 def _columns(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
@@ -38,5 +47,13 @@ def _restores(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
 
 
 def _rights(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield data protection, the report about a person, and who was untouched for years."""
-    yield from ()
+    """Yield data protection, the report about a person, what asks before it is final, and who was untouched."""
+    yield "data-protection", "/data-protection/"
+    yield "untouched", "/data-protection/untouched/"
+    yield "untouched-refused", ("/data-protection/untouched/decide/", {"do": "erase"})
+    for (contact,) in database.ask(
+        "SELECT contact_id FROM contacts_participation WHERE owner_id = %s GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+        [user_id],
+    ):
+        for page in ("report", "erase", "anonymise"):
+            yield f"person-{page}", f"/data-protection/{page}/{contact}/"

@@ -13,7 +13,6 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
-from netzwerk.core import uploads
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.uploads import BoundedUploadHandler
@@ -119,7 +118,6 @@ def test_of_a_file_without_end_only_the_beginning_is_kept() -> None:
 def test_what_is_kept_of_it_is_not_taken_for_the_whole(
     member: Client, media: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "LARGEST_FILE", 100_000)
     monkeypatch.setattr(forms, "UPLOAD_BYTES", 100_000)
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
 
