@@ -13,12 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transfer import monica_sample as sample
+from tests.transfer.monica_checks import check
 from tests.transfer.monica_sample import contact, data_url, many, thing, wrapped
-from transfer import cleaning
 from transfer.monica import Limits, MonicaReader, photo_in, read_contact
-from transfer.monica.happenings import NOTE_LENGTH
 from transfer.monica.photos import LONGEST_DATA_URL
-from transfer.records import BrokenRecord, LeftOutRecord, MomentRecord, PersonRecord, Reason, Record
+from transfer.records import BrokenRecord, PersonRecord, Reason
 
 WHOLE = sample.sample()
 KEYS = (
@@ -137,26 +136,6 @@ def test_people_are_held_one_at_a_time() -> None:
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < len(export) / 2
-
-
-def check(records: list[Record]) -> None:
-    """Check that records can be stored: in order, numbered without a gap, and within the lengths."""
-    numbered = [each for each in records if not isinstance(each, LeftOutRecord)]
-    assert [each.number for each in numbered] == list(range(1, len(numbered) + 1))
-    for each in numbered:
-        each.raw.encode()
-        assert "\0" not in each.raw
-        if isinstance(each, PersonRecord):
-            assert 0 < len(each.name) <= cleaning.NAME_LENGTH
-            assert len(each.note) <= cleaning.NOTE_LENGTH
-            assert len(each.uid) <= cleaning.UID_LENGTH
-            assert 0 <= each.cadence_count <= 120
-            assert "\0" not in each.name + each.note + each.uid
-            assert read_contact(each.raw, number=each.number) == each
-        elif isinstance(each, MomentRecord):
-            assert each.people
-            assert len(each.note) <= NOTE_LENGTH
-            assert len(each.uid) <= cleaning.UID_LENGTH
 
 
 def read(data: bytes) -> Any:
