@@ -93,7 +93,7 @@ def test_any_answer_about_the_columns_gives_records(
 def test_every_field_that_is_guessed_is_one(text: str) -> None:
     if found := detect(text.encode(), "a.csv"):
         assert all(map(is_field, found.columns.values()))
-        assert found.has_header == bool(found.signature)
+        assert found.has_header == bool(found.headings)
 
 
 anything = st.recursive(

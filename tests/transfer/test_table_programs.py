@@ -191,7 +191,7 @@ def test_without_a_name_somebody_is_called_by_what_is_known() -> None:
 
 def test_a_table_of_nobody_is_asked_about_and_its_guess_goes_by_what_stands_in_it() -> None:
     found = guess("John,Doe,john@doe.example,+49 40 5550142\nJane,Roe,jane@roe.example,+49 40 5550143\n")
-    assert (found.has_header, found.needs_asking, found.signature) == (False, True, "")
+    assert (found.has_header, found.needs_asking, found.headings) == (False, True, ())
     assert found.columns == {0: "given_name", 1: "family_name", 2: "email", 3: "phone"}
     assert found.samples[0] == ("John", "Jane")
 

@@ -12,6 +12,7 @@ _BULLET = re.compile(r"\s*(?:(?:[-*•·–—▪◦‣>✓☐☑]|\[[ xX]?\]|\(
 _WORD = re.compile(r"[^\s<>(),;|]+")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)$")
 _OF_A_NUMBER = "+0123456789 ()/.-\N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}"
+_BEGINS_A_NUMBER = "+0123456789("
 _PHONE_WORD = re.compile(r"\b(?:tel|telefon|phone|fon|mobile?|handy|cell|m|t|p)\b[.:]*$", re.IGNORECASE)
 _FEWEST_DIGITS = 6
 # The first that the line has parts it; a comma may stand in the name of an organisation.
@@ -87,8 +88,9 @@ def _take_addresses(found: Line, part: str) -> str:
 
 def _take_phone(found: Line, part: str) -> str:
     """Take the phone number at the end of a part; return what stands before it."""
-    before = part.rstrip(_OF_A_NUMBER)
-    number = part[len(before) :].strip(" .-/")
+    tail = part[len(part.rstrip(_OF_A_NUMBER)) :]
+    start = next((at for at, sign in enumerate(tail) if sign in _BEGINS_A_NUMBER), len(tail))
+    before, number = part[: len(part) - len(tail) + start], tail[start:].strip(" .-/")
     if len(digits_of(number)) < _FEWEST_DIGITS or not (phone := clean_phone(number)):
         return part
     found.phones.append(phone)

@@ -42,7 +42,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class TableGuess:
-    """What a table seems to be. The headings are those of the file, or nothing where there is no header."""
+    """What a table seems to be. The headings are those of the file, or nothing where there is no header.
+
+    The signature is that of the headings, or of the first row where none is known: what the user says about that row
+    holds for the next table that begins with it.
+    """
 
     format: str
     program: str
@@ -92,13 +96,18 @@ def guess_of(rows: Sequence[Sequence[str]], header_row: int | None, kind: str) -
         program=program,
         has_header=bool(headings),
         headings=headings,
-        signature=signature_of(headings) if headings else "",
+        signature=_signature(rows),
         mapping=TableMapping(columns, bool(headings), program, order),
         samples=tuple(_samples(data, at) for at in range(width)),
         # A table without columns has nothing to ask about: its reader says why.
         needs_asking=not program and width > 0,
         has_ambiguous_dates=any(map(is_ambiguous, dates)),
     )
+
+
+def _signature(rows: Sequence[Sequence[str]]) -> str:
+    at = header_of(rows, has_header=True)
+    return "" if at is None else signature_of(_headings(rows[at]))
 
 
 def layout_of(head: bytes, limits: Limits = DEFAULT_LIMITS) -> Layout:
@@ -125,7 +134,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
     best = max(scores, default=0)
     if best:
         return scores.index(best)
-    full = next((at for at, row in enumerate(rows[:HEADER_ROWS]) if any(row)), None)
+    full = _first_full(rows)
     # Of headings in another language one knows that what stands below them looks different.
     if full is None or any(map(_is_value, rows[full])):
         return None
@@ -137,7 +146,11 @@ def header_of(rows: Sequence[Sequence[str]], has_header: bool | None) -> int | N
     if has_header is False:
         return None
     found = find_header(rows)
-    return 0 if found is None and has_header else found
+    return _first_full(rows) if found is None and has_header else found
+
+
+def _first_full(rows: Sequence[Sequence[str]]) -> int | None:
+    return next((at for at, row in enumerate(rows[:HEADER_ROWS]) if any(row)), None)
 
 
 def _fit(head: bytes, layout: Layout, limits: Limits) -> tuple[int, int]:

@@ -68,9 +68,12 @@ def detect_xlsx(
 ) -> TableGuess | Reason:
     """Return what the table in a workbook seems to be, or why it cannot be read; `has_header` as of `detect`."""
     try:
-        rows = [row.cells for row in islice(sheet_rows(stream, limits), LOOKED_AT)]
+        first = list(islice(sheet_rows(stream, limits), LOOKED_AT))
     except _RefusedError as refused:
         return refused.reason
+    if first and first[0].fault is Reason.ROW_TOO_WIDE:
+        return Reason.TOO_MANY_COLUMNS
+    rows = [row.cells for row in first]
     if not any(cell.strip() for row in rows for cell in row):
         return Reason.EMPTY_FILE
     header = header_of(rows, has_header)

@@ -32,14 +32,13 @@ def import_columns(request: UserRequest, imported: UUID, place: int) -> HttpResp
     if guess is None:
         return _too_late(request, found)
     mapping = mapping_now(file, guess)
+    if mapping.has_header != guess.has_header:
+        guess = table_of(file, has_header=mapping.has_header) or guess
     form = ColumnsForm(request.POST if request.method == "POST" else None, guess=guess, mapping=mapping)
     if not form.is_valid():
         return _page(request, file, guess, form)
-    said = form.answer()
-    if said.has_header != guess.has_header:
-        guess = table_of(file, has_header=said.has_header) or guess
     try:
-        services.answer_columns(imported=found, file=file, columns=said, signature=guess.signature)
+        services.answer_columns(imported=found, file=file, columns=form.answer(), signature=guess.signature)
     except services.TooLateToAnswerError:
         return _too_late(request, found)
     tell(request, _("The columns are noted. The file is being read once more."))
