@@ -74,7 +74,7 @@ QUERIES: dict[str, Callable[[User, dict[str, UUID]], str]] = {
 # Left out: mails of the local catcher belong to nobody, and a signed key says itself whose it is.
 OTHERS = {
     "local:mail-list", "local:mail-detail", "local:mail-html", "reminders:act", "reminders:unsubscribe",
-    "reminders:calendar-feed",
+    "reminders:calendar-feed", "accounts:keep-by-link",
     "account_confirm_email", "account_reset_password_from_key",
 }  # fmt: skip
 # Fields that some form takes an id from, or might one day.
@@ -100,6 +100,8 @@ BODIES: tuple[dict[str, str], ...] = (
     {
         "name": "Choir",
         "title": "Spring meeting",
+        "do": "erase",
+        "sure": "on",
         "text": "Chamber of trade",
         "kind": "press",
         "stage": "member",

@@ -26,6 +26,7 @@ VISITORS: dict[str, Place] = {
     "not-found": "/nowhere/",
     "act-forged": "/reminders/act/forged/",
     "unsubscribe-forged": "/reminders/unsubscribe/forged/",
+    "keep-forged": "/settings/keep/forged/",
 }
 
 

@@ -76,9 +76,11 @@ def test_a_signed_address_is_logged_without_its_key(log: Log, alice: User, visit
         visitor.get(f"/reminders/{page}/{key}/")
     visitor.get(f"/reminders/calendar/feed/{calendar}/netzwerk.ics")
     visitor.get("/accounts/confirm-email/some-key/elsewhere/")
+    visitor.get("/settings/keep/some-key/")
     visitor.put("/accounts/password/reset/key/1-some-key/")
 
     assert "Gone: /reminders/act/…/" in log()
+    assert "Not Found: /settings/keep/…/" in log()
     assert "Not Found: /reminders/calendar/feed/…/netzwerk.ics" in log()
     for key in (*keys.values(), "some-key"):
         assert key not in log()

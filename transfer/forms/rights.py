@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -33,17 +34,17 @@ class DeedForm(forms.Form):
     sure = forms.BooleanField(required=False)
     empties_shared_notes = forms.BooleanField(required=False)
 
-    def __init__(self, user: User, data: Any) -> None:
+    def __init__(self, user: User, data: QueryDict) -> None:
         super().__init__(data)
         self.user = user
+        self.asked = read_ids(data.getlist("people"))
 
     def clean(self) -> dict[str, Any]:
         """Find the people among the user's own; whoever is not there any more is left out."""
         cleaned = dict(self.cleaned_data)
-        asked = read_ids(self.data.getlist("people"))
-        if len(asked) > MOST_AT_ONCE:
+        if len(self.asked) > MOST_AT_ONCE:
             raise forms.ValidationError(_("Choose at most 500 people at once."))
-        people = Contact.objects.for_user(self.user).present().filter(pk__in=asked, anonymised_at=None)
+        people = Contact.objects.for_user(self.user).present().filter(pk__in=self.asked, anonymised_at=None)
         cleaned["people"] = list(people.order_by("folded_name", "id"))
         if not cleaned["people"]:
             raise forms.ValidationError(_("Tick at least one person first."))
