@@ -84,6 +84,7 @@ ID_FIELDS = (
     "network", "networks", "member", "members", "offer", "offers", "idea", "ideas", "person", "also", "newcomers",
     "met", "made", "drop", "source", "source_contact", "widget", "pick", "occurrence", "check", "events",
     "competence", "competences", "question", "questions", "people", "thank", "rest", "target", "organisation", "steps",
+    "whom",
 )  # fmt: skip
 # Enough of each form to pass it, so that what refuses is the id.
 BODIES: tuple[dict[str, str], ...] = (

@@ -38,7 +38,11 @@ def _columns(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
 
 def _exports(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
     """Yield the page of exports, and one that is ready."""
-    yield from ()
+    yield "export", "/export/"
+    yield "export-refused", ("/export/new/", {"whom": "all"})
+    yield "export-choose", ("/export/new/", {"all": "1", "query": ""})
+    for (export,) in database.ask("SELECT id FROM transfer_export WHERE owner_id = %s LIMIT 1", [user_id]):
+        yield "export-ready", f"/export/{export}/"
 
 
 def _restores(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:

@@ -10,6 +10,9 @@ from django.utils.translation import pgettext_lazy
 from contacts.models.tag import LONGEST_SAVED
 from netzwerk.core.owned import Owned
 
+# Why there is no file: the view is about something that is gone; or it is our fault.
+UNCLEAR, UNEXPECTED = "unclear", "unexpected"
+
 
 def export_path(instance: Export, _filename: str) -> str:
     """Return where the file is kept: a name of ours in the owner's folder."""

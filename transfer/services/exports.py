@@ -22,9 +22,6 @@ KIND = "export"
 KEPT_FOR = timedelta(days=7)
 # So many may be waited for at once, and lie there in all: each is a file of everything somebody has.
 MOST_UNDER_WAY, MOST_KEPT = 5, 50
-# Failures of exports: the view is about something that is gone; our fault.
-UNCLEAR, UNEXPECTED = "unclear", "unexpected"
-ENDINGS = {Export.Kind.EVERYTHING: "zip", Export.Kind.VCARD_3: "vcf", Export.Kind.VCARD_4: "vcf"}
 UNDER_WAY = (Export.State.WAITING, Export.State.RUNNING)
 
 

@@ -20,7 +20,9 @@ from netzwerk.core.jobs import LostLeaseError, extend_lease, job_handler, next_t
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as, ask_as_each
 from transfer import exporting
+from transfer.archive import write_everything
 from transfer.models import Export
+from transfer.models.exports import UNCLEAR, UNEXPECTED
 from transfer.queries.exports import UnclearQueryError, rows_of
 from transfer.services import exports
 from transfer.words.exports import file_name
@@ -53,11 +55,11 @@ def run_export(job: Job) -> None:
     except LostLeaseError:
         raise
     except UnclearQueryError:
-        _fail(job, owner, export_id, exports.UNCLEAR)
+        _fail(job, owner, export_id, UNCLEAR)
     except Exception:
         if next_try_of(job, now=timezone.now()):
             raise
-        _fail(job, owner, export_id, exports.UNEXPECTED)
+        _fail(job, owner, export_id, UNEXPECTED)
         raise
 
 
@@ -109,8 +111,6 @@ def _write(job: Job, export: Export, rows: Any, stream: BinaryIO) -> int:
             exports.note_progress(export=export, done=done, total=total)
 
     if rows is None:
-        from transfer.archive import write_everything  # noqa: PLC0415
-
         return sum(write_everything(owner, stream, on_progress=note).values())
     if version := VERSIONS.get(Export.Kind(export.kind)):
         return exporting.write_cards(owner, rows, version, stream, turn=turn)
