@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from tests.transfer.files import read_in, rows_of, stage
-from tests.transfer.monica_sample import sample
+from tests.transfer.monica_sample import contact, many, sample, wrapped
 from transfer.models import Import, ImportFile, SourceCard
 from transfer.services.undoing import start_undo
 
@@ -120,6 +121,15 @@ def test_it_is_taken_back_whole(came_in: Import, alice: User) -> None:
     assert Import.objects.get(pk=came_in.pk).state == Import.State.UNDONE
     assert [(row.name, row.trail) for row in rows_of(came_in) if row.outcome == "kept"] == []
     assert counts() == (0, 0, 0, 0)
+
+
+def test_a_card_inside_an_export_makes_no_card_of_it(alice: User, media: Path) -> None:
+    synchronised = contact("1", first_name="Anna", vcard="BEGIN:VCARD\r\nFN:Anna\r\nEND:VCARD\r\n")
+    imported = stage(alice, json.dumps(wrapped(many("contact", synchronised))), names=["monica.json"])
+
+    assert imported.new_count == 1
+    with acting_as(alice):
+        assert ImportFile.objects.get().source == "monica"
 
 
 @pytest.mark.parametrize("data", [b'{"account": 1}', b'{"account": {"data": [', b'{"account": {}}'])
