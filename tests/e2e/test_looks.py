@@ -43,6 +43,8 @@ NOBODY = "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
 CARDS = GRETA.format("Likes tea") + NOBODY
 # Somebody known of whom the file says something else, somebody new, and a card that cannot be read.
 AGAIN = GRETA.format("Likes coffee") + "BEGIN:VCARD\nVERSION:4.0\nFN:Gerda Holm\nEND:VCARD\n" + NOBODY
+# A table that nobody knows, so that it asks; with a column that is empty, and a date that can be read either way.
+TABLE = "Wer;Firma;Geburtstag;Fax\nGerda Holm;Holm KG;4/5/1980;\nOle Brand;;1.2.;\n"
 
 
 class Furnished(NamedTuple):
@@ -69,6 +71,10 @@ def furnished(browser: Browser, stack: Stack, database: Database) -> Furnished:
     page.locator("input[type=file]").set_input_files({**file, "name": "again.vcf", "buffer": AGAIN.encode()})
     page.get_by_role("button", name="Lesen und zeigen").click()
     expect(page.get_by_role("button", name="Hereinholen")).to_be_visible(timeout=30_000)
+    page.goto("/import/")
+    page.locator("input[type=file]").set_input_files({**file, "name": "people.csv", "buffer": TABLE.encode()})
+    page.get_by_role("button", name="Lesen und zeigen").click()
+    expect(page.get_by_role("link", name="Sagen, was die Spalten bedeuten")).to_be_visible(timeout=30_000)
     page.goto("/contacts/?q=Greta+Lund")
     page.get_by_role("link", name="Greta Lund").click()
     change_and_take_back(page, page.url.rstrip("/").rsplit("/", 1)[1])

@@ -32,8 +32,12 @@ def _imports(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
 
 
 def _columns(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield the question what the columns of a table mean."""
-    yield from ()
+    """Yield the question what the columns of a table mean, and an answer by which nobody is anybody."""
+    for (imported,) in database.ask(
+        "SELECT id FROM transfer_import WHERE owner_id = %s AND state = 'asking'", [user_id]
+    ):
+        yield "columns", f"/import/{imported}/columns/0/"
+        yield "columns-refused", (f"/import/{imported}/columns/0/", {"has_header": "on", "column_0": "note"})
 
 
 def _exports(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
