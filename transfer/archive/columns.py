@@ -26,6 +26,13 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_DEFAULT = object()
 
+# Texts that programs write and read, by their columns: what is not of this shape would break them.
+SHAPES = {
+    "contacts.phonenumber.e164": r"(\+[1-9][0-9]{1,14})?",
+    "transfer.sourcecard.fingerprint": "[0-9a-f]{64}",
+    "transfer.columnmapping.signature": "[0-9a-f]{64}",
+}
+
 Check = Callable[[Any], bool]
 
 
@@ -104,10 +111,24 @@ def _text(of: Field[Any, Any]) -> tuple[str, Check, dict[str, Any]]:
     # What is a limit of forms alone is none here: whatever the product has stored comes back.
     longest = of.max_length if isinstance(of, models.CharField) and of.max_length else LONGEST_TEXT
 
+    if shape := _shape_of(of):
+        return "text", lambda value: isinstance(value, str) and bool(shape.fullmatch(value)), _shaped(shape.pattern)
+
     def fits(value: Any) -> bool:
         return isinstance(value, str) and len(value) <= longest and is_storable(value)
 
     return "text", fits, {"type": "string", "maxLength": longest}
+
+
+def _shape_of(of: Field[Any, Any]) -> re.Pattern[str] | None:
+    # The field of a list belongs to no model.
+    model = getattr(of, "model", None)
+    shape = SHAPES.get(f"{model._meta.label_lower}.{of.name}") if model else None
+    return re.compile(shape) if shape else None
+
+
+def _shaped(shape: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{shape}$"}
 
 
 def _list(of: ArrayField[Any, Any]) -> tuple[str, Check, dict[str, Any]]:
