@@ -5,24 +5,25 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from accounts.models import User
 from tests.transfer.cards import card
-from tests.transfer.files import counts_of, names_of, people, read_in
-from transfer import tasks
+from tests.transfer.files import counts_of, names_of, people, read_in, rows_of, stage
+from transfer import sources
 from transfer.models import Import
 from transfer.vcard import Limits, VCardReader
 
 pytestmark = pytest.mark.usefixtures("media")
 
 
-def _zipped(data: bytes) -> bytes:
+def _zipped(data: bytes, name: str = "contacts.vcf") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("contacts.vcf", data)
+        archive.writestr(name, data)
     return buffer.getvalue()
 
 
@@ -32,12 +33,13 @@ def _zipped(data: bytes) -> bytes:
         (b"", "empty_file"),
         (b"\r\n  \r\n", "empty_file"),
         (b"\xef\xbb\xbf", "empty_file"),
-        (b"Name;Mail\r\nAnna Blum;anna@example.org\r\n", "not_a_vcard"),
-        (b"<html><script>alert(1)</script></html>", "not_a_vcard"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 3000, "not_a_vcard"),
-        (_zipped(b"0" * 10_000_000), "not_a_vcard"),
-        (gzip.compress(b"0" * 10_000_000), "not_a_vcard"),
-        (b"x" * 3_000_000, "not_a_vcard"),
+        (b"<html><script>alert(1)</script></html>", "unknown_format"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 3000, "unknown_format"),
+        (_zipped(b"0" * 10_000_000), "too_large_unpacked"),
+        (_zipped(b"Anna", "names.doc"), "nothing_in_archive"),
+        (_zipped(b'{"format": "netzwerk-export"}', "manifest.json"), "own_export"),
+        (gzip.compress(b"0" * 10_000_000), "unknown_format"),
+        (b"x" * 3_000_000, "unknown_format"),
     ],
 )
 def test_a_file_that_is_none_fails_as_a_whole_with_its_reason(
@@ -50,15 +52,15 @@ def test_a_file_that_is_none_fails_as_a_whole_with_its_reason(
     assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
-def test_a_file_with_too_many_cards_brings_in_nobody(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    limits = Limits(cards=3)
-    monkeypatch.setattr(tasks, "DEFAULT_LIMITS", limits)
-    monkeypatch.setitem(tasks.READERS, "vcf", VCardReader(limits))
+def test_of_a_file_with_too_many_cards_the_first_are_shown_and_the_rest_is_said_to_be_missing(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "VCardReader", partial(VCardReader, Limits(cards=3)))
 
-    imported = read_in(alice, people("Anna", "Cem", "Dora", "Emil"))
+    imported = stage(alice, people("Anna", "Cem", "Dora", "Emil"))
 
-    assert (imported.state, imported.failure) == (Import.State.FAILED, "too_many_cards")
-    assert names_of(alice) == []
+    assert (imported.state, imported.new_count, imported.broken_count) == (Import.State.READY, 3, 1)
+    assert rows_of(imported)[-1].reason == "too_many_cards"
 
 
 def test_a_line_without_end_costs_one_card(alice: User) -> None:
@@ -84,7 +86,8 @@ def test_letters_that_unfold_into_many_fit_into_their_columns(alice: User) -> No
     imported = read_in(alice, card(f"FN:{long}", f"ORG:{long}", f"TITLE:{long}", f"ADR:;;;{long}"))
 
     assert counts_of(imported) == (1, 0, 0)
-    assert counts_of(read_in(alice, card(f"FN:{long}", f"ORG:{long}", "NOTE:again"))) == (0, 1, 0)
+    again = read_in(alice, card(f"FN:{long}", f"ORG:{long}", "NOTE:again"))
+    assert (again.created_count, again.changed_count) == (0, 1)
 
 
 def test_surrogates_do_no_harm(alice: User) -> None:

@@ -46,7 +46,7 @@ def test_who_was_merged_is_known_by_the_name_of_before_and_completed(alice: User
 
     imported = read_in(alice, card(*RUTH, "NOTE:from Leipzig"))
 
-    assert imported.completed_count == 1
+    assert imported.changed_count == 1
     assert sorted(names_of(alice)) == ["Ruth Sommer", "Ruth Sommer-Berg"]
     with acting_as(alice):
         assert Contact.objects.present().get().note == "from Leipzig"

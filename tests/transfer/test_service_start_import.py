@@ -10,17 +10,20 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from accounts.models import User
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
+from netzwerk.core.walls import acting_as
 from tests.transfer.files import job_of, people, put_in, upload
-from transfer.models import Import
+from transfer.models import Import, ImportFile
 from transfer.services import start_import
 
 
 def test_the_file_lies_in_its_owners_folder_under_a_name_of_ours(alice: User, media: Path) -> None:
     imported = put_in(alice, people("Anna Blum"))
 
-    assert imported.file_name == "contacts.vcf"
-    assert imported.file.name == f"{alice.files_id}/imports/{imported.pk}.vcf"
-    assert (media / imported.file.name).read_bytes() == people("Anna Blum").encode()
+    with acting_as(alice):
+        file = ImportFile.objects.get(imported=imported)
+    assert (imported.name, file.name, file.place) == ("contacts.vcf", "contacts.vcf", 0)
+    assert file.file.name == f"{alice.files_id}/imports/{file.pk}"
+    assert (media / file.file.name).read_bytes() == people("Anna Blum").encode()
 
 
 def test_a_job_is_written_down_and_nudged_on_commit(
@@ -45,16 +48,17 @@ def test_the_answers_hold_for_the_whole_file(alice: User, media: Path) -> None:
     imported = put_in(alice, people("Anna Blum"), origin="training", closeness="wide", last_in_touch="longer")
 
     assert (imported.origin, imported.closeness, imported.last_in_touch) == ("training", "wide", "longer")
-    assert (imported.state, imported.total, imported.position) == (Import.State.WAITING, None, 0)
+    assert (imported.state, imported.total, imported.position) == (Import.State.READING, None, 0)
 
 
 @pytest.mark.parametrize("name", ["x" * 190 + ".vcf" + "y" * 50, "a\x07b.vcf", "../../etc/passwd", "<b>.vcf"])
 def test_a_strange_file_name_is_only_shown_and_never_a_path(as_alice: User, media: Path, name: str) -> None:
     imported = start_import(
-        owner=as_alice, upload=upload("x", name), origin="other", closeness="wide", last_in_touch="not_sure"
+        owner=as_alice, uploads=[upload("x", name)], origin="other", closeness="wide", last_in_touch="not_sure"
     )
 
-    assert imported.file_name
-    assert imported.file_name.isprintable()
-    assert len(imported.file_name) <= 200
-    assert [path.name for path in (media / str(as_alice.files_id) / "imports").iterdir()] == [f"{imported.pk}.vcf"]
+    file = ImportFile.objects.get(imported=imported)
+    assert file.name
+    assert file.name.isprintable()
+    assert len(file.name) <= 200
+    assert [path.name for path in (media / str(as_alice.files_id) / "imports").iterdir()] == [str(file.pk)]

@@ -1,4 +1,4 @@
-"""Reading a file in while workers crash, fall behind or find things gone: nothing is lost, nothing doubled."""
+"""Imports while workers crash, fall behind or find things gone: nothing is lost, nothing doubled."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from netzwerk.core.models import Job
 from netzwerk.core.retries import Retries
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
-from tests.transfer.files import again, counts_of, job_of, names_of, people, put_in
-from transfer import services, tasks
-from transfer.models import Import
+from tests.transfer.files import accept, again, counts_of, job_of, names_of, people, put_in, rows_of, stage
+from transfer import services
+from transfer.models import Import, ImportFile
+from transfer.tasks import imports as tasks
 
 MANY = [f"Person {number}" for number in range(1, 11)]
+STEPS = {"import": "stage_batch", "import-accept": "accept_batch"}
 
 
 @pytest.fixture(autouse=True)
@@ -29,80 +31,109 @@ def _small_batches(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "BATCH", 4)
 
 
-def test_a_crash_in_the_middle_loses_nothing_and_doubles_nothing(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    imported = put_in(alice, people(*MANY))
+def test_a_crash_while_reading_loses_nothing_and_doubles_nothing(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported = put_in(alice, people(*MANY[:6]), people(*MANY[5:]))
     with monkeypatch.context() as crashing:
-        crashing.setattr(services, "store_batch", _crash_in_batch(2))
+        crashing.setattr(services, "stage_batch", _crash_in_batch("stage_batch", 4))
         run_job(str(job_of(imported).pk))
     halfway = again(imported)
-    assert (halfway.state, halfway.position, counts_of(halfway)) == (Import.State.RUNNING, 4, (4, 0, 0))
-    assert names_of(alice) == MANY[:4]
+    assert (halfway.state, halfway.position, len(rows_of(imported))) == (Import.State.READING, 10, 10)
     assert job_of(imported).state == Job.State.WAITING
 
     Job.objects.update(run_at=timezone.now())
     run_job(str(job_of(imported).pk))
 
+    assert [row.name for row in rows_of(imported)] == [*MANY[:6], *MANY[5:]]
+    ready = again(imported)
+    assert (ready.state, ready.position, ready.new_count, ready.known_count) == (Import.State.READY, 11, 10, 1)
+    assert names_of(alice) == []
+
+
+def test_a_crash_while_accepting_loses_nothing_and_doubles_nothing(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported = stage(alice, people(*MANY))
+    with monkeypatch.context() as crashing:
+        crashing.setattr(services, "accept_batch", _crash_in_batch("accept_batch", 2))
+        halfway = accept(imported)
+    assert (halfway.state, halfway.done_count, counts_of(halfway)) == (Import.State.ACCEPTING, 4, (4, 0, 0))
+    assert names_of(alice) == MANY[:4]
+
+    Job.objects.update(run_at=timezone.now())
+    run_job(str(job_of(imported, "import-accept").pk))
+
     assert names_of(alice) == MANY
     done = again(imported)
-    assert (done.state, done.position, counts_of(done)) == (Import.State.DONE, 10, (10, 0, 0))
+    assert (done.state, done.done_count, counts_of(done)) == (Import.State.DONE, 10, (10, 0, 0))
 
 
-def test_a_worker_that_was_killed_is_followed_by_another(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    imported = put_in(alice, people(*MANY))
-    job = jobs.claim_job(job_of(imported).pk, now=timezone.now())
+@pytest.mark.parametrize("kind", STEPS)
+def test_a_worker_that_lost_its_job_commits_nothing_more(
+    alice: User, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    imported = _waiting(alice, kind)
+    job = jobs.claim_job(job_of(imported, kind).pk, now=timezone.now())
     assert job is not None
-    monkeypatch.setattr(services, "store_batch", _crash_in_batch(3))
-    with pytest.raises(RuntimeError):
-        tasks.run_import(job)  # nobody records anything about a worker that is killed
-    monkeypatch.undo()
+    step = getattr(services, STEPS[kind])
+
+    def store_and_fall_behind(**arguments: Any) -> object:
+        stored = step(**arguments)
+        Job.objects.update(attempts=2)  # another worker has claimed it
+        return stored
+
+    monkeypatch.setattr(services, STEPS[kind], store_and_fall_behind)
+    with pytest.raises(jobs.LostLeaseError):
+        _run(kind, job)
+
+    assert (len(rows_of(imported)), len(names_of(alice))) == ((4, 0) if kind == "import" else (10, 4))
+    assert again(imported).is_under_way
+
+
+@pytest.mark.parametrize("kind", STEPS)
+def test_a_worker_that_was_killed_is_followed_by_another(
+    alice: User, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    imported = _waiting(alice, kind)
+    job = jobs.claim_job(job_of(imported, kind).pk, now=timezone.now())
+    assert job is not None
+    with monkeypatch.context() as dying:
+        dying.setattr(services, STEPS[kind], _crash_in_batch(STEPS[kind], 3))
+        with pytest.raises(RuntimeError):
+            _run(kind, job)  # nobody records anything about a worker that is killed
 
     run_job(str(job.pk))
-    assert len(names_of(alice)) == 8, "the job still belongs to the one that was killed"
+    assert again(imported).is_under_way, "the job still belongs to the one that was killed"
     Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     run_job(str(job.pk))
 
+    if kind == "import":
+        accept(imported)
     assert names_of(alice) == MANY
     assert counts_of(again(imported)) == (10, 0, 0)
 
 
-def test_a_worker_that_lost_its_job_commits_nothing_more(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    imported = put_in(alice, people(*MANY))
-    job = jobs.claim_job(job_of(imported).pk, now=timezone.now())
-    assert job is not None
-    store = services.store_batch
-
-    def store_and_fall_behind(**arguments: Any) -> Import:
-        stored: Import = store(**arguments)
-        Job.objects.update(attempts=2)  # another worker has claimed it
-        return stored
-
-    monkeypatch.setattr(services, "store_batch", store_and_fall_behind)
-    with pytest.raises(jobs.LostLeaseError):
-        tasks.run_import(job)
-
-    assert names_of(alice) == MANY[:4]
-    assert again(imported).state == Import.State.RUNNING
-
-
 def test_a_file_that_vanished_is_said_to_be_gone(alice: User) -> None:
     imported = put_in(alice, people("Anna Blum"))
-    imported.file.delete(save=False)
+    with acting_as(alice):
+        ImportFile.objects.get().file.delete(save=False)
 
     run_job(str(job_of(imported).pk))
 
     assert (again(imported).state, again(imported).failure) == (Import.State.FAILED, "file_is_gone")
 
 
-def test_an_error_that_stays_fails_the_import_at_last(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "store_batch", _crash)
-    imported = put_in(alice, people("Anna Blum"))
+@pytest.mark.parametrize("kind", STEPS)
+def test_an_error_that_stays_fails_the_import_at_last(alice: User, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    imported = _waiting(alice, kind)
+    monkeypatch.setattr(services, STEPS[kind], _crash)
     for _attempt in range(Retries().attempts):
         assert again(imported).state != Import.State.FAILED
         Job.objects.update(run_at=timezone.now())
-        run_job(str(job_of(imported).pk))
+        run_job(str(job_of(imported, kind).pk))
 
     assert (again(imported).state, again(imported).failure) == (Import.State.FAILED, "unexpected")
-    assert again(imported).file.name == ""
+    with acting_as(alice):
+        assert not ImportFile.objects.get().file
 
 
 def test_an_import_that_is_deleted_meanwhile_is_nobodys_problem(alice: User) -> None:
@@ -116,6 +147,29 @@ def test_an_import_that_is_deleted_meanwhile_is_nobodys_problem(alice: User) -> 
     assert names_of(alice) == []
 
 
+def test_an_import_that_was_looked_at_is_forgotten_with_its_rows_and_files(
+    alice: User, media: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    imported = stage(alice, "First Name,Last Name,E-mail Address\nAnna,Blum,a@example.org\n", names=["x.csv"])
+    assert [path for path in media.rglob("*") if path.is_file()], "the columns may still be changed"
+
+    with django_capture_on_commit_callbacks(execute=True), acting_as(alice):
+        services.discard_import(imported=imported)
+
+    with acting_as(alice):
+        assert not Import.objects.exists()
+    assert [path for path in media.rglob("*") if path.is_file()] == []
+
+
+def test_what_has_come_in_is_not_forgotten(alice: User) -> None:
+    imported = accept(stage(alice, people("Anna Blum")))
+
+    with acting_as(alice):
+        services.discard_import(imported=imported)
+
+    assert again(imported).state == Import.State.DONE
+
+
 def test_nothing_is_left_when_the_account_goes_while_the_file_waits(
     alice: User, media: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
@@ -125,15 +179,27 @@ def test_nothing_is_left_when_the_account_goes_while_the_file_waits(
         delete_user(user=alice, now=timezone.now())
     run_job(str(job.pk))
 
-    assert not Job.objects.exists()
+    assert not Job.objects.exclude(owner=None).exists()
     assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
-def _crash_in_batch(number: int) -> Any:
-    store, calls = services.store_batch, iter(range(1, 1000))
+def _waiting(owner: User, kind: str) -> Import:
+    if kind == "import":
+        return put_in(owner, people(*MANY))
+    imported = stage(owner, people(*MANY))
+    with acting_as(owner):
+        return services.accept_import(imported=imported, now=timezone.now())
 
-    def store_or_crash(**arguments: Any) -> Import:
-        stored: Import = store(**arguments)
+
+def _run(kind: str, job: Job) -> None:
+    (tasks.run_import if kind == "import" else tasks.run_acceptance)(job)
+
+
+def _crash_in_batch(step: str, number: int) -> Any:
+    store, calls = getattr(services, step), iter(range(1, 1000))
+
+    def store_or_crash(**arguments: Any) -> object:
+        stored = store(**arguments)
         if next(calls) == number:
             raise RuntimeError
         return stored

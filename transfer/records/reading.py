@@ -19,6 +19,8 @@ class Reason(StrEnum):
     TOO_MANY_CARDS = "too_many_cards"
     # Of files of any kind.
     UNKNOWN_FORMAT = "unknown_format"
+    # Everything that was once exported from here: that is restored, and not imported.
+    OWN_EXPORT = "own_export"
     TOO_LARGE_UNPACKED = "too_large_unpacked"
     DAMAGED_ARCHIVE = "damaged_archive"
     NOTHING_IN_ARCHIVE = "nothing_in_archive"
@@ -55,6 +57,7 @@ class Reason(StrEnum):
 _ABOUT_FILES = frozenset(
     {
         Reason.EMPTY_FILE, Reason.NOT_A_VCARD, Reason.TOO_MANY_CARDS, Reason.UNKNOWN_FORMAT, Reason.TOO_LARGE_UNPACKED,
+        Reason.OWN_EXPORT,
         Reason.DAMAGED_ARCHIVE, Reason.NOTHING_IN_ARCHIVE, Reason.LOCKED, Reason.DANGEROUS_XML, Reason.NO_COLUMNS,
         Reason.TOO_MANY_COLUMNS, Reason.NOT_MONICA, Reason.FILE_IS_GONE, Reason.UNEXPECTED,
     }

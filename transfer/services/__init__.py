@@ -6,11 +6,14 @@ from transfer.services.imports import (
     accept_import,
     discard_files,
     discard_import,
+    fail_file,
     fail_import,
     files_of,
     finish_reading,
     lock_import,
+    note_source,
     start_import,
+    waits_for_answer,
 )
 from transfer.services.mappings import TooLateToAnswerError, answer_columns, may_answer, saved_mapping
 from transfer.services.staging import finish_file, restage_file, stage_batch
@@ -23,15 +26,18 @@ __all__ = [
     "answer_columns",
     "discard_files",
     "discard_import",
+    "fail_file",
     "fail_import",
     "files_of",
     "finish_acceptance",
     "finish_file",
     "finish_reading",
     "lock_import",
+    "note_source",
     "may_answer",
     "restage_file",
     "saved_mapping",
     "stage_batch",
     "start_import",
+    "waits_for_answer",
 ]

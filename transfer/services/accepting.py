@@ -21,6 +21,7 @@ from transfer.records import READER_GENERATION
 from transfer.records.stored import read_person
 from transfer.services.changing import change_known
 from transfer.services.details import Coming, details_of
+from transfer.services.happenings import accept_moments, accept_ties
 from transfer.services.imports import files_of
 from transfer.services.sorting import Said, Sorting
 from transfer.words.coming import source_sentence
@@ -42,13 +43,16 @@ def accept_batch(*, owner: User, imported: Import, after: int, limit: int, now: 
     )
     if not rows:
         return 0
+    today = now.astimezone(owner.zone).date()
     with translation.override(owner.language):
         people = [row for row in rows if row.subject == Subject.PERSON and row.finding != Finding.BROKEN]
-        came_in = _accept_people(owner, imported, people, now)
+        came_in = _accept_people(owner, imported, people, now, today)
     for row in rows:
         row.outcome = row.outcome or Outcome.NOTHING
     change_rows(ImportRow, ["outcome", "contact_id"], [(row.pk, row.outcome, row.contact_id) for row in rows])
     _keep_cards(owner, came_in)
+    # People come before what happened with them, and their rows say by now who they are.
+    _accept_happenings(owner, imported, rows, today)
     imported.done_count += len(rows)
     imported.save(update_fields=["done_count", "created_count", "changed_count", "skipped_count", "tag"])
     return rows[-1].number
@@ -65,9 +69,19 @@ def finish_acceptance(*, owner: User, imported: Import, now: datetime) -> Import
     return imported
 
 
-def _accept_people(owner: User, imported: Import, rows: Sequence[ImportRow], now: datetime) -> list[ImportRow]:
+def _accept_happenings(owner: User, imported: Import, rows: Sequence[ImportRow], today: date) -> None:
+    moments = [row for row in rows if row.subject == Subject.MOMENT]
+    ties = [row for row in rows if row.subject == Subject.TIE]
+    if moments:
+        accept_moments(owner=owner, imported=imported, rows=moments, today=today)
+    if ties:
+        accept_ties(owner=owner, imported=imported, rows=ties)
+
+
+def _accept_people(
+    owner: User, imported: Import, rows: Sequence[ImportRow], now: datetime, today: date
+) -> list[ImportRow]:
     """Enter who is new and complete who is known; return the rows whose cards stay with them."""
-    today = now.astimezone(owner.zone).date()
     said = [(row, read_person(row.record, number=row.number, uid=row.uid)) for row in rows]
     wanted = [(row, person) for row, person in said if row.decision != Decision.SKIP]
     sorting = Sorting(owner=owner, imported=imported, said=wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +16,7 @@ from netzwerk.core.jobs import enqueue_job
 from transfer.cleaning import clean_line
 from transfer.models import Import, ImportFile, ImportRow
 from transfer.records import Reason
+from transfer.sources import Detected
 
 # Address books with a photo of each person are this large; what is larger is something else.
 UPLOAD_BYTES = 50 * 2**20
@@ -73,12 +75,42 @@ def files_of(imported: Import) -> list[ImportFile]:
     return list(ImportFile.objects.for_user(imported.owner).filter(imported=imported).order_by("place"))
 
 
+def waits_for_answer(file: ImportFile) -> bool:
+    """Whether the user has to say what the columns of a file are before it can be read."""
+    return file.source in TABLES and not file.mapping and not file.failure
+
+
+def note_source(*, file: ImportFile, found: Detected | Reason, saved: dict[str, Any] | None, total: int) -> ImportFile:
+    """Keep what a file was found to be and how many records it holds, or why it cannot be read.
+
+    What the user `saved` for a table with the same headings goes before what its columns seem to be.
+    """
+    if isinstance(found, Reason):
+        return fail_file(file=file, failure=found)
+    file.source, file.program, file.signature, file.total = found.source, found.program, found.signature, total
+    file.mapping = saved or ({} if found.needs_asking else found.mapping)
+    file.save(update_fields=["source", "program", "signature", "mapping", "total"])
+    files = files_of(file.imported)
+    file.imported.total = sum(each.total or 0 for each in files)
+    file.imported.save(update_fields=["total"])
+    return file
+
+
+def fail_file(*, file: ImportFile, failure: str) -> ImportFile:
+    """Record why one of the files cannot be read; the others come in."""
+    file.failure = failure
+    file.save(update_fields=["failure"])
+    return file
+
+
 def finish_reading(*, imported: Import, now: datetime) -> Import:
-    """Record that all files are read: the import can be looked at, or nothing of it could be read."""
+    """Record that all files are read: the import can be looked at, or asks, or nothing of it could be read."""
     files = files_of(imported)
     if imported.position == 0 and files and all(file.failure for file in files):
         return fail_import(imported=imported, failure=files[0].failure, now=now)
-    imported.total, imported.state = imported.position, Import.State.READY
+    imported.total = imported.position
+    is_asking = any(waits_for_answer(file) for file in files)
+    imported.state = Import.State.ASKING if is_asking else Import.State.READY
     imported.save(update_fields=["total", "state"])
     return imported
 
@@ -126,8 +158,3 @@ def discard_import(*, imported: Import) -> None:
     rows = ImportRow.objects.for_user(imported.owner).filter(imported=imported)
     rows._raw_delete(rows.db)
     imported.delete()
-
-
-def is_about_file(failure: str) -> bool:
-    """Whether a code says something about a whole file."""
-    return failure in Reason and Reason(failure).is_about_file

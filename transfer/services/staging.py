@@ -66,7 +66,7 @@ def stage_batch(
     for record in records:
         if isinstance(record, LeftOutRecord):
             imported.left_out[record.what] = imported.left_out.get(record.what, 0) + record.count
-        elif isinstance(record, BrokenRecord) and record.reason.is_about_file:
+        elif isinstance(record, BrokenRecord) and record.reason.is_about_file and record.number == 1:
             file.failure = record.reason
         else:
             said = findings.get(record.number, {})
@@ -159,8 +159,9 @@ def _row(
             row.record = store_person(record)
         case MomentRecord():
             row.subject, row.uid, row.record = Subject.MOMENT, record.uid, store_moment(record)
+            row.name = record.name[:COLUMN_LENGTH]
         case TieRecord():
-            row.subject, row.record = Subject.TIE, store_tie(record)
+            row.subject, row.name, row.record = Subject.TIE, record.name[:COLUMN_LENGTH], store_tie(record)
         case BrokenRecord():
             row.finding, row.reason = Finding.BROKEN, record.reason
         case _:

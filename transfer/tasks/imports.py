@@ -16,8 +16,9 @@ from netzwerk.core.walls import acting_as
 from transfer import services
 from transfer.models import Import, ImportFile
 from transfer.records import LeftOutRecord, Reason, Record
+from transfer.services.mappings import saved_mapping
 from transfer.services.staging import Staging
-from transfer.sources import detect_source, reader_for
+from transfer.sources import Detected, detect_source, reader_for
 
 # How many records are staged, and rows accepted, with one commit; and at most so many signs of raw text, as each may
 # hold a photo.
@@ -70,23 +71,42 @@ def _read(job: Job, owner: User, imported: Import) -> Import:
         files = services.files_of(imported)
         staging = Staging.of(imported)
     for file in files:
-        if not file.is_read and not file.failure:
+        if file.is_read or file.failure:
+            continue
+        try:
             _read_file(job, owner, file, staging)
+        except FileNotFoundError:
+            with _turn(job, owner):
+                services.fail_file(file=file, failure=Reason.FILE_IS_GONE)
     with _turn(job, owner) as current:
         return services.finish_reading(imported=current, now=timezone.now())
 
 
 def _read_file(job: Job, owner: User, file: ImportFile, staging: Staging) -> None:
-    with _open(file) as stream:
-        found = detect_source(stream, file.name)
-        assert not isinstance(found, Reason)
-        file.source = found.source
+    if not file.source or file.total is None:
+        _find_source(job, owner, file)
+    if file.failure or services.waits_for_answer(file):
+        return
     for records in _batches(file):
         with _turn(job, owner) as current:
-            file.save(update_fields=["source"])
             services.stage_batch(owner=owner, imported=current, file=file, records=records, staging=staging)
     with _turn(job, owner):
         services.finish_file(file=file)
+
+
+def _find_source(job: Job, owner: User, file: ImportFile) -> None:
+    """Note what a file is, and for the progress bar how many records it holds."""
+    with _open(file) as stream:
+        found = Detected(file.source) if file.source else detect_source(stream, file.name)
+        total = 0
+        if isinstance(found, Detected):
+            file.source, file.mapping = found.source, found.mapping
+            stream.seek(0)
+            total = reader_for(file).count(stream)
+    with _turn(job, owner) as current:
+        file.imported = current
+        saved = saved_mapping(owner=owner, signature=found.signature) if isinstance(found, Detected) else None
+        services.note_source(file=file, found=found, saved=saved.as_json() if saved else None, total=total)
 
 
 def _accept(job: Job, owner: User, _imported: Import) -> Import:
