@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import QuerySet
+from psycopg.errors import DeadlockDetected
 
 from accounts.farewell import MailText, gone_mail, scheduled_mail
 from accounts.models import User
@@ -88,7 +89,8 @@ def delete_user(*, user: User, now: datetime) -> None:
     """Delete the account with everything in it: rows at once, files once the rows are gone for good.
 
     A worker may commit a row of theirs after its table was emptied: then the keys between rows refuse, and all of it is
-    done once more. Once the user's row is locked by its deletion, nobody else's rows come in.
+    done once more; so it is where the two wait for each other. Once the user's row is locked by its deletion, nobody
+    else's rows come in.
     """
     for tries_left in reversed(range(TRIES)):
         try:
@@ -97,11 +99,16 @@ def delete_user(*, user: User, now: datetime) -> None:
                 _tell_gone(user)
                 forget_files_after_commit(user.files_id, now)
                 connection.check_constraints()
-        except IntegrityError:
-            if not tries_left:
+        except (IntegrityError, OperationalError) as error:
+            if not tries_left or not _is_race(error):
                 raise
         else:
             return
+
+
+def _is_race(error: Exception) -> bool:
+    """Tell whether a database error comes of somebody writing at the same time, and not of a database that is away."""
+    return isinstance(error, IntegrityError) or isinstance(error.__cause__, DeadlockDetected)
 
 
 def gets_mail(user: User) -> bool:

@@ -53,7 +53,8 @@ def anonymise_contacts(
     Their moments stay without a note, what was given and received without a text, and where they were members. All else
     goes for good. They lie in the archive, where nothing suggests them.
     """
-    found = _locked(owner, ids)
+    named = Contact.objects.for_user(owner).filter(pk__in=ids, anonymised_at=None)
+    found = _locked(owner, list(named.values_list("pk", flat=True)))
     everybody = with_absorbed(owner, found)
     moments = moments_of(owner, everybody)
     words = words_stored(owner=owner, contact_ids=everybody, moment_ids=moments)
@@ -71,7 +72,7 @@ def anonymise_contacts(
 
 def _locked(owner: User, ids: Collection[UUID]) -> list[UUID]:
     # Whoever edits them at the same time waits and then finds nobody, or comes first, and what they wrote goes too.
-    people = Contact.objects.for_user(owner).filter(pk__in=ids, anonymised_at=None, merged_into=None)
+    people = Contact.objects.for_user(owner).filter(pk__in=ids, merged_into=None)
     return list(people.order_by("pk").select_for_update().values_list("pk", flat=True))
 
 

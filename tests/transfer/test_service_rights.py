@@ -200,5 +200,6 @@ def test_organisations_and_tags_stay_as_such(
 def test_the_same_twice_does_nothing_more(as_alice: User) -> None:
     miriam = make_contact(as_alice)
 
-    assert [_anonymise(as_alice, miriam), _anonymise(as_alice, miriam), _erase(as_alice, miriam)] == [1, 0, 0]
+    assert [_anonymise(as_alice, miriam), _anonymise(as_alice, miriam)] == [1, 0]
     assert keep_people(owner=as_alice, ids=[miriam.pk], today=TODAY) == 0
+    assert [_erase(as_alice, miriam), _erase(as_alice, miriam)] == [1, 0], "a nameless row may go as well"

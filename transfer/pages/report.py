@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from contacts.languages import language_name
-from contacts.models import Contact, Moment, Participation
+from contacts.models import Contact, Participation, Tie
 from contacts.queries.erasable import with_absorbed
-from matching.models import Review
-from networks.models import Inquiry, Mention, NetworkExchange, NetworkMoment, Occurrence
+from networks.models import Inquiry, Mention, NetworkExchange, NetworkMoment
 from netzwerk.core.belonging import Belonging, contact_belongings
 from transfer.queries.traces import drafts_naming, loose_rows, traces_of
-from transfer.words.report import NO_SECTION, SECTIONS, is_said, label_of
-
-# From here on a text stands in a line of its own.
-LONG = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that is stored, and what it is called."""
-
-    label: str | Promise
-    text: str
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it wants room of its own, as it was written."""
-        return len(self.text) > LONG or "\n" in self.text
+from transfer.words.report import NO_SECTION, SECTIONS, label_of
+from transfer.words.stored import Line, lines_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +54,7 @@ def report_of(owner: User, contact: Contact, on: date) -> Report:
     ids = with_absorbed(owner, [contact.pk])
     people = {one.pk: one for one in Contact.objects.for_user(owner).filter(pk__in=ids)}
     ordered = [people.pop(contact.pk), *people.values()]
-    found = {one.pk: [Section(_("The person"), [_lines(one)])] for one in ordered}
+    found = {one.pk: [Section(_("The person"), [lines_of(one)])] for one in ordered}
     belongings = sorted((one for one in contact_belongings if _name(one) not in NO_SECTION), key=_place)
     for belonging in belongings:
         for pk, entries in _entries(owner, belonging, ids).items():
@@ -103,12 +83,13 @@ def _entries(owner: User, belonging: Belonging, ids: Sequence[UUID]) -> dict[UUI
     found: dict[UUID, list[list[Line]]] = {}
     for person, pk in named:
         others = _others(rows[pk], belonging, person)
-        found.setdefault(person, []).append([*others, *_lines(rows[pk]), *beside.get(pk, ())])
+        found.setdefault(person, []).append([*others, *lines_of(rows[pk]), *beside.get(pk, ())])
     return found
 
 
 def _relations(model: type[models.Model]) -> list[str]:
-    return [field.name for field in model._meta.concrete_fields if field.is_relation and field.name != "owner"]
+    found = [field.name for field in model._meta.concrete_fields if field.is_relation and field.name != "owner"]
+    return [*found, "moment__organisation"] if model is Participation else found
 
 
 def _others(row: Any, belonging: Belonging, person: UUID) -> Iterator[Line]:
@@ -117,7 +98,9 @@ def _others(row: Any, belonging: Belonging, person: UUID) -> Iterator[Line]:
         return
     for field in belonging.fields:
         if getattr(row, f"{field}_id") != person:
-            yield Line(_("With"), getattr(row, field).name)
+            # A tie is read from its first end to its second.
+            way = {"contact": _("From"), "other": _("To")} if belonging.model is Tie else {}
+            yield Line(way.get(field, _("With")), getattr(row, field).name)
 
 
 def _beside(owner: User, belonging: Belonging, rows: Sequence[Any]) -> dict[UUID, list[Line]]:
@@ -126,7 +109,7 @@ def _beside(owner: User, belonging: Belonging, rows: Sequence[Any]) -> dict[UUID
     ids = [row.pk for row in rows]
     if belonging.model is Participation:
         moments = {row.moment_id: row.pk for row in rows}
-        found = {row.pk: _lines(row.moment) for row in rows}
+        found = {row.pk: lines_of(row.moment) for row in rows}
         for one in NetworkMoment.objects.for_user(owner).filter(moment__in=moments).select_related("network"):
             found[moments[one.moment_id]].append(Line(label_of("", "network"), one.network.name))
     elif belonging.model._meta.label == "contacts.Exchange":
@@ -142,69 +125,8 @@ def _beside(owner: User, belonging: Belonging, rows: Sequence[Any]) -> dict[UUID
 def _loose(owner: User, contact: Contact) -> Iterator[Section]:
     traces = traces_of(owner, [contact.pk])
     rows = loose_rows(owner, traces).exclude(contact=contact).select_related("imported")
-    if entries := [_lines(row) for row in rows]:
+    if entries := [lines_of(row) for row in rows]:
         yield Section(_("Lines of imports with this name that belong to nobody"), entries)
     if drafts := [draft for draft, _cleaned in drafts_naming(owner, traces)]:
-        days = [[Line(_("Changed"), _words(draft.updated_at))] for draft in drafts]
+        days = [[Line(_("Changed"), words_of(draft.updated_at))] for draft in drafts]
         yield Section(_("Unfinished forms that name them"), days)
-
-
-def _lines(row: models.Model) -> list[Line]:
-    """Return what a row says in the columns that are about somebody; those that are empty say nothing."""
-    model, lines = row._meta.label, []
-    for field in row._meta.concrete_fields:
-        if is_said(model, field.name) and not _is_moment_of_another(field):
-            text = _text(row, field)
-            if text:
-                lines.append(Line(label_of(model, field.name), text))
-    return lines
-
-
-def _is_moment_of_another(field: Any) -> bool:
-    # A participation is told by its moment, which stands beside it.
-    return bool(field.name == "moment" and field.model is Participation)
-
-
-def _text(row: Any, field: Any) -> str:
-    value = getattr(row, field.name)
-    if value in (None, "", [], {}) or value is False or (value == 0 and not isinstance(value, bool)):
-        return ""
-    if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")())
-    if field.name == "languages":
-        return ", ".join(language_name(code) for code in value)
-    return _words(value)
-
-
-def _words(value: Any) -> str:
-    if value is True:
-        return _("yes")
-    if isinstance(value, Moment | Occurrence | Review):
-        return _words(_day_of(value))
-    if isinstance(value, datetime | date):
-        day = timezone.localdate(value) if isinstance(value, datetime) else value
-        return date_format(day, "DATE_FORMAT")
-    if isinstance(value, dict):
-        return "\n".join(_flattened(value))
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, (_words(each) if each else "" for each in value)))
-    return str(value)
-
-
-def _day_of(row: Moment | Occurrence | Review) -> date | None:
-    match row:
-        case Moment():
-            return row.happened_on
-        case Occurrence():
-            return row.moved_to or row.planned_on
-    return row.finished_on
-
-
-def _flattened(value: dict[str, Any], above: str = "") -> Iterable[str]:
-    """Yield what a record holds, line by line, each with the way to it; what is empty is left out."""
-    for key, each in value.items():
-        way = f"{above}{key}"
-        if isinstance(each, dict):
-            yield from _flattened(each, f"{way}.")
-        elif each not in (None, "", [], False):
-            yield f"{way}: {each if isinstance(each, str) else json.dumps(each, ensure_ascii=False)}"

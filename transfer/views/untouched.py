@@ -80,7 +80,7 @@ def _keep(request: UserRequest, ids: list[UUID]) -> HttpResponse:
     undo = f"{reverse('transfer:untouched-ask-again')}?{urlencode({'people': ids}, doseq=True)}"
     words = ngettext("%(count)s person stays.", "%(count)s people stay.", count) % {"count": count}
     tell(request, words, undo=undo)
-    return redirect(PAGE)
+    return redirect(_back(request))
 
 
 def _forget(request: UserRequest, deed: Deed, ids: list[UUID], *, empties_shared_notes: bool) -> HttpResponse:
@@ -97,4 +97,10 @@ def _forget(request: UserRequest, deed: Deed, ids: list[UUID], *, empties_shared
         )
         words = ngettext("%(count)s person is anonymous now.", "%(count)s people are anonymous now.", count)
     tell(request, words % {"count": count})
-    return redirect(PAGE)
+    return redirect(_back(request))
+
+
+def _back(request: UserRequest) -> str:
+    """Return the page as it was: with the same number of years."""
+    years = request.GET.get("years", "")
+    return f"{reverse(PAGE)}?years={read_years(years)}" if years else reverse(PAGE)
