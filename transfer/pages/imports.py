@@ -173,8 +173,9 @@ def summary_of(imported: Import) -> dict[str, Any]:
     coming = imported.new_count - decided["skipped_new"] + decided["as_new"]
     skipped = decided["skipped_new"] + decided["skipped_known"]
     happened = imported.moment_count + imported.tie_count
+    filled = imported.fills_count - decided["not_filled"]
     return {
-        "sums": coming_words(coming, imported.fills_count, decided["taking"], happened, skipped),
+        "sums": coming_words(coming, filled, decided["taking"], happened, skipped),
         "can_accept": bool(coming or imported.fills_count or imported.differs_count or happened),
     }
 

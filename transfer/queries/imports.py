@@ -57,6 +57,7 @@ def count_decisions(imported: Import) -> dict[str, int]:
     return rows.aggregate(
         skipped_new=Count("pk", filter=Q(decision="skip", finding=Finding.NEW)),
         skipped_known=Count("pk", filter=Q(decision="skip") & ~Q(finding=Finding.NEW)),
+        not_filled=Count("pk", filter=~Q(decision="") & Q(finding=Finding.FILLS)),
         as_new=Count("pk", filter=Q(decision="as_new")),
         taking=Count("pk", filter=Q(finding=Finding.DIFFERS, decision="") & ~Q(chosen=[])),
     )

@@ -69,6 +69,8 @@ class Sorting:
         if row.contact_id:
             # Who was thrown away since does not come back unasked.
             there = self._there.get(row.contact_id)
+            # Somebody else of the name, without an address in common, is not this person as well.
+            self._earlier.take(Sighting(there))
             may_tell = row.finding in (ImportRow.Finding.FILLS, ImportRow.Finding.DIFFERS)
             return Sighting(there, row.reason, may_tell) if there else Sighting(row.contact_id, Known.IN_BIN)
         if sighting.reason:
