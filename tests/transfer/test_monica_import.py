@@ -158,4 +158,4 @@ def person(name: str) -> Contact:
 
 
 def counts() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Contact, Moment, Participation, Tie))  # type: ignore[attr-defined]
+    return tuple(model.objects.count() for model in (Contact, Moment, Participation, Tie))

@@ -116,6 +116,7 @@ def test_an_activity_is_one_moment_with_several_people(records: list[Record]) ->
     [lunch] = [each for each in moments_in(records) if each.uid == LUNCH]
     assert (lunch.kind, lunch.happened_on, lunch.people) == ("meeting", date(2024, 4, 1), (LENA, PAUL))
     assert lunch.note == "Lunch\n\nWith *cake*."
+    assert lunch.name == "Lena Marie Hart, Paul Hart"
 
 
 def test_calls_say_who_called_and_conversations_who_wrote(records: list[Record]) -> None:

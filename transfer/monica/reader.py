@@ -10,6 +10,7 @@ from datetime import date
 from itertools import count
 from typing import Any, BinaryIO
 
+from transfer.cleaning import clean_line
 from transfer.monica.happenings import Happening, activity_of, happenings_of, written
 from transfer.monica.index import CONTACTS, Index, index_of
 from transfer.monica.limits import DEFAULT_LIMITS, REFUSED_RAW_CHARACTERS, Limits
@@ -82,8 +83,9 @@ class _Reading:
         self._stream, self._limits, self._index = stream, limits, index
         self._numbers = count(1)
         self._left_out: Counter[str] = Counter(index.left_out)
-        # By UID: who introduced each of the people who have a name.
-        self._people: dict[str, str] = {}
+        # By UID, of the people who have a name.
+        self._names: dict[str, str] = {}
+        self._introducers: dict[str, str] = {}
         self._attendance: dict[str, list[str]] = defaultdict(list)
         self._happenings = Waiting()
 
@@ -121,8 +123,10 @@ class _Reading:
         self._left_out += what_is_left_out(part.value)
         record = read_contact(self._raw_of(part.value), number=number)
         uid = record.uid if isinstance(record, PersonRecord) else ""
-        if uid:
-            self._people[uid] = line(properties_of(part.value).get("first_met_through"))
+        if isinstance(record, PersonRecord) and uid:
+            self._names[uid] = record.name
+            if introducer := line(properties_of(part.value).get("first_met_through")):
+                self._introducers[uid] = introducer
             for activity in collection(part.value, "activity"):
                 self._attendance[line(activity)].append(uid)
         for happening in happenings_of(part.value, uid, self._index.field_types):
@@ -172,13 +176,13 @@ class _Reading:
             initiator=happening.initiator,
             note=happening.note,
             uid=happening.uid,
+            name=clean_line(", ".join(self._names[uid] for uid in happening.people)),
         )
 
     def _ties(self) -> Iterator[Record]:
-        ties = Ties(self._people)
-        for uid, introducer in self._people.items():
-            if introducer:
-                yield from self._tie(lambda: ties.read_introducer(introducer, uid))  # noqa: B023 - called at once
+        ties = Ties(self._names)
+        for uid, introducer in self._introducers.items():
+            yield from self._tie(lambda: ties.read_introducer(introducer, uid))  # noqa: B023 - called at once
         for (relationship,) in self._index.relationships:
             yield from self._tie(lambda: ties.read(relationship))  # noqa: B023 - called at once
 
@@ -191,7 +195,8 @@ class _Reading:
         if found:
             person, other, kind, kinship = found
             raw = written({"person": person, "other": other, "kind": kind, "kinship": kinship})
-            yield TieRecord(next(self._numbers), raw, person, other, kind, kinship)
+            name = clean_line(f"{self._names[person]} – {self._names[other]}")
+            yield TieRecord(next(self._numbers), raw, person, other, kind, kinship, name=name)
 
 
 def _photo_uid_of(contact: object) -> str:

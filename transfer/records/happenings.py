@@ -11,7 +11,7 @@ class MomentRecord:
     """Something that happened with people of the same source, who come before it and are named by their `uid`.
 
     Kind, precision and initiator are those of `contacts.models.Moment`. The `uid` is what the source knows it by: with
-    it, a moment whose text was changed there is still the same one.
+    it, a moment whose text was changed there is still the same one. The name is who took part, for a preview.
     """
 
     number: int
@@ -24,13 +24,15 @@ class MomentRecord:
     note: str = ""
     line: int = 0
     uid: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TieRecord:
     """How one person of the source stands to another; both come before it and are named by their `uid`.
 
-    Kind and kinship are those of `contacts.models.Tie`, read from `person` to `other`.
+    Kind and kinship are those of `contacts.models.Tie`, read from `person` to `other`. The name is who the two are, for
+    a preview.
     """
 
     number: int
@@ -40,6 +42,7 @@ class TieRecord:
     kind: str
     kinship: str = ""
     line: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
