@@ -119,7 +119,7 @@ def has_card_ending(member: ZipInfo) -> bool:
 
 def _is_junk(member: ZipInfo) -> bool:
     name = member.filename
-    return member.is_dir() or name.startswith(_JUNK_FOLDERS) or name.rpartition("/")[2].startswith(".")
+    return not name or name.endswith("/") or name.startswith(_JUNK_FOLDERS) or name.rpartition("/")[2].startswith(".")
 
 
 def _said_bytes(member: ZipInfo) -> int:

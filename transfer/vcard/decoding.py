@@ -9,6 +9,8 @@ from itertools import chain
 from typing import BinaryIO
 
 CHUNK_BYTES = 64 * 1024
+# No card may hold them (RFC 6350 section 3.3), and PostgreSQL refuses NUL; tabs and what ends a line stay.
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\x0b\x0c"))
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -34,12 +36,12 @@ _CHARSET = re.compile(rb"[^:]*;\s*CHARSET\s*=\s*\"?([\w-]{1,20})", re.IGNORECASE
 
 
 def utf8_chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the stream without its byte order mark and without NUL, UTF-16 and UTF-32 as UTF-8."""
+    """Yield the stream without its byte order mark and control characters, UTF-16 and UTF-32 as UTF-8."""
     head = _read_head(stream)
     mark, encoding = _detect(head)
     chunks = chain([head[len(mark) :]], iter(lambda: stream.read(CHUNK_BYTES), b""))
     for chunk in _transcode(chunks, encoding) if encoding else chunks:
-        yield chunk.replace(b"\0", b"")
+        yield chunk.translate(None, _CONTROLS)
 
 
 def _read_head(stream: BinaryIO) -> bytes:

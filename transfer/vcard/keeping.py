@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from transfer.cleaning import TAG_LENGTH, clean_line
@@ -108,12 +109,16 @@ class Block:
 
     units: list[tuple[int, Property, str]]
     gone: list[Property]
+    # The place of what is no value.
+    nowhere: int
     # Whether anything is other than it was.
-    is_changed: bool
+    is_changed: bool = False
 
     def __iter__(self) -> Iterator[tuple[Property, str]]:
-        for _index, found, label in sorted(self.units, key=lambda unit: unit[0]):
-            yield found, label
+        """Yield them in the order of the card where that is the order of the record, else in that of the record."""
+        places = list(dict.fromkeys(place for place, _found, _label in self.units if place < self.nowhere))
+        units = self.units if places == sorted(places) else sorted(self.units, key=itemgetter(0))
+        return ((found, label) for _place, found, label in units)
 
 
 class ListKeeping:
@@ -130,7 +135,7 @@ class ListKeeping:
 
     def block(self) -> Block:
         """Return what is written."""
-        block = Block([], [], is_changed=False)
+        block = Block([], [], len(self._places))
         is_kept = self._prefers_the_same()
         for found in self._field.found_in(self._content):
             self._keep(found, block, is_preferred=None if is_kept else False)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from transfer.vcard.photos import embedded
+from transfer.vcard.photos import embedded, is_link
 from transfer.vcard.properties import Property
 
-_MEDIA = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio", "KEY": "application"}
+MEDIA = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio", "KEY": "application"}
 _FORMATS = frozenset(
     {
         "jpeg", "jpg", "gif", "png", "webp", "bmp", "tiff", "heic", "heif", "avif", "svg+xml", "basic", "wave", "wav",
@@ -23,18 +23,16 @@ _SPACE = str.maketrans("", "", " \t\\")
 
 def to_data_uri(found: Property) -> Property:
     """Return what is inline as a data: URI; all else as it is."""
-    if found.name not in _MEDIA:
+    if found.name not in MEDIA:
         return found
     if not _is_inline(found):
         uri = _DATA_URI.match(found.value)
         return found._replace(value=f"{uri[0][:-2]},{found.value[uri.end() :]}") if uri and "\\" in uri[0] else found
     value = found.value.translate(_SPACE)
-    params = {name: values for name, values in found.params.items() if name not in {"ENCODING", "VALUE", "MEDIATYPE"}}
-    types = params.pop("TYPE", [])
+    types = found.params.get("TYPE", [])
     said = [each for each in types if each.lower() in _FORMATS]
-    if others := [each for each in types if each not in said[:1]]:
-        params["TYPE"] = others
-    media = found.params.get("MEDIATYPE", [""])[0] or f"{_MEDIA[found.name]}/{_format(said, value)}"
+    params = _other_params(found, types=[each for each in types if each not in said[:1]])
+    media = found.params.get("MEDIATYPE", [""])[0] or f"{MEDIA[found.name]}/{_format(said, value)}"
     if media.endswith(f"/{_UNKNOWN}"):
         media = f"application/{_UNKNOWN}"
     return found._replace(params=params, value=f"data:{media};base64,{value}")
@@ -42,18 +40,30 @@ def to_data_uri(found: Property) -> Property:
 
 def to_inline(found: Property) -> Property:
     """Return a data: URI in base64 as what is inline; all else as it is."""
-    if found.name not in _MEDIA:
+    if found.name not in MEDIA:
         return found
     uri = _DATA_URI.match(found.value.strip()) or _BARE_DATA_URI.match(found.value.strip())
     if uri is None:
         return _said_inline(found) if _is_inline(found) else found
-    params = {name: values for name, values in found.params.items() if name not in {"VALUE", "MEDIATYPE", "ENCODING"}}
-    kind = uri[1].rpartition("/")[2]
-    if kind and kind.lower() != _UNKNOWN:
-        types = [each for each in params.get("TYPE", []) if each.lower() not in _FORMATS]
-        params["TYPE"] = [kind.upper(), *types]
     value = found.value.strip()[uri.end() :].translate(_SPACE)
+    if is_link(value):
+        return found
+    kind = uri[1].rpartition("/")[2]
+    types = found.params.get("TYPE", [])
+    if kind and kind.lower() != _UNKNOWN:
+        types = [kind.upper(), *(each for each in types if each.lower() not in _FORMATS)]
+    params = _other_params(found, types=types)
     return found._replace(params={"ENCODING": ["b"], **params}, value=value)
+
+
+def _other_params(found: Property, *, types: list[str]) -> dict[str, list[str]]:
+    """Return the parameters that do not say how the bytes are written, with these types."""
+    params = {name: values for name, values in found.params.items() if name not in {"ENCODING", "VALUE", "MEDIATYPE"}}
+    if types:
+        params["TYPE"] = types
+    else:
+        params.pop("TYPE", None)
+    return params
 
 
 def _said_inline(found: Property) -> Property:
@@ -64,7 +74,7 @@ def _said_inline(found: Property) -> Property:
 def _is_inline(found: Property) -> bool:
     value = found.value.strip()
     if found.encoding() == "B":
-        return value[:5].lower() != "data:"
+        return not is_link(value)
     # Some write base64 without a word that it is.
     return found.name == "PHOTO" and value.startswith(tuple(_BEGINNINGS)) and embedded(found) is not None
 

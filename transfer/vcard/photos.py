@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from binascii import Error, a2b_base64
+from binascii import a2b_base64
 from collections.abc import Iterable
 from urllib.parse import unquote_to_bytes
 
@@ -15,7 +15,9 @@ _DATA_URI = re.compile(r"data:([^,]{0,200}?)\\?,", re.IGNORECASE)
 _LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
 # A base64 text without a word that it is one: it begins like JPEG, PNG, GIF or WebP.
 _LOOKS_LIKE_PHOTO = ("/9j/", "iVBORw0KGgo", "R0lGOD", "UklGR")
-_SPACE = str.maketrans("", "", " \t\r\n\\")
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_NO_LETTERS = bytes(set(range(256)) - set(_LETTERS))
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
 def photo_in(raw: str) -> bytes | None:
@@ -37,9 +39,14 @@ def embedded(found: Property) -> bytes | None:
         rest = value[data.end() :]
         return _decode(rest) if "base64" in data[1].lower() else unquote_to_bytes(rest) or None
     is_said = found.encoding() == "B"
-    if _LINK.match(value) or not (is_said or value.startswith(_LOOKS_LIKE_PHOTO)):
+    if is_link(value) or not (is_said or value.startswith(_LOOKS_LIKE_PHOTO)):
         return None
     return _decode(value)
+
+
+def is_link(value: str) -> bool:
+    """Whether a value begins like a URI, which base64 cannot."""
+    return _LINK.match(value) is not None
 
 
 def is_embedded(found: Property) -> bool:
@@ -51,13 +58,10 @@ def is_embedded(found: Property) -> bool:
 
 
 def _decode(text: str) -> bytes | None:
-    text = text.translate(_SPACE) if not text.isalnum() else text
-    if "%" in text:
-        text = unquote_to_bytes(text).decode("latin-1")
-    text = text.rstrip("=").translate({45: "+", 95: "/"})
-    if len(text) % 4 == 1:
-        text = text[:-1]  # one letter more is no byte
-    try:
-        return a2b_base64(text.encode("ascii", "ignore") + b"=" * (-len(text) % 4)) or None
-    except Error:
-        return None
+    """Return the bytes; what is no letter of base64 is passed over, as is a last letter that is no byte."""
+    data = text.encode("ascii", "ignore")
+    if b"%" in data:
+        data = unquote_to_bytes(data)
+    data = data.translate(_URL_SAFE).translate(None, _NO_LETTERS)
+    data = data[: len(data) - (len(data) % 4 == 1)]
+    return a2b_base64(data + b"=" * (-len(data) % 4)) or None

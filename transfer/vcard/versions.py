@@ -6,7 +6,7 @@ import re
 
 from transfer.vcard.content import LEAST_PREFERRED, rank_of
 from transfer.vcard.dates import day_of
-from transfer.vcard.media import to_data_uri, to_inline
+from transfer.vcard.media import MEDIA, to_data_uri, to_inline
 from transfer.vcard.properties import Property
 
 V3, V4 = "3.0", "4.0"
@@ -38,8 +38,9 @@ def plain(found: Property) -> Property | None:
     if encoding == "Q":
         value = found.text()
     if encoding != "B":
-        params.pop("CHARSET", None)
         params.pop("ENCODING", None)
+    if encoding != "B" or name in MEDIA:
+        params.pop("CHARSET", None)
     value = _one_line(value)
     if name == "AGENT" and _OPENS_A_CARD.match(value):
         value = f"{value.strip()}\\n"
