@@ -70,7 +70,7 @@ def test_a_selection_leaves_as_cards_and_everything_as_zip(page: Page, tmp_path:
 
 def test_on_a_phone_in_german(browser: Browser, stack: Stack, tmp_path: Path) -> None:
     context = browser.new_context(
-        base_url=stack.url, locale="de-DE", viewport={"width": 320, "height": 640}, has_touch=True
+        base_url=stack.base_url, locale="de-DE", viewport={"width": 320, "height": 640}, has_touch=True
     )
     page = context.new_page()
     look_around(page, "Mit Beispieldaten umsehen")

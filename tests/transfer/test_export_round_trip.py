@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from dataclasses import asdict, replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,8 @@ from tests.transfer.exporting import content_of, made
 from tests.transfer.files import accept, read_in, rows_of, stage
 from transfer.exporting.people import people_of, record_of
 from transfer.models import Import
-from transfer.records import PersonRecord
+from transfer.records import PersonRecord, Record
+from transfer.tables import TableReader
 
 CORPUS = os.environ.get("NETZWERK_CORPUS")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -37,7 +40,7 @@ APPLE = card(
     "item2.ADR;type=WORK:;;Große Straße 1\\, Hinterhof;Hamburg;;20095;Deutschland",
     "item2.X-ABADR:de",
     "item3.URL;type=pref:https://nordlicht.example/m",
-    "item3.X-ABLabel:_$!<HomePage>!$_",
+    "item3.X-ABLabel:Blog",
     "BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-17",
     "item4.X-ABDATE:2011-09-03",
     "item4.X-ABLabel:_$!<Anniversary>!$_",
@@ -58,7 +61,7 @@ GOOGLE = card(
     "TITLE:Grafiker",
     "BDAY:19800229",
     "item1.URL:http\\://www.google.com/profiles/1",
-    "item1.X-ABLabel:PROFILE",
+    "item1.X-ABLabel:Portfolio",
     "CATEGORIES:myContacts",
 )
 NEWER = card(
@@ -110,6 +113,18 @@ def test_a_table_of_people_is_read_back_without_a_question(alice: User, language
     assert _people(alice) == before
 
 
+@pytest.mark.parametrize("language", ["en", "de", "de-du"])
+def test_a_table_of_people_says_all_that_the_product_knows(alice: User, language: str) -> None:
+    alice.language = language
+    alice.save()
+    read_in(alice, APPLE + GOOGLE + NEWER + BARE)
+    with translation.override(language):
+        known = [record_of(contact) for contact in _by_name(alice)]
+    read = list(TableReader().read(BytesIO(content_of(made(alice, "contacts")))))
+    for found, person in zip(read, known, strict=True):
+        assert asdict(_said(found)) == asdict(_said(person))
+
+
 @pytest.mark.parametrize("kind", ["vcard3", "vcard4"])
 def test_what_the_product_has_no_field_for_comes_out_again(alice: User, kind: str) -> None:
     read_in(alice, APPLE + NEWER)
@@ -141,6 +156,22 @@ if CORPUS:
 
 def _findings(imported: Import) -> Counter[str]:
     return Counter(row.finding for row in rows_of(imported))
+
+
+def _said(record: Record) -> PersonRecord:
+    """Return what a table can say: it knows no UID, has no photo, and what is preferred comes first."""
+    assert isinstance(record, PersonRecord)
+    channels = {
+        name: tuple(replace(each, is_preferred=False) for each in getattr(record, name))
+        for name in ("emails", "phones")
+    }
+    return replace(record, number=0, line=0, raw="", uid="", is_archived=False, **channels)
+
+
+def _by_name(owner: User) -> list[Contact]:
+    with acting_as(owner):
+        ids = list(Contact.objects.for_user(owner).present().by_name().values_list("pk", flat=True))
+        return people_of(owner, ids)
 
 
 def _people(owner: User) -> list[PersonRecord]:
