@@ -50,8 +50,9 @@ def _exports(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
 
 
 def _restores(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
-    """Yield what a restore would do."""
-    yield from ()
+    """Yield the page where an export comes back, refused once."""
+    yield "restore", "/restore/"
+    yield "restore-refused", ("/restore/new/", {})
 
 
 def _rights(database: Database, user_id: int) -> Iterator[tuple[str, Place]]:
