@@ -62,7 +62,7 @@ def test_each_section_of_somebody_with_everything_has_its_heading(
         DeclinedProposal.objects.create(owner=alice, contact=furnished, kind="expert")
     page = _page(alice_client, furnished)
 
-    assert [title for title in SECTIONS.values() if f"<h3>{title}</h3>" not in page] == []
+    assert [title for title in SECTIONS.values() if f"<h2>{title}</h2>" not in page] == []
 
 
 def test_every_model_that_names_people_and_every_column_of_it_has_a_word() -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from contacts.languages import language_name
 from contacts.models import Contact, Moment, OwnDate, Participation
 from contacts.rules.states import QuickMarks
-from contacts.wording import annual_words, cadence_words, day_words
+from contacts.wording import annual_words, cadence_words, day_words, kind_label
 from matching.models import Review
 from networks.models import Occurrence
 from transfer.words.report import is_said, label_of
@@ -92,6 +92,8 @@ def _text(row: Any, field: Any) -> str:
         return day_words(value, getattr(row, PRECISIONS[field.name]))
     if field.name == "languages":
         return ", ".join(language_name(code) for code in value)
+    if field.name == "kind":
+        return kind_label(value)
     return f"{value:+d}" if field.name in QuickMarks._fields else words_of(value)
 
 
