@@ -81,6 +81,7 @@ class _Composer:
         self._old = old if isinstance(old, PersonRecord) else _NOBODY
         self._properties, self._companions = split_companions(self._content.properties)
         self._groups = {each.group.lower() for each in self._content.properties}
+        self._free_groups = (f"item{number}" for number in count(1))
         self._is_changed = False
 
     def compose(self) -> list[Property]:
@@ -192,16 +193,14 @@ class _Composer:
             return photos
         self._is_changed = True
         if given is None:
-            return [found for found in photos if found not in held]
+            return [found for found in photos if not is_embedded(found)]
         return [fresh.photo(given, self._card.photo_type), *(found for found in photos if found not in held[:1])]
 
     def _labelled(self, found: Property, label: str) -> list[Property]:
         """Return a property, with what its owner calls it in a group of their own."""
         if not label:
             return [found]
-        numbers = (f"item{number}" for number in count(1))
-        group = next(name for name in numbers if name not in self._groups)
-        self._groups.add(group)
+        group = next(name for name in self._free_groups if name not in self._groups)
         return [found._replace(group=group), fresh.text("X-ABLABEL", label)._replace(group=group)]
 
     def _with_companions(self, found: Property) -> list[Property]:
