@@ -161,11 +161,8 @@ def _findings(imported: Import) -> Counter[str]:
 def _said(record: Record) -> PersonRecord:
     """Return what a table can say: it knows no UID, has no photo, and what is preferred comes first."""
     assert isinstance(record, PersonRecord)
-    channels = {
-        name: tuple(replace(each, is_preferred=False) for each in getattr(record, name))
-        for name in ("emails", "phones")
-    }
-    return replace(record, number=0, line=0, raw="", uid="", is_archived=False, **channels)
+    emails, phones = (tuple(replace(each, is_preferred=False) for each in of) for of in (record.emails, record.phones))
+    return replace(record, number=0, line=0, raw="", uid="", emails=emails, phones=phones)
 
 
 def _by_name(owner: User) -> list[Contact]:

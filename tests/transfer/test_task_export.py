@@ -33,6 +33,7 @@ from tests.factories import (
 from tests.transfer.exporting import again, ask_for, content_of, job_of, made, rows_of
 from transfer import exporting
 from transfer.models import Export
+from transfer.services import exports
 from transfer.tasks import exports as tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -225,5 +226,5 @@ def _dying_at_the_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(tasks.exports, "finish_export", die)
+        patched.setattr(exports, "finish_export", die)
         yield

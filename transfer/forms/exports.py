@@ -55,12 +55,11 @@ def read_meant(user: User, data: QueryDict, *, today: date) -> Meant:
         case "shown":
             return _of_query(user, data, today)
         case view:
-            found = SavedView.objects.for_user(user).present().filter(pk=read_id(view)).first()
-            return (
-                meant_by(user, found.query, today=today)
-                if found
-                else Meant(problem=_("This view is gone. Choose another."))
-            )
+            asked = read_id(view)
+            found = SavedView.objects.for_user(user).present().filter(pk=asked).first() if asked else None
+            if found is None:
+                return Meant(problem=_("This view is gone. Choose another."))
+            return meant_by(user, found.query, today=today)
 
 
 def meant_by(user: User, query: str, *, today: date) -> Meant:
