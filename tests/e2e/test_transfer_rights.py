@@ -76,7 +76,7 @@ def erase(page: Page, address: str) -> None:
 
 
 def on_the_phone(context: BrowserContext, address: str) -> None:
-    """Look through people untouched for years on a phone, in German: keep one, make the other anonymous."""
+    """Look through people untouched for years on a phone: keep one, make the other anonymous."""
     assert context.browser is not None
     elsewhere = context.browser.new_context(
         viewport=ViewportSize(width=360, height=740), locale="de-DE", reduced_motion="reduce"
@@ -125,4 +125,4 @@ def test_what_is_stored_is_told_and_let_go(
     page.get_by_role("link", name="People untouched for years").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("People untouched for years")
     on_the_phone(context, page.url)
-    assert database.count("SELECT count(*) FROM contacts_contact WHERE name = 'Anonyme Person'") == 1
+    assert database.count("SELECT count(*) FROM contacts_contact WHERE name = 'Anonymous person'") == 1
