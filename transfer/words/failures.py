@@ -17,6 +17,7 @@ def failure_sentence(failure: str) -> str:
         Reason.TOO_MANY_CARDS: _("The file holds more than 100,000 cards. Please split it and import the parts."),
         Reason.UNKNOWN_FORMAT: _("Nobody here knows this kind of file. Please export your contacts as vCard or CSV."),
         Reason.OWN_EXPORT: _("This is an export of everything from here. It comes back under “Restore”."),
+        Reason.OWN_EXPORT: _("This is an export of everything. Please bring it back under Restore."),
         Reason.TOO_LARGE_UNPACKED: _(
             "Unpacked, the file is far larger than any address book. Please export it without photos, or split it."
         ),
@@ -45,6 +46,8 @@ def reason_sentence(reason: str) -> str:
         Reason.UNFINISHED: _("The card breaks off before its end (END:VCARD)."),
         Reason.NO_NAME: _("Nobody is named here: no name, no address, no number."),
         Reason.GROUP: _("This is a group of contacts, not a person."),
+        Reason.ROW_TOO_WIDE: _("This row has more fields than there are columns."),
+        Reason.QUOTE_NOT_CLOSED: _("A quotation mark is opened here and never closed."),
         Reason.FIELD_TOO_LARGE: _("One of the fields is larger than any text about a person."),
     }
     if reason in sentences:
