@@ -55,6 +55,7 @@ WORDS: dict[str, str | int] = {
     "status": "paused",
     "kind": "expert",
     "number": 1,
+    "place": 1,
     "lack": "closeness",
     "day": TODAY.isoformat(),
     "fact": "people",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import User
@@ -36,6 +37,16 @@ def make_row(imported: Import, name: str = "Anna Blum", *, contact: Contact | No
         )
 
 
+def make_asking(user: User, data: str, place: int = 0, state: str = Import.State.ASKING) -> ImportFile:
+    """Return the file of an import that waits for an answer about its table."""
+    with acting_as(user):
+        imported = Import.objects.create(owner=user, name="people.csv", state=state)
+        file = ImportFile(owner=user, imported=imported, place=place, name="people.csv", source=ImportFile.Source.CSV)
+        file.file.save("people.csv", ContentFile(data.encode()), save=False)
+        file.save(force_insert=True)
+    return file
+
+
 def _make_row(user: User) -> UUID:
     return make_row(make_import(user)).pk
 
@@ -56,6 +67,7 @@ def _make_restore(user: User) -> UUID:
 # By the parameter, or by the name of the address and the parameter where it has to be a special one.
 TRANSFER_MAKERS: dict[str, Maker] = {
     "imported": lambda user: make_import(user).pk,
+    "transfer:import-columns imported": lambda user: make_asking(user, "Name;Mail\nAnna;\n", place=1).imported_id,
     "row": _make_row,
     "export": _make_export,
     "restore": _make_restore,

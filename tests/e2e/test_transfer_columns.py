@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from tests.e2e.accessibility import overflow, violations
 from tests.e2e.mails import Mails
@@ -12,7 +12,7 @@ from tests.e2e.visitors import sign_up
 pytestmark = pytest.mark.e2e
 
 READ = 30_000
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 TABLE = "Wer;Firma;Telefon;Kundennummer\nGerda Holm;Holm KG;040 5550142;K-7\nOle Brand;Brand KG;;K-8\n"
 ASK, READ_IT = "Say what the columns are", "Read it like this"
 

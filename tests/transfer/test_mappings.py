@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 
 from accounts.models import User
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
+from tests.transfer_makers import make_asking
 from transfer import services
 from transfer.models import ColumnMapping, Import, ImportFile, ImportRow
 from transfer.tables import TableMapping, detect
@@ -23,16 +23,7 @@ SAID = TableMapping({0: "name", 1: "organisation", 2: ""})
 def asking(alice: User, media: Path) -> Iterator[ImportFile]:
     """An import of Alice that waits for an answer about its table."""
     with acting_as(alice):
-        yield make_asking(alice)
-
-
-def make_asking(owner: User, data: str = TABLE, state: str = Import.State.ASKING) -> ImportFile:
-    """Return the file of an import that waits for an answer; call it as the owner."""
-    imported = Import.objects.create(owner=owner, name="people.csv", state=state)
-    file = ImportFile(owner=owner, imported=imported, place=0, name="people.csv", source=ImportFile.Source.CSV)
-    file.file.save("people.csv", ContentFile(data.encode()), save=False)
-    file.save(force_insert=True)
-    return file
+        yield make_asking(alice, TABLE)
 
 
 def test_what_was_said_is_kept_and_the_file_is_read_once_more(alice: User, asking: ImportFile) -> None:

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from netzwerk.core.walls import acting_as
-from tests.transfer.test_mappings import TABLE, make_asking
+from tests.transfer.test_mappings import TABLE
+from tests.transfer_makers import make_asking
 from transfer.models import ColumnMapping, Import, ImportFile
 from transfer.tables import TableMapping
 
@@ -19,7 +20,7 @@ from transfer.tables import TableMapping
 def asking(alice: User, media: Path) -> ImportFile:
     """An import of Alice that waits for an answer about its table."""
     with acting_as(alice):
-        return make_asking(alice)
+        return make_asking(alice, TABLE)
 
 
 def address(file: ImportFile, place: int = 0) -> str:

@@ -9,7 +9,11 @@ from tests.transfer.tables import workbook
 from transfer.records import BrokenRecord, PersonRecord
 from transfer.tables import XlsxReader, detect_xlsx, is_workbook
 
-_ROWS = [["Name", "Telefon", "Geburtstag"], ["Anna", 49151, datetime.date(1975, 3, 14)], ["Bert", "=1+1", None]]
+_ROWS: list[list[object]] = [
+    ["Name", "Telefon", "Geburtstag"],
+    ["Anna", 49151, datetime.date(1975, 3, 14)],
+    ["Bert", "=1+1", None],
+]
 SEEDS = [workbook(_ROWS).getvalue(), workbook([], _ROWS).getvalue(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
 
 
