@@ -13,7 +13,7 @@ import os
 import pstats
 import random
 import threading
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,7 +113,7 @@ def _megabytes() -> float:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-_spent: Counter[str] = Counter()
+_spent: dict[str, float] = defaultdict(float)
 
 
 def _note(execute: Callable[..., object], sql: str, *more: object) -> object:

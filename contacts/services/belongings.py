@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
@@ -75,20 +76,16 @@ def phone_columns(phones: Iterable[Channel], region: str) -> list[Columns]:
 
 
 def _add(owner: User, pairs: Pairs, model: type[Belonging], rows: Callable[[NewContact], Iterable[Columns]]) -> None:
-    of_each = [
+    of_each: list[tuple[UUID, int, Columns]] = [
         (contact.pk, position, columns)
         for contact, details in pairs
         for position, columns in enumerate(once(rows(details), by=WHAT_COUNTS[model]))
     ]
     if not of_each:
         return
-    names = list(of_each[0][2])
-    write_rows(
-        model,
-        ["contact_id", "position", *names],
-        [(pk, position, *(columns[name] for name in names)) for pk, position, columns in of_each],
-        common={"owner_id": owner.pk},
-    )
+    names: list[str] = list(of_each[0][2])
+    stored = [(pk, position, *(columns[name] for name in names)) for pk, position, columns in of_each]
+    write_rows(model, ["contact_id", "position", *names], stored, common={"owner_id": owner.pk})
 
 
 def once(rows: Iterable[Columns], *, by: Sequence[str]) -> list[Columns]:

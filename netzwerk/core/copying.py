@@ -105,7 +105,7 @@ def _copied(
     names = ", ".join(map(_quoted, fields))
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {waiting} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA")  # noqa: S608
-        with cursor.copy(f"COPY {waiting} ({names}) FROM STDIN") as copy:
+        with connection.wrap_database_errors, cursor.copy(f"COPY {waiting} ({names}) FROM STDIN") as copy:
             for row in _adapted(fields, rows):
                 copy.write_row(row)
         yield cursor, waiting
@@ -117,7 +117,7 @@ def _copied(
 
 
 def _quoted(field: AnyField) -> str:
-    return connection.ops.quote_name(field.column)
+    return connection.ops.quote_name(field.column or field.attname)
 
 
 def _stored_fields(model: type[models.Model]) -> dict[str, AnyField]:

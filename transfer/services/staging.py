@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
-from netzwerk.core.copying import write_objects
+from netzwerk.core.copying import write_rows
 from transfer.models import Import, ImportFile, ImportRow
 from transfer.records import BrokenRecord, LeftOutRecord, MomentRecord, PersonRecord, Record, TieRecord
 from transfer.records.stored import read_person, store_moment, store_person, store_tie
@@ -28,6 +29,25 @@ COUNTS: dict[str, str] = {
 }
 COUNTED = (*COUNTS.values(), "moment_count", "tie_count", "position", "left_out")
 COLUMN_LENGTH = 200
+
+
+class Row(NamedTuple):
+    """The columns of an `ImportRow` that is new: so many are made that a model each would take most of the time."""
+
+    number: int = 0
+    place: int = 0
+    line: int = 0
+    subject: str = Subject.PERSON.value
+    finding: str = Finding.NEW.value
+    reason: str = ""
+    name: str = ""
+    uid: str = ""
+    record: dict[str, Any] = {}
+    has_photo: bool = False
+    raw: str = ""
+    fingerprint: str = ""
+    contact_id: UUID | None = None
+    differing: list[str] = []
 
 
 @dataclass(slots=True)
@@ -62,17 +82,17 @@ def stage_batch(
     before = _numbered_before(imported, file)
     people = [record for record in records if isinstance(record, PersonRecord)]
     findings = _find_out(owner, imported, people, staging, before)
-    rows = []
+    rows: list[Row] = []
     for record in records:
         if isinstance(record, LeftOutRecord):
             imported.left_out[record.what] = imported.left_out.get(record.what, 0) + record.count
         elif isinstance(record, BrokenRecord) and record.reason.is_about_file and record.number == 1:
             file.failure = record.reason
         else:
-            said = findings.get(record.number, {})
-            rows.append(_row(imported, file, record, before, said))
-    write_objects(ImportRow, rows)
-    _count(imported, rows)
+            rows.append(_row(record, before, findings.get(record.number)))
+    common = {"owner_id": owner.pk, "imported_id": imported.pk, "file_id": file.pk}
+    write_rows(ImportRow, Row._fields, rows, common=common)
+    _count(imported, Counter((row.subject, row.finding) for row in rows))
     file.position += len(rows)
     imported.position += len(rows)
     imported.save(update_fields=COUNTED)
@@ -92,7 +112,7 @@ def restage_file(*, file: ImportFile) -> ImportFile:
     """Drop the rows of a file, so that it is read once more: the user said what its columns are."""
     imported = Import.objects.for_user(file.owner).select_for_update().get(pk=file.imported_id)
     rows = ImportRow.objects.for_user(file.owner).filter(file=file)
-    _count(imported, list(rows.only("subject", "finding")), sign=-1)
+    _count(imported, Counter(rows.values_list("subject", "finding")), sign=-1)
     imported.position -= file.position
     imported.save(update_fields=COUNTED)
     rows.delete()
@@ -110,7 +130,7 @@ def _numbered_before(imported: Import, file: ImportFile) -> int:
 
 def _find_out(
     owner: User, imported: Import, people: Sequence[PersonRecord], staging: Staging, before: int
-) -> dict[int, dict[str, Any]]:
+) -> dict[int, Row]:
     """Return by number what the rows of these people say beside what the file says."""
     prints = {person.number: fingerprint_of(person.raw) for person in people}
     known = KnownPeople(owner=owner, imported=imported, people=people, prints=prints)
@@ -120,7 +140,10 @@ def _find_out(
         sightings[person.number] = _sight(known, staging.earlier, person, fingerprint)
         staging.earlier.remember(person, fingerprint, before + person.number)
     telling = Telling(owner=owner, imported=imported, sightings=list(sightings.values()))
-    return {person.number: telling.said_of(sightings[person.number], person) for person in people}
+    return {
+        person.number: Row(fingerprint=prints[person.number], **telling.said_of(sightings[person.number], person))
+        for person in people
+    }
 
 
 def _sight(known: KnownPeople, earlier: Earlier, person: PersonRecord, fingerprint: str) -> Sighting:
@@ -135,46 +158,29 @@ def _sight(known: KnownPeople, earlier: Earlier, person: PersonRecord, fingerpri
     return by_name if earlier.take(by_name) else NEW
 
 
-def _row(
-    imported: Import,
-    file: ImportFile,
-    record: PersonRecord | MomentRecord | TieRecord | BrokenRecord,
-    before: int,
-    said: dict[str, Any],
-) -> ImportRow:
-    row = ImportRow(
-        owner_id=imported.owner_id,
-        imported=imported,
-        file=file,
-        number=before + record.number,
-        place=record.number,
-        line=record.line,
-        raw=record.raw,
-        fingerprint=fingerprint_of(record.raw),
-        finding=Finding.NEW,
-    )
+def _row(record: PersonRecord | MomentRecord | TieRecord | BrokenRecord, before: int, said: Row | None) -> Row:
+    row = (said or Row())._replace(number=before + record.number, place=record.number, line=record.line, raw=record.raw)
     match record:
         case PersonRecord():
-            row.name, row.uid, row.has_photo = record.name[:COLUMN_LENGTH], record.uid, record.has_photo
-            row.record = store_person(record)
+            return row._replace(
+                name=record.name[:COLUMN_LENGTH],
+                uid=record.uid,
+                has_photo=record.has_photo,
+                record=store_person(record),
+            )
         case MomentRecord():
-            row.subject, row.uid, row.record = Subject.MOMENT, record.uid, store_moment(record)
-            row.name = record.name[:COLUMN_LENGTH]
+            row = row._replace(subject=Subject.MOMENT.value, uid=record.uid, record=store_moment(record))
         case TieRecord():
-            row.subject, row.name, row.record = Subject.TIE, record.name[:COLUMN_LENGTH], store_tie(record)
+            row = row._replace(subject=Subject.TIE.value, record=store_tie(record))
         case BrokenRecord():
-            row.finding, row.reason = Finding.BROKEN, record.reason
+            row = row._replace(finding=Finding.BROKEN.value, reason=record.reason.value)
         case _:
             assert_never(record)
-    for column, value in said.items():
-        setattr(row, column, value)
-    return row
+    return row._replace(fingerprint=fingerprint_of(record.raw))
 
 
-def _count(imported: Import, rows: Sequence[ImportRow], sign: int = 1) -> None:
-    people = Counter(row.finding for row in rows if row.subject == Subject.PERSON)
-    for finding, column in COUNTS.items():
-        setattr(imported, column, getattr(imported, column) + sign * people[finding])
-    subjects = Counter(row.subject for row in rows)
-    imported.moment_count += sign * subjects[Subject.MOMENT]
-    imported.tie_count += sign * subjects[Subject.TIE]
+def _count(imported: Import, found: Mapping[tuple[str, str], int], sign: int = 1) -> None:
+    """Count rows with the import, given how many there are of each subject and finding."""
+    for (subject, finding), number in found.items():
+        column = COUNTS[finding] if subject == Subject.PERSON else f"{subject}_count"
+        setattr(imported, column, getattr(imported, column) + sign * number)

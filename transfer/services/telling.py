@@ -31,11 +31,12 @@ class Telling:
         """Return finding, reason, contact and differing fields for the row of somebody."""
         said: dict[str, Any] = {"reason": sighting.reason, "contact_id": sighting.contact_id}
         if not sighting.reason:
-            return {**said, "finding": Finding.NEW}
+            return {**said, "finding": Finding.NEW.value}
         contact = self._contacts.get(sighting.contact_id) if sighting.contact_id and sighting.may_tell else None
         if contact is None:
-            return {**said, "finding": Finding.KNOWN}
+            return {**said, "finding": Finding.KNOWN.value}
         if differing := differences(contact, person):
-            return {**said, "finding": Finding.DIFFERS, "differing": differing}
-        brings_news = news_of(contact, details_of(person, self._imported))
-        return {**said, "finding": Finding.FILLS if brings_news else Finding.KNOWN}
+            return {**said, "finding": Finding.DIFFERS.value, "differing": differing}
+        brings_photo = person.has_photo and not contact.photo_name
+        brings_news = brings_photo or news_of(contact, details_of(person, self._imported))
+        return {**said, "finding": Finding.FILLS.value if brings_news else Finding.KNOWN.value}

@@ -62,7 +62,7 @@ def _program_name(source: str, program: str) -> str:
     }
     if program in names:
         return names[program]
-    by_source = {
+    by_source: dict[str, str] = {
         ImportFile.Source.VCARD: _("An address book (vCard)"),
         ImportFile.Source.MONICA: "Monica",
         ImportFile.Source.LIST: _("A list of names"),
