@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,8 +88,3 @@ def rows_of(user: User) -> list[ExportRow]:
 def row_of(export: Export) -> ExportRow:
     """Return an export as a row."""
     return ExportRow(export, _ICONS[Export.Kind(export.kind)], kept_until(export))
-
-
-def is_any_under_way(rows: Sequence[ExportRow]) -> bool:
-    """Return whether the list of them will soon look different."""
-    return any(row.export.is_under_way for row in rows)
