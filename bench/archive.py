@@ -35,7 +35,7 @@ PEOPLE = int(os.environ.get("PEOPLE", "10000"))
 MOMENTS = 10
 
 
-@pytest.mark.usefixtures("real_transactions")
+@pytest.mark.django_db(transaction=True)
 def test_everything_goes_out_and_comes_in(settings: Settings, tmp_path: Path) -> None:
     """Fill, export, restore into another account; print what each took beside a bare COPY of the same rows."""
     settings.MEDIA_ROOT = tmp_path

@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[Promise | str, str]] = {
     "contacts.tag": (gettext_lazy("Tags"), "tag"),
     "contacts.savedview": (gettext_lazy("Views"), "sliders"),
     "goals.goal": (gettext_lazy("Goals"), "flag"),
-    "goals.offer": (gettext_lazy("Offers"), "gift"),
+    "goals.offer": (pgettext_lazy("what the user can give", "Offers"), "hand-thumbs-up"),
     "networks.network": (gettext_lazy("Networks"), "share"),
     "networks.check": (gettext_lazy("Network checks"), "clipboard-check"),
     "networks.event": (gettext_lazy("Meetings"), "calendar-event"),
