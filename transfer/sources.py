@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from zipfile import ZipFile, is_zipfile
 
+from transfer import monica, vcard
 from transfer.models import ImportFile
 from transfer.monica import MonicaReader, is_monica
 from transfer.packed import PackedReader
@@ -71,6 +72,17 @@ def reader_for(file: ImportFile) -> RecordReader:
             return ListReader()
         case _:
             return PackedReader() if file.mapping.get(_PACKED) else VCardReader()
+
+
+def photo_of(source: str, raw: str) -> bytes | None:
+    """Return the photo that the raw text of somebody holds, whatever it is; None without one. A link is none."""
+    match source:
+        case Source.VCARD:
+            return vcard.photo_in(raw)
+        case Source.MONICA:
+            return monica.photo_in(raw)
+        case _:
+            return None
 
 
 def _table(source: str, guess: TableGuess | Reason) -> Detected | Reason:

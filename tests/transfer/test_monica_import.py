@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,8 +18,8 @@ from contacts.services.photos import read_photo
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
-from tests.transfer.files import read_in, rows_of, stage
-from tests.transfer.monica_sample import contact, many, sample, wrapped
+from tests.transfer.files import accept, read_in, rows_of, stage
+from tests.transfer.monica_sample import contact, many, picture, sample, wrapped
 from transfer.models import Import, ImportFile, SourceCard
 from transfer.services.undoing import start_undo
 
@@ -97,6 +98,20 @@ def test_ties_are_there_once(came_in: Import) -> None:
 def test_the_photo_is_that_of_the_person(came_in: Import) -> None:
     assert read_photo(contact=person(LENA)) is not None
     assert person(PAUL).photo_name == ""
+
+
+def test_somebody_known_who_lacks_but_a_photo_gains_it(alice: User, media: Path) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna Blum\r\nN:Blum;Anna;;;\r\nEMAIL:anna@example.org\r\nEND:VCARD\r\n"
+    read_in(alice, card)
+    photo = f"PHOTO;ENCODING=b;TYPE=PNG:{b64encode(picture()).decode()}\r\nEND"
+    imported = stage(alice, card.replace("END", photo))
+    assert imported.fills_count == 1
+
+    accept(imported)
+    run_all("import-photos")
+
+    with acting_as(alice):
+        assert read_photo(contact=person("Anna Blum")) is not None
 
 
 def test_the_raw_text_is_kept(came_in: Import) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
@@ -21,6 +22,7 @@ from tests.transfer_makers import make_import, make_row
 from transfer.models import Import, ImportFile, ImportRow
 from transfer.services import photos as service
 from transfer.services.photos import count_photos
+from transfer.services.undoing import start_undo
 from transfer.tasks import photos as task
 
 
@@ -47,6 +49,12 @@ def test_who_was_known_and_had_none_gets_it_and_the_way_back_is_noted(alice: Use
     contact = contact_of(row)
     assert again(row).outcome == ImportRow.Outcome.CHANGED
     assert again(row).trail == {"photo": True, "fields": {"photo_name": ["", contact.photo_name]}}
+    with acting_as(alice):
+        assert Import.objects.get(pk=imported.pk).changed_count == 1
+        Import.objects.update(accepted_at=timezone.now())
+        start_undo(imported=Import.objects.get(pk=imported.pk), now=timezone.now())
+    run_job(str(Job.objects.get(kind="import-undo").pk))
+    assert contact_of(row).photo_name == ""
 
 
 def test_who_has_a_photo_keeps_it_unless_the_files_was_chosen(alice: User, imported: Import) -> None:

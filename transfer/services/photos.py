@@ -11,8 +11,8 @@ from accounts.models import User
 from contacts.models import Contact
 from contacts.pictures import PhotoRefusedError
 from contacts.services.photos import store_photo
-from transfer import monica, vcard
-from transfer.models import Import, ImportFile, ImportRow
+from transfer.models import Import, ImportRow
+from transfer.sources import photo_of
 
 KIND = "import-photos"
 # In the choice of a row: that the file's photo shall take the place of the contact's.
@@ -41,7 +41,7 @@ def take_next_photo(*, owner: User, import_id: UUID, after: int) -> int:
     row.trail = {**row.trail, TRAIL: is_set}
     if is_set and contact and not before and row.outcome != Outcome.CREATED:
         row.trail["fields"] = {**row.trail.get("fields", {}), "photo_name": ["", contact.photo_name]}
-        row.outcome = Outcome.CHANGED
+        _count_changed(owner, row)
     row.save(update_fields=["trail", "outcome"])
     return row.number
 
@@ -49,17 +49,6 @@ def take_next_photo(*, owner: User, import_id: UUID, after: int) -> int:
 def count_photos(*, owner: User, import_id: UUID) -> int:
     """Return how many people of an import still wait for their photo."""
     return _waiting(owner, import_id).count()
-
-
-def photo_of(source: str, raw: str) -> bytes | None:
-    """Return the photo that the raw text of somebody holds, whatever it is; None without one. A link is none."""
-    match source:
-        case ImportFile.Source.VCARD:
-            return vcard.photo_in(raw)
-        case ImportFile.Source.MONICA:
-            return monica.photo_in(raw)
-        case _:
-            return None
 
 
 def give_photo(*, contact: Contact, content: bytes | None) -> bool:
@@ -97,6 +86,17 @@ def _take(owner: User, row: ImportRow, contact: Contact) -> bool:
     if not is_photo:
         _count_refused(owner, row)
     return is_photo
+
+
+def _count_changed(owner: User, row: ImportRow) -> None:
+    """Note that a photo is what somebody known has gained, where nothing else was."""
+    if row.outcome == Outcome.CHANGED:
+        return
+    row.outcome = Outcome.CHANGED
+    imported = Import.objects.for_user(owner).select_for_update().get(pk=row.imported_id)
+    imported.changed_count += 1
+    imported.skipped_count = max(0, imported.skipped_count - 1)
+    imported.save(update_fields=["changed_count", "skipped_count"])
 
 
 def _count_refused(owner: User, row: ImportRow) -> None:

@@ -18,7 +18,8 @@ from transfer import monica, vcard
 from transfer.models import Import, ImportFile, SourceCard
 from transfer.records import READER_GENERATION, PersonRecord, Record
 from transfer.services.details import details_of
-from transfer.services.photos import give_photo, photo_of
+from transfer.services.photos import give_photo
+from transfer.sources import photo_of
 
 KIND = "reread-cards"
 # How many cards are read with one commit; a card may hold a photo of megabytes.

@@ -115,7 +115,7 @@ def _put_back(owner: User, rows: Sequence[ImportRow]) -> None:
         )
         row.outcome = Outcome.TAKEN_BACK if is_whole else Outcome.KEPT
         row.trail = row.trail if is_whole else {**row.trail, "kept": ["fields"]}
-    Contact.objects.bulk_update(contacts.values(), [*COLUMNS, "folded_name"])
+    Contact.objects.bulk_update(contacts.values(), [*COLUMNS, "folded_name", "photo_name"])
     Position.objects.bulk_update(positions, ["organisation", "role"])
     for model, ids in gone.items():
         model._default_manager.filter(owner_id=owner.pk, pk__in=ids).delete()

@@ -68,6 +68,7 @@ def gains_words(contact: Contact, record: PersonRecord) -> str:
         (_("link"), record.links and not contact.links.all()),
         (_("postal address"), record.addresses and not contact.addresses.all()),
         (_("messenger"), record.messengers and not contact.messengers.all()),
+        (_("photo"), record.has_photo and not contact.photo_name),
     ]
     return ", ".join([*single, *(label for label, is_new in further if is_new)])
 
