@@ -31,9 +31,13 @@ class CardContent:
     def __init__(self, properties: Iterable[Property]) -> None:
         self.properties = tuple(properties)
         self._named: dict[str, list[Property]] = {}
+        named = self._named
         for found in self.properties:
-            self._named.setdefault(found.name, []).append(found)
-        self.labels = {found.group.lower(): unescape(found.text()) for found in self.all("X-ABLABEL")}
+            if found.name in named:
+                named[found.name].append(found)
+            else:
+                named[found.name] = [found]
+        self.labels = {found.group.lower(): unescape(found.text()) for found in named.get("X-ABLABEL", ())}
 
     def all(self, name: str) -> list[Property]:
         """Return the properties of that name in the order of the card."""
@@ -58,6 +62,8 @@ class CardContent:
     def line(self, *names: str, length: int = NAME_LENGTH) -> str:
         """Return the first text that is not empty, as one line; of several, the preferred."""
         for name in names:
+            if name not in self._named:
+                continue
             for found in self.by_preference(name):
                 if text := clean_line(unescape(found.text()), length):
                     return text

@@ -49,7 +49,8 @@ class ListField:
                 key = self.key(value)
                 if key in values or len(values) < MAX_CHANNELS:
                     values.setdefault(key, value)
-                    ranked.append((rank_of(each), key))
+                    if self.has_preferred:
+                        ranked.append((rank_of(each), key))
         if self.has_preferred:
             _mark_preferred(values, ranked)
         return tuple(values.values())

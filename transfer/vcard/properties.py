@@ -12,6 +12,7 @@ from transfer.vcard.values import escape
 
 # Parameters without a name are types (vCard 2.1), except these, which say how or what the value is.
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B", "Q"})
+_LETTERS = {"QUOTED-PRINTABLE": "Q", "Q": "Q", "BASE64": "B", "B": "B"}
 _VALUES = frozenset({"URL", "URI", "INLINE", "CONTENT-ID", "CID"})
 _IS_QUOTED_PRINTABLE = re.compile(r"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
 _FRAMING = frozenset({"BEGIN", "END", "AGENT"})
@@ -41,8 +42,7 @@ class Property(NamedTuple):
     def encoding(self) -> str:
         """Return in one letter how the value is written: Q for quoted-printable, B for base64, or nothing."""
         encoding = self.params.get("ENCODING")
-        letter = encoding[0].upper() if encoding else ""
-        return {"QUOTED-PRINTABLE": "Q", "BASE64": "B"}.get(letter, letter if letter in {"Q", "B"} else "")
+        return _LETTERS.get(encoding[0].upper(), "") if encoding else ""
 
     def text(self) -> str:
         """Return the value with quoted-printable (RFC 2045 section 6.7) or base64 decoded; backslashes still stand."""
