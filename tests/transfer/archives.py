@@ -112,7 +112,7 @@ def packed(files: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def with_rows(content: bytes, table: str, change: Callable[[list[dict[str, Any]]], None]) -> bytes:
+def with_rows(content: bytes, table: str, change: Callable[[list[dict[str, Any]]], object]) -> bytes:
     """Return a ZIP in which the rows of a table were changed by hand."""
 
     def rewrite(files: dict[str, bytes]) -> None:

@@ -10,8 +10,7 @@ from accounts.models import User
 from contacts.models import Contact, ContactWord, EmailAddress, Moment, Participation, Tag, Tie
 from networks.models import Network
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_goal, make_moment, make_tag, make_view
-from tests.network_makers import make_network
+from tests.factories import make_contact, make_goal, make_moment, make_network, make_tag, make_view
 from tests.security.furniture import furnish
 from tests.transfer.archives import came_in, exported, looked_at, restored, rows_of
 from transfer.models import Restore, SourceCard
