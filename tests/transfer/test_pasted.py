@@ -68,7 +68,7 @@ def test_a_broken_line_is_told_with_its_number_and_the_rest_comes_in() -> None:
         (PersonRecord, 1), (BrokenRecord, 3), (BrokenRecord, 4), (PersonRecord, 5),
     ]  # fmt: skip
     reasons = [record.reason for record in records if isinstance(record, BrokenRecord)]
-    assert reasons == [Reason.NO_NAME, Reason.LINE_TOO_LONG]
+    assert reasons == [Reason.NO_NAME, Reason.FIELD_TOO_LARGE]
 
 
 def test_an_empty_list_and_one_that_is_too_long_are_told() -> None:

@@ -21,7 +21,7 @@ class Limits:
     """Limits that no list of people meets."""
 
     line: int = 2_000
-    records: int = 10_000
+    records: int = 100_000
 
 
 DEFAULT_LIMITS = Limits()
@@ -62,7 +62,7 @@ def read_line(text: str, *, number: int = 1, line: int = 1, limits: Limits = DEF
     """Return the person a line describes; the number is that of the record, the line that in the list."""
     raw = text[: limits.line]
     if len(text) > limits.line:
-        return BrokenRecord(number, line, Reason.LINE_TOO_LONG, raw)
+        return BrokenRecord(number, line, Reason.FIELD_TOO_LARGE, raw)
     found = parse_line(text)
     name = next((name for each in found.ways() if (name := clean_line(each))), "")
     if not any(sign.isalnum() for sign in name):
