@@ -164,7 +164,9 @@ def test_a_zip_that_breaks_off_or_has_a_wrong_byte_is_refused(alice: User, conte
     _refused(alice, content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :], Problem.DAMAGED)
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked(alice: User, content: bytes) -> None:
+def test_a_bomb_is_refused_before_it_is_unpacked(alice: User, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "RATIO_COUNTS_FROM", 2**20)
+
     def swell(files: dict[str, bytes]) -> None:
         files[f"data/{CONTACTS}.jsonl"] = b" " * 50_000_000
 

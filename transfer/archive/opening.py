@@ -23,9 +23,10 @@ MOST_BYTES_PACKED = 2**30
 MOST_BYTES_UNPACKED = 8 * 2**30
 MOST_FILES = 200_000
 MOST_ROWS = 3_000_000
-# Of a small file to its unpacked size; rows that are much alike pack to a thirtieth.
+# How many times larger a file may become that becomes so large: rows that are much alike pack to a thirtieth. A smaller
+# one may pack better, as a card with an empty photo does.
 LARGEST_RATIO = 200
-RATIO_COUNTS_FROM = 4 * 2**20
+RATIO_COUNTS_FROM = 256 * 2**20
 LONGEST_LINE = 32 * 2**20
 LONGEST_JSON = 8 * 2**20
 _ENCRYPTED = 0x1
