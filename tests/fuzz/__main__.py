@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris
+import atheris  # type: ignore[import-untyped]  # it has no types
 
 # Seconds that one input may take, and mebibytes that all of it may.
 SLOWEST, LARGEST = 10, 1024

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 
-from transfer.records import BrokenRecord, PersonRecord, Reason, Record
+from transfer.records import BrokenRecord, PersonRecord, Reason
 from transfer.vcard import DEFAULT_LIMITS, Limits, VCardReader
+from transfer.vcard.reader import Card
 
 
 def card(*lines: str, version: str = "3.0") -> str:
@@ -13,7 +14,7 @@ def card(*lines: str, version: str = "3.0") -> str:
     return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""])
 
 
-def read(data: str | bytes, limits: Limits = DEFAULT_LIMITS) -> list[Record]:
+def read(data: str | bytes, limits: Limits = DEFAULT_LIMITS) -> list[Card]:
     """Read a whole file."""
     stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
     return list(VCardReader(limits).read(stream))

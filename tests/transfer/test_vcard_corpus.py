@@ -13,8 +13,9 @@ from typing import Literal
 import pytest
 
 from tests.transfer.card_lines import Said, cards_in, decode, said_in
-from transfer.records import BrokenRecord, PersonRecord, Reason, Record
+from transfer.records import BrokenRecord, PersonRecord, Reason
 from transfer.vcard import VCardReader, read_card
+from transfer.vcard.reader import Card
 from transfer.vcard.writer import CardToWrite, write_card
 
 CORPUS = os.environ.get("NETZWERK_CORPUS")
@@ -25,7 +26,7 @@ NOBODY = {Reason.NO_NAME, Reason.GROUP}
 ADDED = {"FN", "N"}
 
 
-def _read(path: Path) -> list[Record]:
+def _read(path: Path) -> list[Card]:
     with path.open("rb") as stream:
         return list(VCardReader().read(stream))
 
@@ -37,7 +38,7 @@ def _cards_in_manifest(corpus: Path) -> dict[Path, int]:
         return {corpus / row["path"]: int(row["cards"]) or 1 for row in rows if row["path"].endswith(".vcf")}
 
 
-def _faults(records: list[Record]) -> list[Reason]:
+def _faults(records: list[Card]) -> list[Reason]:
     return [record.reason for record in records if isinstance(record, BrokenRecord)]
 
 
@@ -56,7 +57,7 @@ def _lost(person: PersonRecord, card: str) -> Counter[Said]:
     return lost
 
 
-def _tally(path: Path, records: list[Record]) -> Counter[str]:
+def _tally(path: Path, records: list[Card]) -> Counter[str]:
     """Count cards that came in clean, that did not, and that were reported, by their reason."""
     tally: Counter[str] = Counter(files=1, cards=len(records))
     for record, (card, _is_whole) in zip(records, cards_in(decode(path.read_bytes())), strict=False):

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from tests.transfer.cards import read
 from transfer import cleaning
-from transfer.records import PersonRecord, Record
+from transfer.records import PersonRecord
 from transfer.vcard import Limits, VCardReader, read_card
+from transfer.vcard.reader import Card
 from transfer.vcard.writer import CardToWrite, write_card
 
 FRAGMENTS = (
@@ -40,7 +41,7 @@ fragments = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=3), max_size=
 in_a_card = fragments.map(lambda text: f"BEGIN:VCARD\nFN:A\n{text}\nEND:VCARD\n")
 
 
-def _check(records: list[Record]) -> None:
+def _check(records: list[Card]) -> None:
     assert [record.number for record in records] == list(range(1, len(records) + 1))
     for record in records:
         _check_texts(record)
@@ -49,7 +50,7 @@ def _check(records: list[Record]) -> None:
             assert read_card(record.raw, number=record.number, line=record.line) == record
 
 
-def _check_texts(record: Record) -> None:
+def _check_texts(record: Card) -> None:
     for field in fields(record):
         value = getattr(record, field.name)
         for text in [value] if isinstance(value, str) else _channel_texts(value):

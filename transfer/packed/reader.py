@@ -10,9 +10,10 @@ from zipfile import ZipInfo
 
 from transfer.packed.archive import DAMAGED, Archive, TooLargeError, has_card_ending
 from transfer.packed.limits import DEFAULT_PACKED_LIMITS, PackedLimits
-from transfer.records import BrokenRecord, Reason, Record
+from transfer.records import BrokenRecord, Reason
 from transfer.vcard import VCardReader
 from transfer.vcard.framing import Frame
+from transfer.vcard.reader import Card
 
 _NO_CARDS = frozenset({Reason.NOT_A_VCARD, Reason.EMPTY_FILE})
 
@@ -28,7 +29,7 @@ class PackedReader:
     cards: VCardReader = field(default_factory=VCardReader)
     limits: PackedLimits = DEFAULT_PACKED_LIMITS
 
-    def read(self, stream: BinaryIO) -> Iterator[Record]:
+    def read(self, stream: BinaryIO) -> Iterator[Card]:
         """Yield each card of each member, or one broken record that says what is wrong with the archive."""
         for number, frame in enumerate(self._frames(stream), 1):
             if frame.fault and not frame.lines:

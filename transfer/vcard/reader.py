@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
-from transfer.records import BrokenRecord, PersonRecord, Reason, Record
+from transfer.records import BrokenRecord, PersonRecord, Reason
 from transfer.vcard.content import CardContent
 from transfer.vcard.decoding import decode_card, physical_lines, utf8_chunks
 from transfer.vcard.framing import Frame, frames
 from transfer.vcard.limits import DEFAULT_LIMITS, REFUSED_RAW_BYTES, Limits
 from transfer.vcard.people import person_of
 from transfer.vcard.properties import read_properties
+
+# All that a card can be.
+Card = PersonRecord | BrokenRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class VCardReader:
 
     limits: Limits = DEFAULT_LIMITS
 
-    def read(self, stream: BinaryIO) -> Iterator[Record]:
+    def read(self, stream: BinaryIO) -> Iterator[Card]:
         """Yield each card as a person or as broken; a file without any card gives one broken record."""
         for number, frame in enumerate(self.frames(stream), 1):
             yield self.read_frame(frame, number)
@@ -40,7 +43,7 @@ class VCardReader:
                 return
             yield frame
 
-    def read_frame(self, frame: Frame, number: int) -> Record:
+    def read_frame(self, frame: Frame, number: int) -> Card:
         """Return the card in these lines as a person or as broken."""
         raw = decode_card(frame.lines)
         if frame.fault:
@@ -48,7 +51,7 @@ class VCardReader:
         return read_card(raw, number=number, line=frame.line, limits=self.limits)
 
 
-def read_card(raw: str, *, number: int = 1, line: int = 1, limits: Limits = DEFAULT_LIMITS) -> Record:
+def read_card(raw: str, *, number: int = 1, line: int = 1, limits: Limits = DEFAULT_LIMITS) -> Card:
     """Read the raw text of one card, also one that was kept from an earlier import."""
     properties = list(islice(read_properties(raw), limits.properties + 1))
     if len(properties) > limits.properties:
