@@ -66,7 +66,7 @@ def furnished(browser: Browser, stack: Stack, database: Database) -> Furnished:
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Lesen und zeigen").click()
     page.get_by_role("button", name="Hereinholen").click(timeout=30_000)
-    expect(page.get_by_role("heading", name="Alles erledigt")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Fertig")).to_be_visible(timeout=30_000)
     page.goto("/import/")
     page.locator("input[type=file]").set_input_files({**file, "name": "again.vcf", "buffer": AGAIN.encode()})
     page.get_by_role("button", name="Lesen und zeigen").click()

@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from contacts.models import Contact, EmailAddress, Organisation, Tag
+from contacts.models import Contact, EmailAddress, Moment, Organisation, Tag, Tie
 from contacts.services import log_moment
 from contacts.services.tags import tag_contacts
 from goals.models import Role
@@ -21,6 +21,7 @@ from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact, make_exchange, make_goal, make_mail
 from tests.transfer.cards import card
 from tests.transfer.files import accept, again, names_of, people, read_in, rows_of, stage
+from tests.transfer_makers import make_row
 from transfer.models import Import, ImportRow, SourceCard
 from transfer.services.undoing import CannotUndoError, finish_undo, start_undo, undo_batch
 
@@ -212,6 +213,39 @@ def test_only_what_came_in_and_for_30_days_only_can_be_taken_back(alice: User) -
     take_back(imported)
     with acting_as(alice), pytest.raises(CannotUndoError):
         start_undo(imported=imported, now=timezone.now())
+
+
+def test_moments_and_ties_that_came_in_go_before_their_people(alice: User) -> None:
+    imported = read_in(alice, people("Anna Blum", "Berta Klein"))
+    known = make_contact(alice, "Cem Arslan")
+    with acting_as(alice):
+        anna, berta = Contact.objects.filter(name__in=["Anna Blum", "Berta Klein"]).order_by("name")
+        moment = log_moment(owner=alice, contacts=[anna, known], kind="call", happened_on=TODAY, today=TODAY)
+        tie = Tie.objects.create(owner=alice, contact=anna, other=berta)
+    for subject, added in (("moment", {"moments": {str(moment.pk): ""}}), ("tie", {"ties": {str(tie.pk): ""}})):
+        make_row(imported, "", subject=subject, outcome="created", trail={"added": added})
+
+    undone = take_back(imported)
+
+    assert (undone.kept_count, undone.done_count) == (0, 4)
+    assert names_of(alice) == ["Cem Arslan"]
+    with acting_as(alice):
+        assert not Moment.objects.exists()
+        assert not Tie.objects.exists()
+        assert Contact.objects.get().last_moment_on is None
+
+
+def test_rows_of_another_import_outlive_the_people_who_go(alice: User) -> None:
+    imported = read_in(alice, FULL)
+    waiting = stage(alice, FULL)
+    [row] = rows_of(waiting)
+    assert row.contact_id is not None
+
+    take_back(imported)
+
+    [row] = rows_of(waiting)
+    assert row.contact_id is None
+    assert accept(waiting).created_count == 1
 
 
 def test_people_of_somebody_else_are_never_touched(alice: User, charlie: User) -> None:
