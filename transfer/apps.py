@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 # What stands below the page on data protection.
 RIGHTS = frozenset(
-    f"transfer:{name}" for name in ("untouched", "untouched-decide", "person-report", "person-erase", "person-anonymise")
+    f"transfer:{name}"
+    for name in ("untouched", "untouched-decide", "person-report", "person-erase", "person-anonymise")
 )
 
 
