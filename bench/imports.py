@@ -1,7 +1,8 @@
 """An import of 50,000 cards from the upload to the last contact: seconds, memory, and how a bare COPY compares.
 
 Run as `python3 run.py test bench/imports.py -s`; `IMPORTED` in the environment says how many cards, `PROFILE` prints
-where the time goes. The job runs as a worker runs it, in this process, whose memory is compared with what it had before.
+where the time goes. The jobs run as a worker runs them, in this process, whose memory is compared with what it had
+before.
 """
 
 # ruff: noqa: S608 - no value of a user's comes near these statements
@@ -52,10 +53,11 @@ def cards(count: int) -> Iterator[str]:
     for number in range(count):
         given, family = seed.choice(GIVEN.split()), f"{seed.choice(words)}{seed.choice(words).lower()}"
         mail = f"{given}.{family}.{number}@{seed.choice(words)}.example".lower()
-        yield _card(seed.choice(DIALECTS), number, given, family, mail, seed.choice(places), seed)
+        yield _card(number, (given, family), mail, seed.choice(places), seed)
 
 
-def _card(version: str, number: int, given: str, family: str, mail: str, place: str, seed: random.Random) -> str:
+def _card(number: int, names: tuple[str, str], mail: str, place: str, seed: random.Random) -> str:
+    version, (given, family) = seed.choice(DIALECTS), names
     lines = ["BEGIN:VCARD", f"VERSION:{version}", f"N:{family};{given};;;", f"FN:{given} {family}"]
     phone = f"+49 {seed.randint(150, 179)} {seed.randint(1000000, 9999999)}"
     match version:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Count
-
 from accounts.models import User
 from contacts.models import Contact, EmailAddress, PhoneNumber, fold_name
 from contacts.queries.survivors import survivors_of
@@ -54,32 +52,61 @@ class KnownPeople:
         self, *, owner: User, imported: Import, people: Sequence[PersonRecord], prints: Mapping[int, str]
     ) -> None:
         """Ask about these people; `prints` are the fingerprints of their cards, by number."""
-        cards = SourceCard.objects.for_user(owner)
         self._prints = prints
-        by_card = cards.filter(fingerprint__any_of=list(prints.values()))
-        self._cards = {
-            fingerprint: _by_card(contact_id, Known.SAME_CARD, deleted_at)
-            for fingerprint, contact_id, deleted_at in by_card.values_list(
-                "fingerprint", "contact_id", "contact__deleted_at"
-            )
-        }
+        self._cards: dict[str, Sighting] = {}
         self._uids: dict[str, dict[str, Sighting]] = defaultdict(dict)
         self._uids_here: dict[tuple[str, str], UUID] = {}
-        by_uid = cards.filter(uid__any_of=list({person.uid for person in people} - {""}))
-        for uid, import_id, contact_id, name, deleted_at in by_uid.values_list(
-            "uid", "imported_id", "contact_id", "contact__folded_name", "contact__deleted_at"
-        ):
+        # Who of the contacts is called so and has the address or number; or has none at all.
+        self._bearers: dict[tuple[str, str], dict[UUID, bool]] = defaultdict(dict)
+        self._only_named: dict[str, UUID] = {}
+        self._ask_cards(owner, imported, {person.uid for person in people} - {""})
+        self._ask_names(owner, {fold_name(person.name) for person in people})
+
+    def _ask_cards(self, owner: User, imported: Import, uids: set[str]) -> None:
+        # No join: without statistics the planner would read all people of the owner for each card.
+        cards = SourceCard.objects.for_user(owner)
+        by_card = cards.filter(fingerprint__any_of=list(self._prints.values()))
+        by_card = list(by_card.values_list("fingerprint", "contact_id"))
+        by_uid = list(cards.filter(uid__any_of=list(uids)).values_list("uid", "imported_id", "contact_id"))
+        ids = {contact_id for _fingerprint, contact_id in by_card} | {
+            contact_id for _uid, _import, contact_id in by_uid
+        }
+        contacts = Contact.objects.for_user(owner).filter(pk__any_of=ids).values_list("pk", "folded_name", "deleted_at")
+        theirs = {pk: (name, deleted_at) for pk, name, deleted_at in contacts}
+        for fingerprint, contact_id in by_card:
+            self._cards[fingerprint] = _by_card(contact_id, Known.SAME_CARD, theirs[contact_id][1])
+        for uid, import_id, contact_id in by_uid:
+            name, deleted_at = theirs[contact_id]
             # Inside one file a UID that stands for two names is a mistake of the program that wrote it.
             if import_id == imported.pk:
                 self._uids_here[uid, name] = contact_id
             else:
                 self._uids[uid][name] = _by_card(contact_id, Known.SAME_UID, deleted_at)
-        names = {fold_name(person.name) for person in people}
-        # Who of the contacts is called so and has the address or number; or has none at all.
-        self._bearers: dict[tuple[str, str], dict[UUID, bool]] = defaultdict(dict)
-        for contact_id, name, channel, is_former in _channels_of_namesakes(owner, names):
-            self._bearers[name, channel][contact_id] = is_former
-        self._only_named = _only_named(owner, names)
+
+    def _ask_names(self, owner: User, names: set[str]) -> None:
+        """Note by name and channel who is called so; columns only, as a name may be frequent.
+
+        Whoever was merged is known by the name of before, too: the address book still has both.
+        """
+        present = Contact.objects.for_user(owner).present().filter(folded_name__any_of=names)
+        called: dict[str, set[UUID]] = defaultdict(set)
+        for pk, name in present.values_list("pk", "folded_name"):
+            called[name].add(pk)
+        once_called: dict[str, set[UUID]] = defaultdict(set)
+        for pk, name in _survivors_once_called(owner, names):
+            if pk not in called[name]:
+                once_called[name].add(pk)
+        channels = _channels_of(owner, set().union(*called.values(), *once_called.values()))
+        for those, is_former in ((called, False), (once_called, True)):
+            for name, pks in those.items():
+                for pk in pks:
+                    for channel in channels.get(pk, [_NONE]) + [_NONE] * is_former:
+                        self._bearers[name, channel][pk] = is_former
+        # Written down without any address, without a namesake, and never imported.
+        bare = {name: min(pks) for name, pks in called.items() if len(pks) == 1 and not pks & channels.keys()}
+        cards = SourceCard.objects.for_user(owner).filter(contact__id__any_of=list(bare.values()))
+        imported_once = set(cards.values_list("contact_id", flat=True))
+        self._only_named = {name: pk for name, pk in bare.items() if pk not in imported_once}
 
     def look_up(self, person: PersonRecord) -> Sighting:
         """Return which contact somebody is, as far as cards, UIDs, addresses and numbers tell."""
@@ -162,35 +189,16 @@ def _only_one(found: Sequence[Sighting]) -> Sighting:
     return found[0] if len(found) == 1 else Sighting(found[0].contact_id, found[0].reason)
 
 
-def _channels_of_namesakes(owner: User, names: set[str]) -> Iterator[tuple[UUID, str, str, bool]]:
-    """Yield id, name and channel of each contact that is called so; columns only, as a name may be frequent.
-
-    Whoever was merged is known by the name of before, too: the address book still has both.
-    """
-    present = Contact.objects.for_user(owner).present()
-    called = {(pk, name) for pk, name in present.filter(folded_name__any_of=names).values_list("pk", "folded_name")}
-    once_called = set(_survivors_once_called(owner, names)) - called
-    names_of: dict[UUID, set[tuple[str, bool]]] = defaultdict(set)
-    for pk, name in called | once_called:
-        names_of[pk].add((name, (pk, name) in once_called))
-    reached = set()
-    for pk, channel in _channels_of(owner, list(names_of)):
-        reached.add(pk)
-        for name, is_former in names_of[pk]:
-            yield pk, name, channel, is_former
-    for pk, those in names_of.items():
-        for name, is_former in those:
-            if is_former or pk not in reached:
-                yield pk, name, _NONE, is_former
-
-
-def _channels_of(owner: User, contact_ids: list[UUID]) -> Iterator[tuple[UUID, str]]:
+def _channels_of(owner: User, contact_ids: set[UUID]) -> dict[UUID, list[str]]:
+    """Return the mail addresses and phone numbers of people, as they are compared; of those who have any."""
+    found: dict[UUID, list[str]] = defaultdict(list)
     mails = EmailAddress.objects.for_user(owner).filter(contact__id__any_of=contact_ids)
     for pk, address in mails.values_list("contact_id", "address"):
-        yield pk, mail_key(address)
+        found[pk].append(mail_key(address))
     phones = PhoneNumber.objects.for_user(owner).filter(contact__id__any_of=contact_ids)
     for pk, number in phones.values_list("contact_id", "number"):
-        yield pk, _number_key(number)
+        found[pk].append(_number_key(number))
+    return found
 
 
 def _survivors_once_called(owner: User, names: set[str]) -> Iterator[tuple[UUID, str]]:
@@ -198,18 +206,9 @@ def _survivors_once_called(owner: User, names: set[str]) -> Iterator[tuple[UUID,
     merged = Contact.objects.for_user(owner).exclude(merged_into=None).filter(folded_name__any_of=names)
     called = dict(merged.values_list("pk", "folded_name"))
     survivors = survivors_of(owner, called) if called else {}
-    present = Contact.objects.for_user(owner).present().filter(pk__in=survivors.values())
+    present = Contact.objects.for_user(owner).present().filter(pk__any_of=list(survivors.values()))
     there = set(present.values_list("pk", flat=True)) if called else set()
     yield from ((survivor, called[pk]) for pk, survivor in survivors.items() if survivor in there)
-
-
-def _only_named(owner: User, names: set[str]) -> dict[str, UUID]:
-    """Return by name the contacts, without a namesake, who were written down without any address and never imported."""
-    contacts = Contact.objects.for_user(owner).present().filter(folded_name__any_of=names)
-    once = contacts.values("folded_name").annotate(bearers=Count("pk")).filter(bearers=1)
-    bare = contacts.filter(emails=None, phones=None, source_cards=None)
-    found = bare.filter(folded_name__in=once.values("folded_name"))
-    return dict(found.values_list("folded_name", "pk"))
 
 
 def _number_key(number: str) -> str:
