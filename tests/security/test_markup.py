@@ -121,8 +121,9 @@ def test_texts_of_users_stay_text_on_every_page(
         client = visitor if name in PUBLIC_URL_NAMES - {"today:home"} else member
         for url in addresses(objects, name):
             response = client.get(url, query, headers=headers)
-            # Neither what a script reads as JSON nor a calendar is a page: a browser is told not to guess.
+            # Neither what a script reads as JSON nor a calendar is a page, nor what is saved: a browser must not guess.
             is_none = response["Content-Type"].startswith(("application/json", "text/calendar"))
+            is_none = is_none or response.get("Content-Disposition", "").startswith("attachment")
             html = "" if is_none else html_of(response)
             assert is_none or wrong_in_page(name, response) == [], url
             shown += "&lt;/title&gt;" in html
