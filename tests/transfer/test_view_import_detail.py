@@ -170,8 +170,8 @@ def test_somebody_is_left_out_and_taken_in_again(alice_client: Client, alice: Us
 def test_fields_are_chosen_one_by_one_or_all(alice_client: Client, alice: User) -> None:
     known = make_contact(alice, "Greta Lund", place="Bremen", nickname="Gretchen")
     imported = make_import(alice, differs_count=1)
-    said = {"finding": "differs", "reason": "mail", "differing": ["nickname", "place"]}
-    row = make_row(imported, contact=known, record={"name": "Greta Lund", "nickname": "Greti", "place": "Ulm"}, **said)
+    found: dict[str, Any] = {"finding": "differs", "reason": "mail", "differing": ["nickname", "place"]}
+    row = make_row(imported, contact=known, record={"name": "Greta Lund", "nickname": "Greti", "place": "Ulm"}, **found)
     choose = url("import-row-choose", row.pk)
 
     page = show(alice_client, imported)
@@ -371,7 +371,7 @@ def test_all_pages_want_the_log_in(client: Client) -> None:
 def test_the_number_of_queries_does_not_grow_with_the_rows(
     alice_client: Client, alice: User, django_assert_same_queries: Any, tab: str
 ) -> None:
-    counts = {f"{tab}_count": 30} if tab != "told" else {"moment_count": 30}
+    counts: dict[str, Any] = {f"{tab}_count": 30} if tab != "told" else {"moment_count": 30}
     few, many = make_import(alice, **counts), make_import(alice, **counts)
     for imported, times in ((few, 2), (many, 30)):
         for number in range(times):
