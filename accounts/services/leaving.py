@@ -102,6 +102,7 @@ def delete_user(*, user: User, now: datetime) -> None:
         except (IntegrityError, OperationalError) as error:
             if not tries_left or not _is_race(error):
                 raise
+            _stop_workers(user)
         else:
             return
 
@@ -109,6 +110,20 @@ def delete_user(*, user: User, now: datetime) -> None:
 def _is_race(error: Exception) -> bool:
     """Tell whether a database error comes of somebody writing at the same time, and not of a database that is away."""
     return isinstance(error, IntegrityError) or isinstance(error.__cause__, DeadlockDetected)
+
+
+def _stop_workers(user: User) -> None:
+    """Take the user's running jobs from their workers, each of whom notices with its next batch, and stops.
+
+    By a connection of its own, as that has to be so before this transaction ends.
+    """
+    other = connection.copy()
+    sql = f"UPDATE {Job._meta.db_table} SET attempts = attempts + 1 WHERE owner_id = %s AND state = %s AND kind <> %s"  # noqa: S608
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(sql, [user.pk, Job.State.RUNNING.value, DELETE_KIND])
+    finally:
+        other.close()
 
 
 def gets_mail(user: User) -> bool:

@@ -13,12 +13,14 @@ from pytest_django import Settings
 
 from accounts.models import User
 from accounts.services import delete_user
+from contacts.models import Contact
 from netzwerk.core.models import Job
 from netzwerk.core.owned import owned_models
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_user
 from tests.racing import all_at_once
+from tests.transfer.archives import accept, exported, looked_at
 from tests.transfer.files import people, put_in, stage
 from transfer.services import accept_import
 from transfer.services.exports import start_export
@@ -44,7 +46,16 @@ def _exports(user: User, kind: str = "everything") -> None:
         start_export(owner=user, kind=kind, now=timezone.now())
 
 
-@pytest.mark.parametrize("begin", [_reads, _accepts, _exports, partial(_exports, kind="vcard4")])
+def _restores(user: User) -> None:
+    for number in range(20):
+        make_contact(user, f"Person {number}")
+    with acting_as(user):
+        content = exported(user)
+        Contact.objects.for_user(user).delete()
+    accept(looked_at(user, content))
+
+
+@pytest.mark.parametrize("begin", [_reads, _accepts, _exports, partial(_exports, kind="vcard4"), _restores])
 def test_a_job_that_runs_while_the_account_goes_leaves_no_row_and_no_file(
     real_transactions: None, settings: Settings, tmp_path: Path, begin: Callable[[User], None]
 ) -> None:
