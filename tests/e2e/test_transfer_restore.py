@@ -84,6 +84,8 @@ def test_another_account_on_a_phone_in_german(
     yes = page.get_by_role("button", name="Übernehmen")
     expect(yes).to_be_visible(timeout=DONE)
     is_fine(page)
+    # With them it would go on in the language of the other account.
+    page.get_by_label("Auch die Einstellungen übernehmen").press("Space")
     yes.press("Enter")
     expect(page.get_by_text("Alles Neue ist jetzt da")).to_be_visible(timeout=DONE)
     is_fine(page)

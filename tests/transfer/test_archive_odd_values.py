@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from accounts.models import User
 from tests.examples import of_usual
 from tests.security.furniture import furnish
-from tests.transfer.archives import Rows, exported, restored, rows_of, translated, with_rows
+from tests.transfer.archives import changed, exported, restored, rows_of, translated
 from transfer.archive.columns import Column
 from transfer.archive.ids import IdMap
 from transfer.archive.tables import Table, all_tables
@@ -29,22 +31,19 @@ def _media(media: Path) -> None:
     """Keep uploaded files in a folder of this test's own."""
 
 
-@pytest.mark.parametrize("seed", range(of_usual(4)))
+@pytest.mark.parametrize("seed", range(of_usual(3)))
 def test_odd_values_in_every_column_come_back_as_they_were(alice: User, charlie: User, seed: int) -> None:
     furnish(charlie)
-    content, chance = exported(charlie), random.Random(seed)
-    wanted: Rows = {}
+    chance, wanted = random.Random(seed), rows_of(charlie)
     for table in all_tables():
+        for row in wanted[table.name]:
+            _make_odd(table, row, chance)
 
-        def make_odd(rows: list[dict[str, Any]], table: Table = table) -> None:
-            for row in rows:
-                for column in table.columns:
-                    if column.name not in _kept(table):
-                        row[column.name] = _odd(column, chance)
-                        assert column.accepts(row[column.name]), (table.name, column.name, row[column.name])
-            wanted[table.name] = rows
+    def write(files: dict[str, bytes]) -> None:
+        for table in all_tables():
+            files[table.file] = "".join(json.dumps(row) + "\n" for row in wanted[table.name]).encode()
 
-        content = with_rows(content, table.name, make_odd)
+    content = changed(exported(charlie), write)
 
     done = restored(alice, content)
 
@@ -56,6 +55,14 @@ def test_odd_values_in_every_column_come_back_as_they_were(alice: User, charlie:
     assert restored(alice, exported(alice)).counts["contacts.contact"]["came"] == 0
 
 
+def _make_odd(table: Table, row: dict[str, Any], chance: random.Random) -> None:
+    for column in table.columns:
+        if column.name not in _kept(table):
+            row[column.name] = _odd(column, chance)
+            assert column.accepts(row[column.name]), (table.name, column.name, row[column.name])
+
+
+@cache
 def _kept(table: Table) -> set[str]:
     """Return what stays: ids, links, and columns that the rules of the table tie to others."""
     tied = {"id", *table.links, "photo_name", "anchor_on", *(["state"] if table.without else [])}

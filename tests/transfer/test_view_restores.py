@@ -56,6 +56,16 @@ def test_an_export_is_uploaded_shown_and_brought_in(alice: User, alice_client: C
     assert "Anna Blum" in alice_client.get(reverse("contacts:contact-list")).content.decode()
 
 
+def test_both_answers_to_a_preview_carry_their_token(alice: User, alice_client: Client, content: bytes) -> None:
+    restore = looked_at(alice, content)
+    page = alice_client.get(reverse("transfer:restore-detail", args=[restore.pk])).content.decode()
+    for name in ("accept", "discard"):
+        form = page.partition(f'action="{reverse(f"transfer:restore-{name}", args=[restore.pk])}"')[2].partition(
+            "</form>"
+        )[0]
+        assert 'name="csrfmiddlewaretoken"' in form, name
+
+
 def test_the_part_of_a_restore_asks_on_until_there_is_something_to_see(
     alice: User, alice_client: Client, content: bytes
 ) -> None:
