@@ -42,6 +42,7 @@ OF_ADDRESS = {
     "matching:review-detail review": "looked_back",
     "matching:review-put-off-undo review": "put_off",
     "reminders:calendar-feed token": "calendar_token",
+    "transfer:import-columns imported": "asking",
 }
 # What is about a contact, and named after what will be there.
 ABOUT_CONTACT = {

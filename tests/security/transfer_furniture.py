@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from contacts.models import Contact
-from tests.transfer_makers import make_import, make_row
+from tests.transfer_makers import make_asking, make_import, make_row
 from transfer.models import ColumnMapping, Export, ImportFile, Restore, SourceCard
 
 
@@ -21,4 +21,15 @@ def furnish_transfer(user: User, contact: Contact, text: str) -> dict[str, Any]:
     export = Export.objects.create(owner=user, kind=Export.Kind.CONTACTS, state="done", file_name=text[:200])
     restore = Restore.objects.create(owner=user, file_name=text[:200], state="ready")
     file = ImportFile.objects.get(imported=imported)
-    return {"imported": imported.pk, "row": row.pk, "file": file.pk, "export": export.pk, "restore": restore.pk}
+    # A table whose columns are called like that, and hold it, too.
+    quoted = text.replace('"', '""')
+    asking = make_asking(user, f'Name,"{quoted}"\nAnna,"{quoted}"\n', place=1)
+    return {
+        "imported": imported.pk,
+        "row": row.pk,
+        "file": file.pk,
+        "asking": asking.imported_id,
+        "place": asking.place,
+        "export": export.pk,
+        "restore": restore.pk,
+    }
