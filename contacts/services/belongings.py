@@ -75,16 +75,16 @@ def phone_columns(phones: Iterable[Channel], region: str) -> list[Columns]:
     return [{**columns, "e164": e164_of(str(columns["number"]), region)} for columns in _channels("number", phones)]
 
 
-def _add(owner: User, pairs: Pairs, model: type[Belonging], rows: Callable[[NewContact], Iterable[Columns]]) -> None:
+def _add(owner: User, pairs: Pairs, model: type[Owned], rows: Callable[[NewContact], Iterable[Columns]]) -> None:
     of_each: list[tuple[UUID, int, Columns]] = [
-        (contact.pk, position, columns)
+        (contact.pk, position, said)
         for contact, details in pairs
-        for position, columns in enumerate(once(rows(details), by=WHAT_COUNTS[model]))
+        for position, said in enumerate(once(rows(details), by=WHAT_COUNTS[model]))
     ]
     if not of_each:
         return
-    names: list[str] = list(of_each[0][2])
-    stored = [(pk, position, *(columns[name] for name in names)) for pk, position, columns in of_each]
+    names = [*of_each[0][2]]
+    stored = [(pk, position, *(said[name] for name in names)) for pk, position, said in of_each]
     write_rows(model, ["contact_id", "position", *names], stored, common={"owner_id": owner.pk})
 
 

@@ -65,8 +65,8 @@ class KnownPeople:
     def _ask_cards(self, owner: User, imported: Import, uids: set[str]) -> None:
         # No join: without statistics the planner would read all people of the owner for each card.
         cards = SourceCard.objects.for_user(owner)
-        by_card = cards.filter(fingerprint__any_of=list(self._prints.values()))
-        by_card = list(by_card.values_list("fingerprint", "contact_id"))
+        same = cards.filter(fingerprint__any_of=list(self._prints.values()))
+        by_card = list(same.values_list("fingerprint", "contact_id"))
         by_uid = list(cards.filter(uid__any_of=list(uids)).values_list("uid", "imported_id", "contact_id"))
         ids = {contact_id for _fingerprint, contact_id in by_card} | {
             contact_id for _uid, _import, contact_id in by_uid
