@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from transfer.models import Export
 from transfer.models.exports import UNCLEAR
 
-_ENDINGS = {Export.Kind.EVERYTHING: "zip", Export.Kind.VCARD_3: "vcf", Export.Kind.VCARD_4: "vcf"}
+_CARDS = (Export.Kind.VCARD_3, Export.Kind.VCARD_4)
 _FILES: Mapping[str, Promise] = {
     Export.Kind.EVERYTHING: gettext_lazy("everything"),
     Export.Kind.VCARD_3: pgettext_lazy("name of a file", "people"),
@@ -26,7 +26,7 @@ _FILES: Mapping[str, Promise] = {
 
 def file_name(kind: str, day: date) -> str:
     """Return what the file is called: letters of ASCII, the day, and what programs know it by."""
-    ending = _ENDINGS.get(Export.Kind(kind), "csv")
+    ending = "zip" if kind == Export.Kind.EVERYTHING else "vcf" if kind in _CARDS else "csv"
     return f"netzwerk-{slugify(str(_FILES[kind]))}-{day.isoformat()}.{ending}"
 
 
