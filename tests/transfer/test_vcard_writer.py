@@ -281,3 +281,12 @@ def test_a_uid_that_is_a_uuid_is_a_urn_in_4_0() -> None:
     person = person_in(card("FN:A", f"UID:{uid}"))
     assert lines_of(person, version="4.0") == [f"UID:urn:uuid:{uid}"]
     assert lines_of(replace(person, uid="a"), version="4.0") == ["UID;VALUE=text:a"]
+
+
+def test_several_cards_of_one_person_go_out_as_one() -> None:
+    first = card("FN:Anna", "i.TEL:1", "i.X-ABLabel:a", "UID:x", "X-OWN:1")
+    second = card("FN:Anna", "i.TEL:2", "i.X-ABLabel:b", "TEL:1", "UID:y", "X-OWN:1", "X-OWN:2")
+    person = replace(person_in(first), phones=(Typed("1", "a"), Typed("2", "b")))
+    assert lines_of(person, first + second) == [
+        "i.TEL:1", "i.X-ABLabel:a", "i-1.TEL:2", "i-1.X-ABLabel:b", "UID:x", "X-OWN:1", "X-OWN:2",
+    ]  # fmt: skip

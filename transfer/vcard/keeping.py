@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
@@ -19,6 +19,8 @@ from transfer.vcard.properties import Property
 from transfer.vcard.values import cut, unescape
 from transfer.vcard.versions import with_preference
 
+# What a card says once (RFC 6350 section 6: cardinality *1).
+_ONCE = frozenset({"N", "UID", "REV", "PRODID", "KIND", "BDAY", "GENDER", "X-ABUID", "X-ABSHOWAS"})
 # What belongs to the other properties of its group and goes with them.
 COMPANIONS = frozenset({"X-ABLABEL", "X-ABADR", "X-AB-LABEL"})
 
@@ -219,3 +221,22 @@ def split_companions(properties: Iterable[Property]) -> tuple[list[Property], di
         else:
             others.append(each)
     return others, companions
+
+
+def as_one_card(cards: Iterable[Sequence[Property]]) -> list[Property]:
+    """Return the properties of several cards of one person as of one: what is said twice once, groups kept apart."""
+    merged: list[Property] = []
+    said: set[str] = set()
+    names: set[str] = set()
+    for number, properties in enumerate(cards):
+        others, companions = split_companions(properties)
+        for found in others:
+            key = repr((found.name, sorted(found.params.items()), found.value))
+            if number and (key in said or (found.name in _ONCE and found.name in names)):
+                continue
+            said.add(key)
+            beside = companions.pop(found.group.lower(), [])
+            suffix = f"-{number}" if number else ""
+            merged += [each._replace(group=each.group and each.group + suffix) for each in (found, *beside)]
+        names.update(found.name for found in others)
+    return merged

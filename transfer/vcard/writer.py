@@ -12,17 +12,21 @@ from transfer.vcard import fresh
 from transfer.vcard.addresses import is_mere_place
 from transfer.vcard.content import CardContent
 from transfer.vcard.dates import ANDROID
+from transfer.vcard.decoding import decode_card
 from transfer.vcard.fields import LIST_FIELDS, ListField
+from transfer.vcard.framing import frames
 from transfer.vcard.keeping import (
     SINGLE_FIELDS,
     Block,
     ListKeeping,
     SingleField,
+    as_one_card,
     is_day,
     is_nickname,
     split_companions,
 )
 from transfer.vcard.kinds import kind_of
+from transfer.vcard.limits import DEFAULT_LIMITS
 from transfer.vcard.lines import write_line
 from transfer.vcard.people import person_of, place_of
 from transfer.vcard.photos import embedded, is_embedded
@@ -36,7 +40,7 @@ _NOBODY = PersonRecord(number=0, raw="", name="")
 
 @dataclass(frozen=True, slots=True)
 class CardToWrite:
-    """A person, their photo with its media type, and the raw text of the card they came from.
+    """A person, their photo with its media type, and the raw text of the card they came from, or of several.
 
     Where `record.has_photo` and no photo is given, that of the kept card stands.
     """
@@ -58,8 +62,20 @@ def write_card(card: CardToWrite, *, version: Version) -> str:
 
 
 def kept_properties(raw: str) -> list[Property]:
-    """Return the properties of a card as both versions write them."""
-    return [found for each in read_properties(raw) if (found := plain(each))]
+    """Return the properties of a card as both versions write them; of several, the first counts where one can."""
+    cards = [_plain_properties(card) for card in _cards_in(raw)]
+    return cards[0] if len(cards) == 1 else as_one_card(cards)
+
+
+def _plain_properties(card: str) -> list[Property]:
+    return [found for each in read_properties(card) if (found := plain(each))]
+
+
+def _cards_in(raw: str) -> list[str]:
+    if raw.upper().count("BEGIN:VCARD") < 2:
+        return [raw]
+    lines = raw.encode("utf-8", "replace").splitlines()
+    return [decode_card(frame.lines) for frame in frames(lines, DEFAULT_LIMITS)]
 
 
 def _lines(card: CardToWrite, version: Version) -> Iterator[str]:
