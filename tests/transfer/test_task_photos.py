@@ -21,7 +21,6 @@ from tests.transfer.monica_sample import data_url
 from tests.transfer_makers import make_import, make_row
 from transfer.models import Import, ImportFile, ImportRow
 from transfer.services import photos as service
-from transfer.services.photos import count_photos
 from transfer.services.undoing import start_undo
 from transfer.tasks import photos as task
 
@@ -153,15 +152,6 @@ def test_the_import_of_a_stranger_is_not_found(alice: User, charlie: User, impor
     run_job(str(job.pk))
 
     assert contact_of(row).photo_name == ""
-
-
-def test_how_many_wait_is_told(alice: User, imported: Import) -> None:
-    row_with_photo(imported, "Anna")
-    with acting_as(alice):
-        assert count_photos(owner=alice, import_id=imported.pk) == 1
-    run(imported)
-    with acting_as(alice):
-        assert count_photos(owner=alice, import_id=imported.pk) == 0
 
 
 def row_with_photo(imported: Import, name: str, content: bytes | None = None, **fields: Any) -> ImportRow:

@@ -19,6 +19,7 @@ from netzwerk.core.jobs import enqueue_job
 from transfer.models import Import, ImportFile, ImportRow
 from transfer.records import READER_GENERATION
 from transfer.records.stored import read_person
+from transfer.services import photos
 from transfer.services.changing import change_known
 from transfer.services.details import Coming, details_of
 from transfer.services.happenings import accept_moments, accept_ties
@@ -63,7 +64,7 @@ def finish_acceptance(*, owner: User, imported: Import, now: datetime) -> Import
     ask_for_duplicates(owner=owner, now=now)
     came_in = ImportRow.objects.for_user(owner).filter(imported=imported, subject=Subject.PERSON)
     if came_in.filter(has_photo=True).exclude(contact=None).exists():
-        enqueue_job(kind="import-photos", owner=owner, object_id=imported.pk)
+        enqueue_job(kind=photos.KIND, owner=owner, object_id=imported.pk)
     imported.state, imported.finished_at = Import.State.DONE, now
     imported.save(update_fields=["state", "finished_at"])
     return imported

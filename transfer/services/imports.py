@@ -18,6 +18,7 @@ from transfer.models import Import, ImportFile, ImportRow
 from transfer.records import Reason
 from transfer.sources import Detected
 
+READ, ACCEPT = "import", "import-accept"
 # Address books with a photo of each person are this large; what is larger is something else.
 UPLOAD_BYTES = 50 * 2**20
 UNDER_WAY = (Import.State.READING, Import.State.ACCEPTING, Import.State.UNDOING)
@@ -53,7 +54,7 @@ def start_import(
         one = ImportFile(owner=owner, imported=imported, place=place, name=name, size=upload.size or 0, source=source)
         one.file.save(name, upload, save=False)
         one.save(force_insert=True)
-    enqueue_job(kind="import", owner=owner, object_id=imported.pk)
+    enqueue_job(kind=READ, owner=owner, object_id=imported.pk)
     return imported
 
 
@@ -142,7 +143,7 @@ def accept_import(*, imported: Import, tag_name: str = "", now: datetime) -> Imp
     imported.state, imported.accepted_at = Import.State.ACCEPTING, now
     imported.tag_name = clean_line(tag_name, 60)
     imported.save(update_fields=["state", "accepted_at", "tag_name"])
-    enqueue_job(kind="import-accept", owner=imported.owner, object_id=imported.pk)
+    enqueue_job(kind=ACCEPT, owner=imported.owner, object_id=imported.pk)
     return imported
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from netzwerk.core.jobs import enqueue_job
 from transfer.models import ColumnMapping, Import, ImportFile
-from transfer.services.imports import lock_import
+from transfer.services.imports import READ, lock_import
 from transfer.services.staging import restage_file
 from transfer.tables import TableMapping
 
@@ -54,5 +54,5 @@ def answer_columns(*, imported: Import, file: ImportFile, columns: TableMapping,
     imported = lock_import(owner=owner, import_id=imported.pk)
     imported.state, imported.owner = Import.State.READING, owner
     imported.save(update_fields=["state"])
-    enqueue_job(kind="import", owner=owner, object_id=imported.pk)
+    enqueue_job(kind=READ, owner=owner, object_id=imported.pk)
     return imported

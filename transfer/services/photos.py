@@ -46,11 +46,6 @@ def take_next_photo(*, owner: User, import_id: UUID, after: int) -> int:
     return row.number
 
 
-def count_photos(*, owner: User, import_id: UUID) -> int:
-    """Return how many people of an import still wait for their photo."""
-    return _waiting(owner, import_id).count()
-
-
 def give_photo(*, contact: Contact, content: bytes | None) -> bool:
     """Make a picture out of a file the photo of a contact; return whether it is one."""
     if not content:

@@ -17,6 +17,7 @@ from netzwerk.core.walls import acting_as
 from transfer import services
 from transfer.models import Import, ImportFile
 from transfer.records import LeftOutRecord, Reason, Record
+from transfer.services.imports import ACCEPT, READ
 from transfer.services.mappings import saved_mapping
 from transfer.services.staging import Staging
 from transfer.sources import Detected, detect_source, reader_for
@@ -27,7 +28,7 @@ BATCH = 4000
 BATCH_SIGNS = 8 * 2**20
 
 
-@job_handler("import")
+@job_handler(READ)
 def run_import(job: Job) -> None:
     """Read the files into rows batch by batch; each commits its rows together with how far it got.
 
@@ -37,7 +38,7 @@ def run_import(job: Job) -> None:
     _work(job, _read, Import.State.READING)
 
 
-@job_handler("import-accept")
+@job_handler(ACCEPT)
 def run_acceptance(job: Job) -> None:
     """Let the rows of an import come in batch by batch; each commits its people together with what came of its rows."""
     _work(job, _accept, Import.State.ACCEPTING)
