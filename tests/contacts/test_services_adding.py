@@ -96,7 +96,7 @@ def test_the_number_of_queries_does_not_depend_on_how_many_people_are_entered(
     # Whether any word is new to the owner makes one more.
     assert abs(queries(10, 3) - queries(0, 1)) <= 1
     # Very many are copied, which takes a few statements more for each table.
-    assert abs(queries(2000, 700) - queries(1000, 400)) <= 1
+    assert abs(queries(2000, 480) - queries(1000, 240)) <= 1
 
 
 def test_namesakes_are_found_however_written_but_not_in_the_bin(as_alice: User) -> None:
