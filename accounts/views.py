@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -24,8 +21,7 @@ from accounts.tokens import read_keep
 from netzwerk.core.context import THEMES
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest, posted
-from netzwerk.core.signed import signed_page
-from netzwerk.core.walls import acting_as
+from netzwerk.core.signed import as_the_owner, signed_page
 
 YEAR = 365 * 24 * 3600
 # The switch on each page knows two languages; the informal German is chosen in the settings.
@@ -75,7 +71,7 @@ def keep_by_link(request: HttpRequest, token: str) -> HttpResponse:
     user = User.objects.filter(pk=found.owner_id, deletion_due_at=found.due_at).first()
     if user is None:
         return render(request, "accounts/keep_by_link.html", {"outcome": "nothing"}, status=410)
-    with _as_their_reader(user, request):
+    with as_the_owner(user, request):
         outcome = "kept" if request.method == "POST" else ""
         if outcome and not services.keep_account(user=user, due_at=found.due_at):
             outcome = "nothing"
@@ -137,15 +133,6 @@ def _leave_later(request: UserRequest) -> HttpResponse:
     words = _("Your account goes on %(day)s. Until then, each page offers to keep it.")
     messages.success(request, words % {"day": date_format(timezone.localtime(due_at), "MONTH_DAY_FORMAT")})
     return redirect("accounts:settings")
-
-
-@contextmanager
-def _as_their_reader(user: User, request: HttpRequest) -> Iterator[None]:
-    """Go on in the time zone and, unless it was switched, the language of whose the link is."""
-    is_switched = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
-    language = translation.get_language() if is_switched else user.language
-    with acting_as(user), translation.override(language), timezone.override(user.zone):
-        yield
 
 
 def _too_often(request: UserRequest) -> HttpResponse | None:

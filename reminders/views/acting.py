@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
-from netzwerk.core.signed import signed_page
+from netzwerk.core.signed import as_the_owner, signed_page
 from reminders import services
 from reminders.forms.touch import TouchForm
 from reminders.mail.words import act_label
 from reminders.tokens.mails import Act, ActToken, read_act, sign_act
-from reminders.views.signed import as_the_owner, expired_page, forged_page, gone_page, owner_of
+from reminders.views.signed import expired_page, forged_page, gone_page, owner_of
 from reminders.words import acting as words
 from reminders.words.names import first_name
 

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from netzwerk.core.walls import acting_as
 
 NOT_FOUND, GONE = 404, 410
-
-
-@contextmanager
-def as_the_owner(user: User, request: HttpRequest) -> Iterator[None]:
-    """Go on as the owner of a token whose signature holds, in their time zone and, unless switched, language."""
-    is_switched = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
-    language = translation.get_language() if is_switched else user.language
-    with acting_as(user), translation.override(language), timezone.override(user.zone):
-        yield
 
 
 def owner_of(user_id: int) -> User | None:

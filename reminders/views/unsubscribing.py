@@ -6,10 +6,10 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from netzwerk.core.signed import signed_page
+from netzwerk.core.signed import as_the_owner, signed_page
 from reminders import services
 from reminders.tokens.mails import read_unsubscribe
-from reminders.views.signed import as_the_owner, forged_page, owner_of
+from reminders.views.signed import forged_page, owner_of
 
 
 @signed_page
