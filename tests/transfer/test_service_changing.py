@@ -13,9 +13,10 @@ from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact, make_mail
 from tests.transfer_makers import make_import, make_row
 from transfer.models import Import, ImportRow
+from transfer.queries.differing import differences
 from transfer.records import PersonRecord, Typed
 from transfer.records.stored import store_person
-from transfer.services.changing import change_known, differences
+from transfer.services.changing import change_known
 
 
 def record(name: str = "Greta Lund", **said: Any) -> PersonRecord:

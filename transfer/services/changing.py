@@ -17,12 +17,10 @@ from contacts.services.belongings import find_or_add_organisations
 from contacts.services.completing import BIRTHDAY, FILLED
 from contacts.services.indexing import reindex_contacts
 from transfer.models import Import, ImportRow
-from transfer.queries.differing import FIELDS_BY_KEY, ORGANISATION, ROLE, differences
+from transfer.queries.differing import FIELDS_BY_KEY, ORGANISATION, ROLE
 from transfer.records import PersonRecord
 from transfer.records.stored import read_person
 from transfer.services.details import Coming, details_of
-
-__all__ = ["COLUMNS", "ROWS_ADDED", "change_known", "differences"]
 
 # Columns of a contact that an import may change, in the order of its trail.
 COLUMNS = ("name", *FILLED, *BIRTHDAY, "languages")
@@ -33,6 +31,8 @@ ROWS_ADDED: Mapping[str, str] = {
     "links": "url",
     "addresses": "street",
     "messengers": "handle",
+    "own_dates": "label",
+    "taggings": "tag_id",
     "positions": "role",
 }
 
@@ -78,16 +78,18 @@ def _fetch(contacts: list[Contact]) -> list[Contact]:
 
 def _state(contact: Contact) -> dict[str, Any]:
     rows = {
-        relation: {str(row.pk): _row_says(row, column) for row in getattr(contact, relation).all()}
+        relation: {str(row.pk): row_says(row, column) for row in getattr(contact, relation).all()}
         for relation, column in ROWS_ADDED.items()
     }
     return {"fields": {column: getattr(contact, column) for column in COLUMNS}, "rows": rows}
 
 
-def _row_says(row: Any, column: str) -> Any:
+def row_says(row: Any, column: str) -> Any:
+    """Return what a row says in its column, as a trail keeps it: of a position where, and as what."""
     if isinstance(row, Position):
         return [str(row.organisation_id or ""), row.role]
-    return getattr(row, column)
+    said = getattr(row, column)
+    return str(said) if isinstance(said, UUID) else said
 
 
 def _trail(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from accounts.models import User
-from contacts.models import Contact, Moment, Participation, Tie
-from contacts.queries.survivors import survivors_of
+from contacts.models import Moment, Participation, Tie
+from contacts.queries.survivors import there_now
 from contacts.rules.ties import INTRODUCED, Stand, kept
 from contacts.services.indexing import reindex_moments
 from contacts.services.moments import recompute_last_moments
@@ -114,11 +114,8 @@ def _people_of(owner: User, imported: Import, uids: Collection[str]) -> dict[str
     """Return by UID who is there of the people of an import; of those who were merged since, into whom."""
     rows = ImportRow.objects.for_user(owner).filter(imported=imported, subject=Subject.PERSON, uid__in=uids)
     found = dict(rows.exclude(contact=None).order_by("-number").values_list("uid", "contact_id"))
-    survivors = survivors_of(owner, set(found.values()))
-    people = {uid: survivors.get(pk, pk) for uid, pk in found.items()}
-    present = Contact.objects.for_user(owner).present().filter(pk__in=set(people.values()))
-    there = set(present.values_list("pk", flat=True))
-    return {uid: pk for uid, pk in people.items() if pk in there}
+    there = there_now(owner, set(found.values()))
+    return {uid: there[pk] for uid, pk in found.items() if pk in there}
 
 
 def _write_moments(owner: User, new: dict[UUID, tuple[MomentRecord, list[UUID]]], today: date) -> None:

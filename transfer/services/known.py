@@ -10,7 +10,7 @@ from uuid import UUID
 
 from accounts.models import User
 from contacts.models import Contact, EmailAddress, PhoneNumber, fold_name
-from contacts.queries.survivors import survivors_of
+from contacts.queries.survivors import there_now
 from contacts.rules.likeness import mail_key, phone_key
 from transfer.cleaning import digits_of
 from transfer.models import Import, ImportRow, SourceCard
@@ -205,10 +205,7 @@ def _survivors_once_called(owner: User, names: set[str]) -> Iterator[tuple[UUID,
     """Yield who is there now for those of these names who were merged, as long as that can be undone."""
     merged = Contact.objects.for_user(owner).exclude(merged_into=None).filter(folded_name__any_of=names)
     called = dict(merged.values_list("pk", "folded_name"))
-    survivors = survivors_of(owner, called) if called else {}
-    present = Contact.objects.for_user(owner).present().filter(pk__any_of=list(survivors.values()))
-    there = set(present.values_list("pk", flat=True)) if called else set()
-    yield from ((survivor, called[pk]) for pk, survivor in survivors.items() if survivor in there)
+    yield from ((survivor, called[pk]) for pk, survivor in there_now(owner, called).items())
 
 
 def _number_key(number: str) -> str:

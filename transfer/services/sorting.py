@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from accounts.models import User
-from contacts.models import Contact
-from contacts.queries.survivors import survivors_of
+from contacts.queries.survivors import there_now
 from transfer.models import Import, ImportRow
 from transfer.records import PersonRecord
 from transfer.services.known import NEW, Earlier, KnownPeople, Sighting
@@ -31,7 +29,7 @@ class Sorting:
         self._known = KnownPeople(
             owner=owner, imported=imported, people=[person for _row, person in said], prints=prints
         )
-        self._there = _where_they_are(owner, {row.contact_id for row, _person in said if row.contact_id})
+        self._there = there_now(owner, {row.contact_id for row, _person in said if row.contact_id})
         self._earlier = Earlier()
         self._rows = {row.number: row for row, _person in said}
         for row, person in said:
@@ -77,13 +75,3 @@ class Sorting:
             return sighting
         by_name = NEW if self._earlier.find(person, row.fingerprint) else self._known.only_named(person)
         return by_name if self._earlier.take(by_name) else NEW
-
-
-def _where_they_are(owner: User, contact_ids: set[UUID]) -> dict[UUID, UUID]:
-    """Return those of these people who are present, each with themselves or with whom they were merged into since."""
-    if not contact_ids:
-        return {}
-    survivors = {pk: pk for pk in contact_ids} | survivors_of(owner, contact_ids)
-    present = Contact.objects.for_user(owner).present().filter(pk__in=set(survivors.values()))
-    there = set(present.values_list("pk", flat=True))
-    return {pk: survivor for pk, survivor in survivors.items() if survivor in there}

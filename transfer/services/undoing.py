@@ -20,7 +20,7 @@ from netzwerk.core.jobs import enqueue_job
 from transfer.models import Import, ImportRow, SourceCard
 from transfer.queries.imports import can_be_undone
 from transfer.queries.touched import doings_of
-from transfer.services.changing import COLUMNS, ROWS_ADDED
+from transfer.services.changing import COLUMNS, ROWS_ADDED, row_says
 from transfer.services.editing import READ, edits_of
 
 KIND = "import-undo"
@@ -138,7 +138,7 @@ def _rows_back(contact: Contact, added: dict[str, dict[str, Any]], gone: dict[ty
     is_whole = True
     for relation, rows in added.items():
         for row in getattr(contact, relation).all():
-            if str(row.pk) in rows and _says(row, ROWS_ADDED[relation]) == rows[str(row.pk)]:
+            if str(row.pk) in rows and row_says(row, ROWS_ADDED[relation]) == rows[str(row.pk)]:
                 gone.setdefault(type(row), []).append(row.pk)
             elif str(row.pk) in rows:
                 is_whole = False
@@ -151,16 +151,12 @@ def _positions_back(contact: Contact, changed: dict[str, list[Any]], positions: 
         if str(position.pk) not in changed:
             continue
         before, after = changed[str(position.pk)]
-        if _says(position, "role") == after:
+        if row_says(position, "role") == after:
             position.organisation_id, position.role = UUID(before[0]) if before[0] else None, before[1]
             positions.append(position)
         else:
             is_whole = False
     return is_whole
-
-
-def _says(row: Any, column: str) -> Any:
-    return [str(row.organisation_id or ""), row.role] if isinstance(row, Position) else getattr(row, column)
 
 
 def _take_people(owner: User, imported: Import, rows: Sequence[ImportRow]) -> None:
