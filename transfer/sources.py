@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
-from zipfile import ZipFile, is_zipfile
+from zipfile import is_zipfile
 
 from transfer import monica, vcard
 from transfer.models import ImportFile
@@ -16,6 +16,7 @@ from transfer.records import Reason, RecordReader
 from transfer.tables import TableGuess, TableMapping, TableReader, XlsxReader, detect, detect_xlsx, is_workbook
 from transfer.texts import read_head
 from transfer.vcard import VCardReader
+from transfer.zips import open_zip
 
 Source = ImportFile.Source
 # Our own export of everything says so in its manifest (docs/export.md).
@@ -99,7 +100,7 @@ def _table(source: str, guess: TableGuess | Reason) -> Detected | Reason:
 
 def _is_own_export(stream: BinaryIO) -> bool:
     try:
-        with ZipFile(stream) as archive, archive.open(_MANIFEST) as manifest:
+        with open_zip(stream) as archive, archive.open(_MANIFEST) as manifest:
             said = json.loads(manifest.read(_MANIFEST_BYTES))
     except Exception:  # whatever is wrong with it: then it is no export of ours, and the reader of ZIPs says what it is
         return False

@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from hashlib import sha256
-from typing import IO, Any
+from io import BufferedReader
+from typing import IO, Any, BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from contacts.pictures import MOST_BYTES
@@ -17,11 +18,14 @@ from transfer.archive.photos import MEMBER
 from transfer.archive.problems import ArchiveError, Problem
 from transfer.archive.tables import Table, all_tables
 from transfer.archive.writing import FORMAT, MANIFEST, VERSION
+from transfer.zips import DirectoryTooLargeError, open_zip
 
 # The largest file that is taken, packed; what a book of 50,000 people with photos needs, and some more.
 MOST_BYTES_PACKED = 2**30
 MOST_BYTES_UNPACKED = 8 * 2**30
 MOST_FILES = 200_000
+# The list of so many files is in memory as a whole.
+DIRECTORY_BYTES = 20 * 2**20
 MOST_ROWS = 3_000_000
 # How many times larger a file may become that becomes so large: rows that are much alike pack to a thirtieth. A smaller
 # one may pack better, as a card with an empty photo does.
@@ -29,6 +33,7 @@ LARGEST_RATIO = 200
 RATIO_COUNTS_FROM = 256 * 2**20
 LONGEST_LINE = 32 * 2**20
 LONGEST_JSON = 8 * 2**20
+BUFFER = 2**18
 _ENCRYPTED = 0x1
 
 
@@ -37,7 +42,9 @@ class OpenArchive:
 
     def __init__(self, file: IO[bytes]) -> None:
         try:
-            self._zip = ZipFile(file)
+            self._zip = open_zip(cast(BinaryIO, file), directory_bytes=DIRECTORY_BYTES)
+        except DirectoryTooLargeError as error:
+            raise ArchiveError(Problem.TOO_MANY_FILES) from error
         except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise ArchiveError(Problem.NOT_A_ZIP) from error
         self._entries = _entries_of(self._zip)
@@ -95,7 +102,8 @@ class OpenArchive:
         """
         digest, number = sha256(), 0
         with self._opened(table.file) as file:
-            while line := _read(file, LONGEST_LINE + 1, table.file):
+            lines = BufferedReader(file, BUFFER)  # type: ignore[type-var]  # the ZIP's own readline is slow
+            while line := _read(lines, LONGEST_LINE + 1, table.file):
                 number += 1
                 digest.update(line)
                 if len(line) > LONGEST_LINE:
@@ -144,13 +152,18 @@ class OpenArchive:
 def read_json(content: bytes) -> Any:
     """Return what JSON says; raises `ValueError` for what is none, too deep, or no number."""
     try:
-        return json.loads(content, parse_constant=_refuse_constant)
+        # Halves of pairs of UTF-16 are found, and refused, where texts are looked at.
+        return _DECODER.decode(content.decode("utf-8", "surrogatepass"))
     except RecursionError as error:
         raise ValueError("too deep") from error
 
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
+
+
+# One for all lines: to make it costs as much as to read a short one.
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _entries_of(zip_file: ZipFile) -> dict[str, ZipInfo]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from typing import IO, BinaryIO, cast
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812  # it is an exception
 
 from transfer.packed.limits import PackedLimits
+from transfer.zips import DirectoryTooLargeError, open_zip
 
 # What `zipfile` raises on a damaged archive.
 DAMAGED = (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, OverflowError)
@@ -20,28 +21,6 @@ _CARD_BEGINS = b"BEGIN:VCARD"
 
 class TooLargeError(Exception):
     """The archive unpacks to more than anybody's address books are."""
-
-
-class _Bounded(io.RawIOBase):
-    """The archive itself; `zipfile` reads its directory in one go, which must not be larger than expected."""
-
-    def __init__(self, stream: BinaryIO, most: int) -> None:
-        self._stream = stream
-        self._most = most
-
-    def read(self, size: int = -1) -> bytes:
-        if size > self._most:
-            raise TooLargeError
-        return self._stream.read(size)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._stream.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._stream.tell()
-
-    def seekable(self) -> bool:
-        return True
 
 
 class _Counted(io.RawIOBase):
@@ -79,7 +58,10 @@ class Archive:
     def __init__(self, stream: BinaryIO, limits: PackedLimits) -> None:
         self.limits = limits
         self._unpacked_bytes = 0
-        self._zip = ZipFile(cast(BinaryIO, _Bounded(stream, limits.directory_bytes)))
+        try:
+            self._zip = open_zip(stream, directory_bytes=limits.directory_bytes)
+        except DirectoryTooLargeError as error:
+            raise TooLargeError from error
         members = self._zip.infolist()
         if len(members) > limits.members or sum(map(_said_bytes, members)) > limits.unpacked_bytes:
             raise TooLargeError

@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from transfer.records import Reason
 from transfer.tables.limits import Limits
+from transfer.zips import DirectoryTooLargeError, open_zip
 
 _ZIP = b"PK\x03\x04"
 # The container of old Office files: .xls, and .xlsx locked with a password ([MS-OFFCRYPTO] section 2.3.4).
@@ -37,9 +38,9 @@ def is_workbook(stream: BinaryIO) -> bool:
     if not start.startswith(_ZIP):
         return False
     try:
-        with ZipFile(stream) as archive:
+        with open_zip(stream) as archive:
             return any(name.startswith("xl/") for name in archive.namelist())
-    except DAMAGED:
+    except (*DAMAGED, DirectoryTooLargeError):
         return False
 
 
@@ -52,8 +53,10 @@ def refuse_workbook(stream: BinaryIO, limits: Limits) -> Reason | None:
     if not start.startswith(_ZIP):
         return Reason.UNKNOWN_FORMAT
     try:
-        with ZipFile(stream) as archive:
+        with open_zip(stream) as archive:
             return _refuse_parts(archive, limits)
+    except DirectoryTooLargeError:
+        return Reason.TOO_LARGE_UNPACKED
     except DAMAGED:
         return Reason.DAMAGED_ARCHIVE
 
