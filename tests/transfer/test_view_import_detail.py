@@ -109,6 +109,18 @@ def test_the_preview_tells_who_is_known_and_why(alice_client: Client, alice: Use
     assert "Anna Blum" not in page.split('id="h-shown"')[1]
 
 
+def test_each_form_of_a_preview_carries_its_token(alice_client: Client, alice: User) -> None:
+    make_contact(alice, "Greta Lund", nickname="Gretel")
+    imported = stage(alice, card("FN:Greta Lund", "NICKNAME:Greti") + people("Anna Blum"))
+
+    for tab in ("new", "differs"):
+        forms = show(alice_client, imported, show=tab).partition("<main")[2].split('<form method="post"')[1:]
+        forms += show(alice_client, imported, show=tab).partition("<main")[2].split('method="post" action')[1:]
+        assert len(forms) > 4
+        for form in forms:
+            assert 'name="csrfmiddlewaretoken"' in form.partition("</form>")[0]
+
+
 def test_rows_come_fifty_at_a_time(alice_client: Client, alice: User) -> None:
     imported = stage(alice, people(*(f"Person {number:03}" for number in range(120))))
 
@@ -275,6 +287,7 @@ def test_when_it_is_done_it_leads_to_the_people_and_back(alice_client: Client, a
     assert "/contacts/duplicates/status/?count=1" in page
     assert f'action="{url("import-undo", imported.pk)}"' in page
     assert "Nobody is named here" in page
+    assert "Moments and ties" not in page
     set_state(imported, accepted_at=timezone.now() - timedelta(days=31))
     assert "Take the import back" not in show(alice_client, imported)
 

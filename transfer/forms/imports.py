@@ -57,8 +57,8 @@ class ImportForm(forms.Form):
         required=False,
     )
     pasted = forms.CharField(
-        label=_("Or paste a list"),
-        help_text=_("One person a line: a name, or a name, organisation and mail address with commas between."),
+        label=_("One person a line"),
+        help_text=_("A name, or a name, organisation and mail address with commas between."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=LONGEST_LIST,
         required=False,
@@ -113,8 +113,7 @@ class ImportForm(forms.Form):
     def given(self) -> list[UploadedFile[bytes]]:
         """Return the files of a valid form, or the list as one."""
         if self.is_list:
-            name = gettext("A pasted list")
-            return [SimpleUploadedFile(f"{name}.txt", self.cleaned_data["pasted"].encode("utf-8", "replace"))]
+            return [SimpleUploadedFile(gettext("A pasted list"), self.cleaned_data["pasted"].encode("utf-8", "replace"))]
         return list(self.cleaned_data["upload"])
 
     @property
@@ -146,7 +145,7 @@ def _refuse(file: UploadedFile[bytes]) -> None:
     name = clean_line(file.name or "")
     if not file.size:
         raise forms.ValidationError(
-            gettext("“%(name)s” is empty. Please export your contacts once more."),
+            gettext("“%(name)s” is empty. Please choose the files again without it, or export it once more."),
             code="empty",
             params={"name": name},
         )

@@ -126,7 +126,7 @@ def _loose(owner: User, contact: Contact) -> Iterator[Section]:
     traces = traces_of(owner, [contact.pk])
     rows = loose_rows(owner, traces).exclude(contact=contact).select_related("imported")
     if entries := [lines_of(row) for row in rows]:
-        yield Section(_("Lines of imports with this name that belong to nobody"), entries)
+        yield Section(_("Entries of imports with this name that nobody came in from"), entries)
     if drafts := [draft for draft, _cleaned in drafts_naming(owner, traces)]:
         days = [[Line(_("Changed"), words_of(draft.updated_at))] for draft in drafts]
         yield Section(_("Unfinished forms that name them"), days)

@@ -169,9 +169,11 @@ def _row(record: PersonRecord | MomentRecord | TieRecord | BrokenRecord, before:
                 record=store_person(record),
             )
         case MomentRecord():
-            row = row._replace(subject=Subject.MOMENT.value, uid=record.uid, record=store_moment(record))
+            name = record.name[:COLUMN_LENGTH]
+            row = row._replace(subject=Subject.MOMENT.value, name=name, uid=record.uid, record=store_moment(record))
         case TieRecord():
-            row = row._replace(subject=Subject.TIE.value, record=store_tie(record))
+            name = record.name[:COLUMN_LENGTH]
+            row = row._replace(subject=Subject.TIE.value, name=name, record=store_tie(record))
         case BrokenRecord():
             row = row._replace(finding=Finding.BROKEN.value, reason=record.reason.value)
         case _:
