@@ -56,11 +56,10 @@ def add_belongings(owner: User, pairs: Pairs) -> None:
 
 
 def complete_belongings(owner: User, pairs: Pairs) -> None:
-    """Write links, addresses, messengers and topics of contacts that have none of that kind."""
+    """Write further links, addresses, messengers and topics behind those that contacts have."""
     prefetch_related_objects([contact for contact, _details in pairs], *(further.related for further in FURTHER))
     for further in FURTHER:
-        lacking = [(contact, details) for contact, details in pairs if not getattr(contact, further.related).all()]
-        _add(owner, lacking, further.model, further.rows)
+        _add(owner, pairs, further.model, further.rows, behind=further.related)
 
 
 def add_channels(owner: User, pairs: Pairs) -> None:
@@ -75,11 +74,14 @@ def phone_columns(phones: Iterable[Channel], region: str) -> list[Columns]:
     return [{**columns, "e164": e164_of(str(columns["number"]), region)} for columns in _channels("number", phones)]
 
 
-def _add(owner: User, pairs: Pairs, model: type[Owned], rows: Callable[[NewContact], Iterable[Columns]]) -> None:
+def _add(
+    owner: User, pairs: Pairs, model: type[Owned], rows: Callable[[NewContact], Iterable[Columns]], *, behind: str = ""
+) -> None:
+    """Write the rows of each contact in their order: the first ones, or behind those of a relation that is fetched."""
     of_each: list[tuple[UUID, int, Columns]] = [
         (contact.pk, position, said)
         for contact, details in pairs
-        for position, said in enumerate(once(rows(details), by=WHAT_COUNTS[model]))
+        for position, said in enumerate(once(rows(details), by=WHAT_COUNTS[model]), _next_place(contact, behind))
     ]
     if not of_each:
         return
@@ -96,6 +98,10 @@ def once(rows: Iterable[Columns], *, by: Sequence[str]) -> list[Columns]:
     return list(firsts.values())
 
 
+def _next_place(contact: Contact, related: str) -> int:
+    return 1 + max((each.position for each in getattr(contact, related).all()), default=-1) if related else 0
+
+
 def _channels(column: str, channels: Iterable[Channel]) -> list[Columns]:
     return [{column: each.value, "kind": each.kind} for each in channels]
 
@@ -105,7 +111,7 @@ def _topics(direction: str, texts: Iterable[str]) -> list[Columns]:
 
 
 def add_own_dates(owner: User, pairs: Pairs) -> None:
-    """Write the days of their own of new contacts."""
+    """Write days of their own of contacts."""
     rows = [
         (contact.pk, each.label, each.annual.month, each.annual.day, each.annual.year)
         for contact, details in pairs
@@ -128,7 +134,7 @@ def add_positions(owner: User, pairs: Pairs) -> dict[str, Organisation]:
 
 
 def add_tags(owner: User, pairs: Pairs) -> dict[str, Tag]:
-    """Give new contacts their tags, which are made when they are new and there is room; return these by folded name."""
+    """Give contacts tags that they lack, made when they are new and there is room; return these by folded name."""
     names = list(dict.fromkeys(name for _contact, details in pairs for name in details.tags))
     if not names:
         return {}

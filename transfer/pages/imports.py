@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from contacts.models import Contact
-from contacts.services.completing import fetch_known
+from contacts.services.completing import fetch_known, news_of
 from transfer.models import Import, ImportRow
 from transfer.queries.differing import FIELDS_BY_KEY
 from transfer.queries.imports import (
@@ -28,6 +28,7 @@ from transfer.queries.imports import (
 )
 from transfer.records import PersonRecord
 from transfer.records.stored import read_person
+from transfer.services.details import details_of
 from transfer.words.failures import failure_sentence, reason_sentence
 from transfer.words.findings import (
     coming_words,
@@ -250,7 +251,7 @@ def _shown(row: ImportRow, contact: Contact | None) -> ShownRow:
         return ShownRow(row, line=line)
     why, record = why_known(row.reason, contact), read_person({"name": row.name, **row.record})
     tells = contact is not None and row.finding in {Finding.FILLS, Finding.DIFFERS}
-    gains = gains_words(contact, record) if contact and tells else ""
+    gains = gains_words(contact, record, news_of(contact, details_of(record, Import()))) if contact and tells else ""
     return ShownRow(row, line, why, tuple(_fields(row, contact, record)), gains=gains)
 
 

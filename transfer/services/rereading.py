@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import translation
 
 from accounts.models import User
-from contacts.models import Contact, OwnDate
+from contacts.models import Contact
 from contacts.services import NewContact, complete_contacts
+from contacts.services.completing import fetch_known
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
 from netzwerk.core.walls import ask_as_each
@@ -33,6 +35,8 @@ FOUND_SINCE: dict[int, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 PHOTOS_SINCE = 2
+# Of these a person may have several.
+_SEVERAL = ("links", "addresses", "messengers", "own_dates")
 # Each has its value without saying anything about a person.
 _ALWAYS = frozenset({"name", "origin", "closeness", "last_in_touch"})
 
@@ -80,11 +84,21 @@ def reread_next_cards(*, owner: User) -> bool:
 
 def _complete(owner: User, pairs: Sequence[tuple[Contact, SourceCard]]) -> None:
     details = [(contact, each) for contact, card in pairs if (each := _news_in(card))]
-    complete_contacts(owner=owner, pairs=details)
-    _add_own_dates(owner, details)
+    fetch_known([contact for contact, _details in details])
+    # Of several cards of one person the first that says anything counts.
+    taken: set[tuple[UUID, str]] = set()
+    lacked = [(contact, _lacked(contact, each, taken)) for contact, each in details]
+    complete_contacts(owner=owner, pairs=lacked)
     for contact, card in pairs:
         if card.read_by < PHOTOS_SINCE and not contact.photo_name:
             give_photo(contact=contact, content=photo_of(card.source, card.raw))
+
+
+def _lacked(contact: Contact, details: NewContact, taken: set[tuple[UUID, str]]) -> NewContact:
+    """Return the details without what the contact has any of: what the user wrote meanwhile is all there is to say."""
+    here = {name for name in _SEVERAL if getattr(contact, name).all() or (contact.pk, name) in taken}
+    taken.update((contact.pk, name) for name in _SEVERAL if getattr(details, name))
+    return replace(details, **dict.fromkeys(here, ()))
 
 
 def _news_in(card: SourceCard) -> NewContact | None:
@@ -108,18 +122,3 @@ def _read(card: SourceCard) -> Record | None:
             return monica.read_contact(card.raw)
         case _:
             return None
-
-
-def _add_own_dates(owner: User, details: Sequence[tuple[Contact, NewContact]]) -> None:
-    """Write dates of people who have none; of several cards of one person the first that has any counts."""
-    have = OwnDate.objects.for_user(owner).filter(contact__in=[contact.pk for contact, _new in details])
-    taken = set(have.values_list("contact_id", flat=True))
-    new = []
-    for contact, each in details:
-        if each.own_dates and contact.pk not in taken:
-            taken.add(contact.pk)
-            new += [(contact, date.label, date.annual) for date in each.own_dates]
-    OwnDate.objects.bulk_create(
-        OwnDate(owner=owner, contact=contact, label=label, month=day.month, day=day.day, year=day.year)
-        for contact, label, day in new
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -13,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from contacts.models import Contact
-from contacts.rules.likeness import mail_key, phone_key
 from contacts.rules.partial_dates import AnnualDate
+from contacts.services import NewContact
 from contacts.wording import annual_words, dotted
 from transfer.models import ImportRow
 from transfer.queries.differing import ORGANISATION, ROLE, SINGLE_FIELDS
-from transfer.records import PersonRecord, Typed
+from transfer.records import PersonRecord
 
 Known = ImportRow.Known
 LONGEST_VALUE = 300
@@ -59,15 +58,17 @@ def telling_line(record: dict[str, Any]) -> str:
     return dotted(record.get("organisation", ""), reached)
 
 
-def gains_words(contact: Contact, record: PersonRecord) -> str:
-    """Return what somebody known gains by a record; asks nothing after `contacts.services.completing.fetch_known`."""
+def gains_words(contact: Contact, record: PersonRecord, news: NewContact | None) -> str:
+    """Return what somebody known gains by a record, of which these are the news; asks nothing."""
     single = [field_label(each.key) for each in SINGLE_FIELDS if each.theirs(record) and not each.ours(contact)]
     further = [
-        (_("mail address"), _are_new(record.emails, contact.emails.all(), mail_key)),
-        (_("phone number"), _are_new(record.phones, contact.phones.all(), phone_key)),
-        (_("link"), record.links and not contact.links.all()),
-        (_("postal address"), record.addresses and not contact.addresses.all()),
-        (_("messenger"), record.messengers and not contact.messengers.all()),
+        (_("mail address"), news and news.emails),
+        (_("phone number"), news and news.phones),
+        (_("link"), news and news.links),
+        (_("postal address"), news and news.addresses),
+        (_("messenger"), news and news.messengers),
+        (_("date of their own"), news and news.own_dates),
+        (_("tag"), news and news.tags),
         (_("photo"), record.has_photo and not contact.photo_name),
     ]
     return ", ".join([*single, *(label for label, is_new in further if is_new)])
@@ -104,11 +105,6 @@ def kept_sentence(codes: list[str]) -> str:
     }
     said = [words[code] for code in codes if code in words]
     return ", ".join(said) or _("you have done something with this person")
-
-
-def _are_new(found: Sequence[Typed], known: Iterable[object], key: Callable[[str], str]) -> bool:
-    keys = {key(str(each)) or str(each) for each in known}
-    return any((key(each.value) or each.value) not in keys for each in found)
 
 
 def _sentence(reason: str) -> SafeString:
