@@ -12,7 +12,7 @@ from contacts.models import Contact, Moment, Participation
 
 def names_of(user: User, moments: Sequence[UUID]) -> dict[UUID, list[str]]:
     """Return the names of who took part in each of a few moments, in order, the bin left out; one query."""
-    rows = Participation.objects.for_user(user).filter(moment__in=moments, contact__deleted_at=None)
+    rows = Participation.objects.for_user(user).filter(moment__pk__any_of=moments, contact__deleted_at=None)
     names: dict[UUID, list[str]] = {pk: [] for pk in moments}
     for pk, name in rows.order_by("contact__folded_name", "contact_id").values_list("moment_id", "contact__name"):
         names[pk].append(name)

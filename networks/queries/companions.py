@@ -17,13 +17,13 @@ ICON = "diagram-3"
 
 def networks_of_moments(user: User, ids: Collection[UUID]) -> dict[UUID, Companion]:
     """Return the network of each of these moments that has one, the bin left out; one query."""
-    links = NetworkMoment.objects.for_user(user).filter(moment__in=ids, network__deleted_at=None)
+    links = NetworkMoment.objects.for_user(user).filter(moment__pk__any_of=ids, network__deleted_at=None)
     return _companions(links.values_list("moment_id", "network_id", "network__name"))
 
 
 def networks_of_exchanges(user: User, ids: Collection[UUID]) -> dict[UUID, Companion]:
     """Return the network of each of these exchanges that has one, the bin left out; one query."""
-    links = NetworkExchange.objects.for_user(user).filter(exchange__in=ids, network__deleted_at=None)
+    links = NetworkExchange.objects.for_user(user).filter(exchange__pk__any_of=ids, network__deleted_at=None)
     return _companions(links.values_list("exchange_id", "network_id", "network__name"))
 
 

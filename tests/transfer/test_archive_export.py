@@ -23,9 +23,11 @@ from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_moment, make_picture, make_user
 from tests.security.furniture import furnish
 from tests.transfer.archives import changed, exported, restored
-from transfer.archive import build_schema, write_everything
+from transfer.archive import build_schema, write_everything, writing
+from transfer.archive.copies import copies_of
 from transfer.archive.ids import IdMap
 from transfer.archive.tables import DERIVED, LEFT_OUT, WITHOUT, all_tables
+from transfer.exporting import batches
 from transfer.management.commands.export_schema import PAPER, schema_text
 
 
@@ -122,7 +124,23 @@ def test_it_is_told_how_far_it_is(alice: User) -> None:
     told: list[tuple[int, int]] = []
     counts = write_everything(alice, BytesIO(), on_progress=lambda done, total: told.append((done, total)))
     assert told == sorted(told)
-    assert told[-1][0] == told[-1][1] == sum(counts.values()) + 1
+    with acting_as(alice):
+        copied = sum(copy.rows.count() for copy in copies_of(alice))
+    assert told[-1][0] == told[-1][1] == sum(counts.values()) + 1 + copied
+
+
+def test_the_job_is_held_within_a_large_table_and_within_its_copies(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "CHUNK", 1)
+    monkeypatch.setattr(writing, "NOTED_AFTER", 2)
+    monkeypatch.setattr(batches, "BATCH", 2)
+    for number in range(4):
+        make_contact(alice, f"Person {number}")
+    told: list[int] = []
+    write_everything(alice, BytesIO(), on_progress=lambda done, _total: told.append(done))
+    # Four people as rows, as cards, and as lines of a table.
+    assert set(told) == {0, 2, 4, 6, 8, 10, 12}
 
 
 def test_photos_come_back_with_every_byte(alice: User, charlie: User) -> None:

@@ -18,7 +18,7 @@ from accounts.models import User
 from contacts.services.photos import photo_storage
 from transfer.archive.account import FILE as ACCOUNT
 from transfer.archive.account import read_settings
-from transfer.archive.copies import copies_of
+from transfer.archive.copies import Copy, copies_of
 from transfer.archive.photos import photo_names
 from transfer.archive.readme import readme_text
 from transfer.archive.schema import build_schema
@@ -30,6 +30,8 @@ FORMAT = "netzwerk-export"
 VERSION = 1
 MANIFEST = "manifest.json"
 CHUNK = 2**16
+# After so many rows it is noted how far the job is, which holds the job: a large table lasts longer than a lease.
+NOTED_AFTER = 5_000
 
 # Called with how much is written, and how much there is.
 Progress = Callable[[int, int], None]
@@ -72,27 +74,42 @@ class _Archive:
 
     def write(self) -> None:
         """Write every file, the manifest last, as it says what the others are."""
-        photos = photo_names(self.owner)
-        self.total = len(photos) + sum(count_rows(self.owner, table) for table in all_tables())
+        photos, copies = photo_names(self.owner), copies_of(self.owner)
+        rows = sum(count_rows(self.owner, table) for table in all_tables())
+        self.total = len(photos) + rows + sum(copy.rows.count() for copy in copies)
         self._put("README.txt", readme_text().encode())
         self._put(ACCOUNT, _json_bytes(read_settings(self.owner)))
         self._put("schema.json", _json_bytes(build_schema()))
         for table in all_tables():
             self._put_table(table)
         self._put_photos(photos)
-        for name, write in copies_of(self.owner):
-            with self._member(name) as file:
-                write(file)  # type: ignore[arg-type]  # all that writers ask of a file
+        for copy in copies:
+            self._put_copy(copy)
         self.zip.writestr(_entry(MANIFEST), _json_bytes(self._manifest(timezone.now())))
 
     def _put_table(self, table: Table) -> None:
-        rows = 0
+        rows = noted = 0
         with self._member(table.file) as file:
             for chunk, count in _in_chunks(lines_of(self.owner, table)):
                 file.write(chunk)
                 rows += count
+                noted += count
+                if noted >= NOTED_AFTER:
+                    self._go_on(noted)
+                    noted = 0
         self.counts[table.name] = self.files[table.file]["rows"] = rows
-        self._go_on(rows)
+        self._go_on(noted)
+
+    def _put_copy(self, copy: Copy) -> None:
+        before = self.done
+
+        @contextmanager
+        def turn(written: int) -> Iterator[None]:
+            self._go_on(before + written - self.done)
+            yield
+
+        with self._member(copy.name) as file:
+            copy.write(file, turn)  # type: ignore[arg-type]  # all that writers ask of a file
 
     def _put_photos(self, names: list[str]) -> None:
         for place, name in enumerate(names, 1):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import BinaryIO
 from uuid import UUID
 
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import pgettext
 
@@ -82,32 +83,32 @@ def _write(
 
 
 def _moment_rows(owner: User, ids: Sequence[UUID]) -> list[list[str]]:
-    found = Moment.objects.for_user(owner).present().select_related("organisation").in_bulk(list(ids))
+    columns = ("happened_on", "precision", "kind", "initiator", "organisation__name", "note")
+    rows = Moment.objects.for_user(owner).present().filter(pk__any_of=ids).values_list("pk", *columns)
+    found = {pk: row for pk, *row in rows}
     names, beside = names_of(owner, ids), _beside(moment_companions, owner, found)
-    return [
-        [
-            day_text(moment.happened_on, moment.precision),
-            str(Moment.Precision(moment.precision).label),
-            str(Moment.Kind(moment.kind).label),
-            SEVERAL.join(names[pk]),
-            str(Moment.Initiator(moment.initiator).label) if moment.initiator else "",
-            moment.organisation.name if moment.organisation else "",
-            beside[pk],
-            moment.note,
-        ]
-        for pk in ids
-        if (moment := found.get(pk))
-    ]
+    precisions, kinds = _labels(Moment.Precision), _labels(Moment.Kind)
+    initiators = _labels(Moment.Initiator)
+    lines = []
+    for pk in ids:
+        if pk not in found:
+            continue
+        day, precision, kind, initiator, organisation, note = found[pk]
+        shown = [day_text(day, precision), precisions[precision], kinds[kind], SEVERAL.join(names[pk])]
+        lines.append([*shown, initiators.get(initiator, ""), organisation or "", beside[pk], note])
+    return lines
 
 
 def _exchange_rows(owner: User, ids: Sequence[UUID]) -> list[list[str]]:
-    found = Exchange.objects.for_user(owner).present().select_related("contact").in_bulk(list(ids))
+    rows = Exchange.objects.for_user(owner).present().select_related("contact").filter(pk__any_of=ids)
+    found = {exchange.pk: exchange for exchange in rows}
+    directions, kinds = _labels(Exchange.Direction), _labels(Exchange.Kind)
     beside = _beside(exchange_companions, owner, found)
     return [
         [
             day_text(exchange.happened_on),
-            str(Exchange.Direction(exchange.direction).label),
-            str(Exchange.Kind(exchange.kind).label),
+            directions[exchange.direction],
+            kinds[exchange.kind],
             exchange.text,
             exchange.contact.name if exchange.contact else "",
             beside[pk],
@@ -117,6 +118,11 @@ def _exchange_rows(owner: User, ids: Sequence[UUID]) -> list[list[str]]:
         for pk in ids
         if (exchange := found.get(pk))
     ]
+
+
+def _labels(choices: type[models.TextChoices]) -> dict[str, str]:
+    """Return the words of choices in the reader's language: asked for once, not for each row."""
+    return {value: str(label) for value, label in choices.choices}
 
 
 def _beside(sources: Registry[CompanionSource], owner: User, ids: Collection[UUID]) -> dict[UUID, str]:
