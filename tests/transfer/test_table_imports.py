@@ -16,6 +16,7 @@ from tests.transfer.tables import workbook
 from transfer import services
 from transfer.models import Import, ImportFile, SourceCard
 from transfer.tables import TableMapping
+from transfer.tables.fields import CHANNELS, SINGLE
 
 LINKEDIN = (
     "Notes:\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -65,6 +66,22 @@ def test_what_was_said_can_be_said_otherwise_before_it_comes_in(alice: User) -> 
     assert (imported.state, imported.new_count, imported.position) == (Import.State.READY, 2, 2)
     accept(imported)
     assert names_of(alice) == ["Blum KG", "Klee KG"]
+
+
+def test_what_is_longer_than_its_column_is_cut_and_comes_in(alice: User) -> None:
+    """A cell of an address book that somebody filled with notes must not keep the others from coming in."""
+    keys = [*sorted(SINGLE), "street", "postal_code", "city", "region", "country", "messenger.skype", *CHANNELS]
+    table = f"{';'.join(f'c{at}' for at in range(len(keys)))}\n{';'.join('Lange Worte ' * 60 for _ in keys)}\n"
+    imported = answer(stage(alice, table, names=["long.csv"]), TableMapping(dict(enumerate(keys))))
+    imported = accept(imported)
+    assert (imported.state, imported.created_count) == (Import.State.DONE, 1)
+
+
+@pytest.mark.parametrize("length", [491, 492, 493, 500, 501])
+def test_a_link_fits_with_the_scheme_that_it_gets(alice: User, length: int) -> None:
+    table = f"a;b\nAnna Blum;{'example.org/'.ljust(length, 'a')}\n"
+    imported = answer(stage(alice, table, names=["links.csv"]), TableMapping({0: "name", 1: "link"}))
+    assert accept(imported).state == Import.State.DONE
 
 
 def test_a_workbook_comes_in(alice: User) -> None:

@@ -9,9 +9,13 @@ from babel import Locale, UnknownLocaleError
 
 from contacts.rules.messengers import SERVICES, service_code
 from transfer.cleaning import (
+    COUNTRY_LENGTH,
     KIND_LENGTH,
+    LINK_LENGTH,
     MAX_CHANNELS,
     PLACE_LENGTH,
+    POSTAL_CODE_LENGTH,
+    STREET_LENGTH,
     clean_line,
     clean_mail,
     clean_phone,
@@ -21,7 +25,6 @@ from transfer.monica.values import Json, collection, line, mapping, properties_o
 from transfer.records import HandleRecord, PostalRecord, Typed
 
 FieldTypes = Mapping[str, Json]
-LINK_LENGTH = 500
 _MESSENGERS_SCHEMES = ("telegram:", "https://wa.me/", "xmpp:", "signal:")
 
 
@@ -65,7 +68,8 @@ class Channels:
         elif service_code(name) in SERVICES or protocol in _MESSENGERS_SCHEMES:
             self._add_handle(service_code(name), value)
         elif page := _page_of(value, protocol):
-            self._links.setdefault(page, Typed(page, name))
+            # An address that says where it leads needs no further word.
+            self._links.setdefault(page, Typed(page, "" if name.lower() in page.lower() else name))
         else:
             self._add_handle(name, value)
 
@@ -92,11 +96,11 @@ def addresses_of(contact: object, locale: str) -> tuple[PostalRecord, ...]:
 
 def _address_of(said: Json, locale: str) -> PostalRecord:
     return PostalRecord(
-        street=line(said.get("street"), 300),
-        postal_code=line(said.get("postal_code"), 20),
+        street=line(said.get("street"), STREET_LENGTH),
+        postal_code=line(said.get("postal_code"), POSTAL_CODE_LENGTH),
         city=line(said.get("city"), PLACE_LENGTH),
         region=line(said.get("province"), PLACE_LENGTH),
-        country=clean_line(_country(line(said.get("country"), 80), locale), 80),
+        country=clean_line(_country(line(said.get("country"), COUNTRY_LENGTH), locale), COUNTRY_LENGTH),
         kind=line(said.get("name"), KIND_LENGTH),
     )
 

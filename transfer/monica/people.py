@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from transfer.cleaning import NAME_LENGTH, NOTE_LENGTH, PLACE_LENGTH, UID_LENGTH, clean_line, clean_lines
+from transfer.cleaning import NAME_LENGTH, NOTE_LENGTH, PLACE_LENGTH, TAG_LENGTH, UID_LENGTH, clean_line, clean_lines
 from transfer.monica.channels import addresses_of, channels_of
 from transfer.monica.rhythm import rhythm_of
 from transfer.monica.values import (
@@ -24,7 +24,7 @@ from transfer.monica.values import (
 )
 from transfer.records import PersonRecord, Reason
 
-TAG_LENGTH, MOST_TAGS = 60, 100
+MOST_TAGS = 100
 # What hangs on a person and has no place here, by the name that it is told under.
 LEFT_OUT = frozenset({"gift", "debt", "task", "pet", "life_event", "document"})
 _PLACED = frozenset(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from contacts.rules.partial_dates import AnnualDate
+from transfer.cleaning import LABEL_LENGTH
 from transfer.monica.values import Json, collection, day_of, is_true, line, number_of, properties_of
 from transfer.records import DateRecord
 
-LABEL_LENGTH = 80
 MOST_OWN_DATES = 100
 LONGEST = 120
 _DAYS_OF_MONTH = 365.25 / 12

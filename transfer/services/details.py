@@ -11,14 +11,12 @@ from contacts.rules.cadence import Cadence
 from contacts.services import Channel, NewContact
 from contacts.services.new_contact import Address, Handle
 from contacts.services.own_dates import OwnDateFacts
+from transfer.cleaning import AFFIX_LENGTH, LABEL_LENGTH, PLACE_LENGTH, TAG_LENGTH
 from transfer.models import Import
-from transfer.records import DateRecord, PersonRecord, Typed
+from transfer.records import DateRecord, PersonRecord, PostalRecord, Typed
 from transfer.words.coming import date_label, how_met_sentence
 
 HOW_MET_LENGTH = 300
-TAG_LENGTH = 60
-PREFIX_LENGTH = 60
-PLACE_LENGTH = 120
 CADENCE_MOST = 120
 
 
@@ -40,8 +38,8 @@ def details_of(person: PersonRecord, imported: Import, coming: Coming = Coming()
         given_name=person.given_name,
         family_name=person.family_name,
         nickname=person.nickname,
-        name_prefix=person.prefix[:PREFIX_LENGTH],
-        name_suffix=person.suffix[:PREFIX_LENGTH],
+        name_prefix=person.prefix[:AFFIX_LENGTH],
+        name_suffix=person.suffix[:AFFIX_LENGTH],
         former_name=person.former_name,
         phonetic_name=person.phonetic_name,
         place=person.place[:PLACE_LENGTH],
@@ -50,13 +48,7 @@ def details_of(person: PersonRecord, imported: Import, coming: Coming = Coming()
         emails=_channels(person.emails),
         phones=_channels(person.phones),
         links=_channels(person.links),
-        addresses=tuple(
-            Address(
-                street=each.street, postal_code=each.postal_code, city=each.city, region=each.region,
-                country=each.country, kind=each.kind,
-            )
-            for each in person.addresses
-        ),
+        addresses=tuple(_address(each) for each in person.addresses),
         messengers=tuple(Handle(service=each.service, handle=each.handle) for each in person.messengers),
         languages=person.languages,
         birthday=person.birthday,
@@ -74,7 +66,7 @@ def details_of(person: PersonRecord, imported: Import, coming: Coming = Coming()
         last_in_touch=imported.last_in_touch,
         data_source=coming.data_source,
         data_purpose=imported.data_purpose,
-    )  # fmt: skip
+    )
 
 
 def _channels(found: Sequence[Typed]) -> tuple[Channel, ...]:
@@ -82,8 +74,19 @@ def _channels(found: Sequence[Typed]) -> tuple[Channel, ...]:
     return tuple(Channel(value=each.value, kind=each.kind) for each in preferred_first)
 
 
+def _address(found: PostalRecord) -> Address:
+    return Address(
+        street=found.street,
+        postal_code=found.postal_code,
+        city=found.city,
+        region=found.region,
+        country=found.country,
+        kind=found.kind,
+    )
+
+
 def _own_date(found: DateRecord) -> OwnDateFacts:
-    return OwnDateFacts(label=date_label(found.label)[:80], annual=found.day)
+    return OwnDateFacts(label=date_label(found.label)[:LABEL_LENGTH], annual=found.day)
 
 
 def _cadence(person: PersonRecord) -> Cadence | None:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
-from transfer.cleaning import PLACE_LENGTH, clean_line
+from transfer.cleaning import COUNTRY_LENGTH, PLACE_LENGTH, POSTAL_CODE_LENGTH, STREET_LENGTH, clean_line
 from transfer.records import PostalRecord
 from transfer.tables.channels import CellsOfRow, kind_of
 from transfer.tables.fields import ADDRESS, is_number
 
+_LENGTHS = {
+    "postal_code": POSTAL_CODE_LENGTH,
+    "city": PLACE_LENGTH,
+    "region": PLACE_LENGTH,
+    "country": COUNTRY_LENGTH,
+}
 _CODE_AND_CITY = re.compile(r"(?:[A-Z]{1,2}-)?(\d{4,5}) +(\D.*)")
 
 
@@ -33,12 +39,10 @@ def _address(cells: CellsOfRow, which: str) -> PostalRecord | None:
         _take_apart(written, parts)
     street = ", ".join((*parts["street"], *parts["po_box"]))
     kind = kind_of(cells.first(f"address_kind{suffix}"))[0] or ("" if is_number(which) else which)
-    single = {
-        base: clean_line(", ".join(parts[base]), PLACE_LENGTH) for base in ("postal_code", "city", "region", "country")
-    }
+    single = {base: clean_line(", ".join(parts[base]), length) for base, length in _LENGTHS.items()}
     if not street and not any(single.values()):
         return None
-    return PostalRecord(street=clean_line(street), kind=kind, **single)
+    return PostalRecord(street=clean_line(street, STREET_LENGTH), kind=kind, **single)
 
 
 def _lines(cells: CellsOfRow, key: str) -> list[str]:

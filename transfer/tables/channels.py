@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from transfer.cleaning import KIND_LENGTH, MAX_CHANNELS, clean_line, clean_mail, clean_phone, digits_of
+from transfer.cleaning import (
+    KIND_LENGTH,
+    MAX_CHANNELS,
+    clean_line,
+    clean_link,
+    clean_mail,
+    clean_phone,
+    digits_of,
+)
 from transfer.records import Typed
 from transfer.tables.fields import is_number
 
@@ -15,8 +23,6 @@ from transfer.tables.fields import is_number
 SEVERAL = " ::: "
 _BETWEEN_VALUES = re.compile(r" ?::: ?|\n|;")
 _BETWEEN_MAILS = re.compile(r" ?::: ?|[\n;,]")
-LINK_LENGTH = 500
-_LINK = re.compile(r"https?://[^\s/]\S*|[\w-]+(?:\.[\w-]+)+(?:[/:?#]\S*)?", re.IGNORECASE)
 # Outlook: an address inside an Exchange server, which nobody outside can write to.
 _EXCHANGE = "ex"
 
@@ -62,14 +68,6 @@ def kind_of(label: str) -> tuple[str, bool]:
     label = clean_line(label, KIND_LENGTH)
     bare = label.removeprefix("* ")
     return _KINDS.get(bare.casefold(), bare), bare != label
-
-
-def clean_link(text: str) -> str:
-    """Return the address of a page, with its scheme; empty for what is none."""
-    text = clean_line(text, LINK_LENGTH + 1)
-    if len(text) > LINK_LENGTH or not _LINK.fullmatch(text):
-        return ""
-    return text if "://" in text else f"https://{text}"
 
 
 def _typed(

@@ -10,7 +10,7 @@ from typing import Any
 
 from contacts.rules.messengers import service_code
 from contacts.rules.partial_dates import AnnualDate
-from transfer.cleaning import KIND_LENGTH, PLACE_LENGTH, clean_line, clean_lines, restore_formula
+from transfer.cleaning import KIND_LENGTH, PLACE_LENGTH, TAG_LENGTH, clean_line, clean_lines, restore_formula
 from transfer.records import BrokenRecord, DateRecord, HandleRecord, PersonRecord, PostalRecord, Reason
 from transfer.tables.addresses import read_addresses
 from transfer.tables.channels import SEVERAL, Channels, read_channels
@@ -24,7 +24,6 @@ _LINES = (*NAMES, *WORK, "met_through", "how_met", "where_met")
 # They stand before a name and are no part of it.
 _SALUTATIONS = frozenset(("herr", "frau", "hr", "fr", "mr", "mrs", "ms", "miss", "herrn"))
 _MOST_TAGS = 50
-_TAG_LENGTH = 60
 
 
 @dataclass(slots=True)
@@ -227,7 +226,7 @@ def _tags(cells: Cells) -> tuple[str, ...]:
         parts = value.split(SEVERAL.strip()) if SEVERAL.strip() in value else value.replace("\n", ";").split(";")
         if len(parts) == 1:
             parts = value.split(",")
-        for tag in (clean_line(part, _TAG_LENGTH) for part in parts):
+        for tag in (clean_line(part, TAG_LENGTH) for part in parts):
             if tag and not tag.startswith("* "):
                 found[tag] = None
     return tuple(found)[:_MOST_TAGS]
