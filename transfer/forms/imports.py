@@ -113,7 +113,8 @@ class ImportForm(forms.Form):
     def given(self) -> list[UploadedFile[bytes]]:
         """Return the files of a valid form, or the list as one."""
         if self.is_list:
-            return [SimpleUploadedFile(gettext("A pasted list"), self.cleaned_data["pasted"].encode("utf-8", "replace"))]
+            pasted = self.cleaned_data["pasted"].encode("utf-8", "replace")
+            return [SimpleUploadedFile(gettext("A pasted list"), pasted)]
         return list(self.cleaned_data["upload"])
 
     @property

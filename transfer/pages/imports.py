@@ -21,6 +21,7 @@ from transfer.queries.differing import FIELDS_BY_KEY
 from transfer.queries.imports import (
     can_be_undone,
     count_decisions,
+    count_happened,
     happenings_found,
     kept_rows,
     people_found,
@@ -130,7 +131,8 @@ def page_of(imported: Import, asked: Asked, *, now: datetime) -> dict[str, Any]:
     if imported.state == State.DONE:
         until = undo_until(imported)
         can_undo = can_be_undone(imported, now=now)
-        return {**context, "until": until, "can_undo": can_undo, **_broken(imported, asked)}
+        happened = count_happened(imported)
+        return {**context, "until": until, "can_undo": can_undo, "happened": happened, **_broken(imported, asked)}
     if imported.state == State.UNDONE:
         return {**context, **_kept(imported, asked)}
     return {**context, **_progress(imported)}
@@ -175,8 +177,11 @@ def summary_of(imported: Import) -> dict[str, Any]:
     skipped = decided["skipped_new"] + decided["skipped_known"]
     happened = imported.moment_count + imported.tie_count
     filled = imported.fills_count - decided["not_filled"]
+    keeping = imported.differs_count - decided["not_merged"] - decided["taking"]
     return {
-        "sums": coming_words(coming, filled, decided["taking"], happened, skipped),
+        "sums": coming_words(
+            new=coming, filled=filled, keeping=keeping, taking=decided["taking"], happened=happened, skipped=skipped
+        ),
         "can_accept": bool(coming or imported.fills_count or imported.differs_count or happened),
     }
 
@@ -246,7 +251,7 @@ def _shown(row: ImportRow, contact: Contact | None) -> ShownRow:
         return ShownRow(row, why=reason_sentence(row.reason), file_name=row.file.name)
     if row.subject != ImportRow.Subject.PERSON:
         return ShownRow(row, line=happening_words(row))
-    line = telling_line(row.record)
+    line = telling_line(row.record, row.name)
     if row.finding == Finding.NEW:
         return ShownRow(row, line=line)
     why, record = why_known(row.reason, contact), read_person({"name": row.name, **row.record})

@@ -58,9 +58,19 @@ def count_decisions(imported: Import) -> dict[str, int]:
         skipped_new=Count("pk", filter=Q(decision="skip", finding=Finding.NEW)),
         skipped_known=Count("pk", filter=Q(decision="skip") & ~Q(finding=Finding.NEW)),
         not_filled=Count("pk", filter=~Q(decision="") & Q(finding=Finding.FILLS)),
+        not_merged=Count("pk", filter=~Q(decision="") & Q(finding=Finding.DIFFERS)),
         as_new=Count("pk", filter=Q(decision="as_new")),
         taking=Count("pk", filter=Q(finding=Finding.DIFFERS, decision="") & ~Q(chosen=[])),
     )
+
+
+def count_happened(imported: Import) -> int:
+    """Return how many moments and ties came in; asks only where the files told of any."""
+    if not imported.moment_count + imported.tie_count:
+        return 0
+    happened = Q(subject=Subject.MOMENT) | Q(subject=Subject.TIE)
+    rows = ImportRow.objects.for_user(imported.owner).filter(happened, imported=imported, outcome=Outcome.CREATED)
+    return rows.count()
 
 
 def undo_until(imported: Import) -> datetime | None:

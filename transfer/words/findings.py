@@ -52,10 +52,10 @@ def field_words(said: Any) -> str:
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE].rstrip() + "…"
 
 
-def telling_line(record: dict[str, Any]) -> str:
+def telling_line(record: dict[str, Any], name: str = "") -> str:
     """Return what tells a person from others of the name: organisation, first mail address or else number."""
     reached = next((each[0] for kind in ("emails", "phones") for each in record.get(kind, ())), "")
-    return dotted(record.get("organisation", ""), reached)
+    return dotted(*(said for said in (record.get("organisation", ""), reached) if said != name))
 
 
 def gains_words(contact: Contact, record: PersonRecord, news: NewContact | None) -> str:
@@ -74,11 +74,17 @@ def gains_words(contact: Contact, record: PersonRecord, news: NewContact | None)
     return ", ".join([*single, *(label for label, is_new in further if is_new)])
 
 
-def coming_words(new: int, filled: int, taking: int, happened: int, skipped: int) -> list[str]:
+def coming_words(*, new: int, filled: int, keeping: int, taking: int, happened: int, skipped: int) -> list[str]:
     """Return what would come of an import, each count in words; what is nothing is left out."""
     said = [
         (new, ngettext("%(count)s new person comes in", "%(count)s new people come in", new)),
         (filled, ngettext("%(count)s person gains something", "%(count)s people gain something", filled)),
+        (
+            keeping,
+            ngettext(
+                "%(count)s person keeps yours, gaps are filled", "%(count)s people keep yours, gaps are filled", keeping
+            ),
+        ),
         (
             taking,
             ngettext("%(count)s person is changed", "%(count)s people are changed", taking),
