@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -98,7 +99,8 @@ def _lacked(contact: Contact, details: NewContact, taken: set[tuple[UUID, str]])
     """Return the details without what the contact has any of: what the user wrote meanwhile is all there is to say."""
     here = {name for name in _SEVERAL if getattr(contact, name).all() or (contact.pk, name) in taken}
     taken.update((contact.pk, name) for name in _SEVERAL if getattr(details, name))
-    return replace(details, **dict.fromkeys(here, ()))
+    nothing: dict[str, Any] = dict.fromkeys(here, ())
+    return replace(details, **nothing)
 
 
 def _news_in(card: SourceCard) -> NewContact | None:
