@@ -56,7 +56,7 @@ def test_a_person_has_name_work_and_how_they_are_reached(lena: PersonRecord) -> 
     assert lena.phones == (Typed("+49 30 1234567"),)
     assert lena.messengers == (HandleRecord("whatsapp", "+49 170 7654321"),)
     assert [(each.value, each.kind) for each in lena.links] == [
-        ("https://www.linkedin.com/in/lena-hart", "LinkedIn"), ("https://facebook.com/lena.hart", "Facebook"),
+        ("https://www.linkedin.com/in/lena-hart", ""), ("https://facebook.com/lena.hart", ""),
     ]  # fmt: skip
 
 
