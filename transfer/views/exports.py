@@ -10,7 +10,6 @@ from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, resolve_url
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -18,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from contacts.models import Contact
 from contacts.views.answers import leave, tell
 from netzwerk.core.answers import answer
+from netzwerk.core.downloads import as_download
 from netzwerk.core.requests import UserRequest
 from transfer.exporting.cards import one_card
 from transfer.forms.exports import ExportForm, Meant, meant_by, read_meant
@@ -77,7 +77,7 @@ def export_file(request: UserRequest, export: UUID) -> HttpResponseBase:
         messages.error(request, _("This file is not here. Please make it once more."))
         return HttpResponseRedirect(resolve_url(DETAIL, export=export))
     kind = TYPES.get(found.file_name.rpartition(".")[2], "application/octet-stream")
-    return _guarded(FileResponse(content, as_attachment=True, filename=found.file_name, content_type=kind))
+    return as_download(FileResponse(content, content_type=kind), found.file_name)
 
 
 @require_POST
@@ -93,9 +93,7 @@ def contact_card(request: UserRequest, contact: UUID) -> HttpResponseBase:
     """Give out the card of one person, as phones and programs of any age read it."""
     found = get_object_or_404(Contact.objects.for_user(request.user).present().filter(anonymised_at=None), pk=contact)
     content = one_card(request.user, found, "4.0" if request.GET.get("version") == "4.0" else "3.0", now=timezone.now())
-    response = HttpResponse(content, content_type=VCARD)
-    response["Content-Disposition"] = f'attachment; filename="{card_name(found.name)}"'
-    return _guarded(response)
+    return as_download(HttpResponse(content, content_type=VCARD), card_name(found.name))
 
 
 def _start(request: UserRequest, form: ExportForm, meant: Meant) -> HttpResponse:
@@ -144,10 +142,3 @@ def _export_of(request: UserRequest, pk: UUID) -> Export:
     export = get_object_or_404(Export.objects.for_user(request.user), pk=pk)
     export.owner = request.user
     return export
-
-
-def _guarded(response: HttpResponseBase) -> HttpResponseBase:
-    """Let no cache keep it, and no browser guess what it is."""
-    patch_cache_control(response, private=True, no_store=True)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -9,18 +9,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from contacts.models import Contact
 from contacts.services.photos import read_photo
 from contacts.views.answers import contact_of
-from netzwerk.core.folding import fold
+from netzwerk.core.downloads import as_download
 from netzwerk.core.requests import UserRequest
 from transfer.pages.report import report_of
-
-LONGEST_NAME = 60
+from transfer.words.exports import report_name
 
 
 @require_safe
@@ -37,14 +34,7 @@ def person_report_file(request: UserRequest, contact: UUID) -> HttpResponse:
     photo = read_photo(contact=person)
     picture = f"data:image/webp;base64,{b64encode(photo).decode()}" if photo else ""
     response = render(request, "transfer/person_report_file.html", {**_context(request, person), "picture": picture})
-    response["Content-Disposition"] = f'attachment; filename="{file_name(person)}"'
-    patch_cache_control(response, private=True, no_store=True)
-    return response
-
-
-def file_name(person: Contact) -> str:
-    """Return the name of the file: letters of ASCII alone, which every system takes."""
-    return f"netzwerk-{slugify(fold(person.name))[:LONGEST_NAME].strip('-') or 'person'}.html"
+    return as_download(response, report_name(person.name))
 
 
 def _context(request: UserRequest, person: Contact) -> dict[str, Any]:

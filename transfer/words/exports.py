@@ -1,4 +1,4 @@
-"""What exports are called, and why one failed."""
+"""What exports and other files that leave are called, and why an export failed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from netzwerk.core.folding import fold
 from transfer.models import Export
 from transfer.models.exports import UNCLEAR
 
+LONGEST_NAME = 60
 _CARDS = (Export.Kind.VCARD_3, Export.Kind.VCARD_4)
 _FILES: Mapping[str, Promise] = {
     Export.Kind.EVERYTHING: gettext_lazy("everything"),
@@ -32,7 +34,17 @@ def file_name(kind: str, day: date) -> str:
 
 def card_name(name: str) -> str:
     """Return what the card of one person is called."""
-    return f"{slugify(name)[:80].strip('-') or slugify(str(_FILES[Export.Kind.VCARD_3]))}.vcf"
+    return f"{_in_ascii(name) or slugify(str(_FILES[Export.Kind.VCARD_3]))}.vcf"
+
+
+def report_name(name: str) -> str:
+    """Return what the report about one person is called."""
+    return f"netzwerk-{_in_ascii(name) or 'person'}.html"
+
+
+def _in_ascii(name: str) -> str:
+    """Return a name in letters of ASCII alone, which every system takes; empty for one of other scripts."""
+    return slugify(fold(name))[:LONGEST_NAME].strip("-")
 
 
 def export_failure_sentence(failure: str) -> str:
