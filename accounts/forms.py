@@ -75,7 +75,9 @@ class DeleteForm(forms.Form):
     when = forms.ChoiceField(choices=When, initial=When.LATER)
 
     password = forms.CharField(
-        label=_("Your password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Your password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Please enter your password, so that nobody else can do this.")},
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from contacts.models import Contact
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_mail
+from tests.factories import make_contact, make_mail, make_tag
 from tests.transfer.cards import card
 from tests.transfer.files import again, people, put_in, read_in, rows_of, stage
 from tests.transfer_makers import make_import, make_row
@@ -246,6 +246,15 @@ def test_an_import_comes_in_with_its_tag(alice_client: Client, alice: User) -> N
     assert again(imported).tag_name == "Choir 2026"
 
 
+def test_each_import_of_a_day_proposes_a_tag_of_its_own(alice_client: Client, alice: User) -> None:
+    first = stage(alice, people("Anna Blum"))
+    said = show(alice_client, first).partition('name="tag_name"')[2].partition('value="')[2].partition('"')[0]
+    make_tag(alice, said, make_contact(alice, "Berta Klein"))
+
+    assert said.startswith("Import, ")
+    assert f'value="{said} (2)"' in show(alice_client, first)
+
+
 @pytest.mark.parametrize("name", ["x" * 61, "a\0b"])
 def test_a_tag_that_cannot_be_is_refused(alice_client: Client, alice: User, name: str) -> None:
     imported = stage(alice, people("Anna Blum"))
@@ -356,6 +365,7 @@ def test_of_a_long_text_the_beginning_is_shown_and_all_is_sent(alice_client: Cli
     assert "This is only its beginning." in page
     assert sent.headers["Content-Disposition"] == 'attachment; filename="broken.txt"'
     assert sent.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "no-store" in sent.headers["Cache-Control"]
     assert b"".join(sent.streaming_content) == b"x" * 30_000 + b"\nsecond\n"  # type: ignore[attr-defined]
 
 

@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from contacts.models import Contact
+from accounts.models import User
+from contacts.models import Contact, Tag
 from contacts.services.completing import fetch_known, news_of
 from transfer.models import Import, ImportRow
 from transfer.queries.differing import FIELDS_BY_KEY
@@ -47,6 +48,7 @@ PAGE = 50
 Finding, State = ImportRow.Finding, Import.State
 TOLD, LEFT = "told", "left"
 LONGEST_NAME = 120
+MOST_TAGS_A_DAY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,12 @@ TEMPLATES: dict[str, str] = {
 }
 
 
-def tag_by_default(day: date) -> str:
-    """Return what the tag of an import is called unless the user says otherwise."""
-    return _("Import, %(date)s") % {"date": date_format(day, "DATE_FORMAT")}
+def tag_by_default(owner: User, day: date) -> str:
+    """Return what the tag of an import is called unless the user says otherwise: that of no other one; one query."""
+    first = _("Import, %(date)s") % {"date": date_format(day, "DATE_FORMAT")}
+    names = [first, *(f"{first} ({number})" for number in range(2, MOST_TAGS_A_DAY))]
+    taken = set(Tag.objects.for_user(owner).filter(name__in=names).values_list("name", flat=True))
+    return next((name for name in names if name not in taken), first)
 
 
 def shown_row(row: ImportRow) -> ShownRow:
@@ -199,7 +204,7 @@ def _preview(imported: Import, asked: Asked, now: datetime) -> dict[str, Any]:
         "left_out": left_out_words(imported.left_out) if shown == LEFT else [],
         "q": asked.name,
         **summary_of(imported),
-        "tag_name": imported.tag_name or tag_by_default(timezone.localdate(now, imported.owner.zone)),
+        "tag_name": imported.tag_name or tag_by_default(imported.owner, timezone.localdate(now, imported.owner.zone)),
         "tables": [file for file in imported.files.all() if file.source in {"csv", "xlsx"}],
         "failed_files": [(file, failure_sentence(file.failure)) for file in imported.files.all() if file.failure],
     }
