@@ -3,6 +3,7 @@
 from transfer.services.accepting import accept_batch, finish_acceptance
 from transfer.services.imports import (
     UPLOAD_BYTES,
+    TooManyImportsError,
     accept_import,
     discard_files,
     discard_import,
@@ -21,6 +22,7 @@ from transfer.services.staging import finish_file, restage_file, stage_batch
 __all__ = [
     "UPLOAD_BYTES",
     "TooLateToAnswerError",
+    "TooManyImportsError",
     "accept_batch",
     "accept_import",
     "answer_columns",

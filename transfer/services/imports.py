@@ -22,8 +22,15 @@ READ, ACCEPT = "import", "import-accept"
 # Address books with a photo of each person are this large; what is larger is something else.
 UPLOAD_BYTES = 50 * 2**20
 UNDER_WAY = (Import.State.READING, Import.State.ACCEPTING, Import.State.UNDOING)
+# So many imports of one user may wait at a time: each may have files of a GB together.
+MOST_WAITING = 10
+WAITING = (Import.State.READING, Import.State.ASKING, Import.State.READY)
 # What can still change its mind: its file is kept until it is accepted, as the user may say what a column is.
 TABLES = (ImportFile.Source.CSV, ImportFile.Source.XLSX)
+
+
+class TooManyImportsError(Exception):
+    """So many imports wait already that one has to be looked at or thrown away first."""
 
 
 @transaction.atomic
@@ -39,8 +46,11 @@ def start_import(
 ) -> Import:
     """Keep the files in the owner's folder and write down that they are to be read; a worker is nudged on commit.
 
-    The source is only said of a pasted list; files are looked into.
+    The source is only said of a pasted list; files are looked into. Raises `TooManyImportsError`.
     """
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two tabs at once wait for each other
+    if Import.objects.for_user(owner).filter(state__in=WAITING).count() >= MOST_WAITING:
+        raise TooManyImportsError
     names = [clean_line(upload.name or "") or "contacts" for upload in uploads]
     imported = Import.objects.create(
         owner=owner,

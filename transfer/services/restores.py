@@ -22,12 +22,19 @@ KEPT_FOR = timedelta(days=7)
 MOST_WAITING = 3
 
 
+class TooManyRestoresError(Exception):
+    """So many files wait already that one has to be looked at first."""
+
+
 @transaction.atomic
 def start_restore(*, owner: User, upload: UploadedFile[bytes], now: datetime) -> Restore:
     """Keep a file in the owner's folder and write down that it is to be looked through; a worker is nudged on commit.
 
-    What is not accepted within a week is forgotten.
+    What is not accepted within a week is forgotten. Raises `TooManyRestoresError`.
     """
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two tabs at once wait for each other
+    if Restore.objects.for_user(owner).waiting().count() >= MOST_WAITING:
+        raise TooManyRestoresError
     restore = Restore(owner=owner, file_name=clean_line(upload.name or "") or "netzwerk.zip")
     restore.file.save(restore.file_name, upload, save=False)
     restore.save(force_insert=True)

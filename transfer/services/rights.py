@@ -19,6 +19,7 @@ from transfer.services.exports import discard_export
 @transaction.atomic
 def erase_people(*, owner: User, ids: Collection[UUID], empties_shared_notes: bool = False) -> int:
     """Delete people for good with all that is stored about them anywhere; return how many there were."""
+    _let_no_export_begin(owner)
     traces = traces_of(owner, ids)
     count = erase_contacts(owner=owner, ids=ids, empties_shared_notes=empties_shared_notes)
     if count:
@@ -31,6 +32,7 @@ def anonymise_people(
     *, owner: User, ids: Collection[UUID], name: str, now: datetime, empties_shared_notes: bool = False
 ) -> int:
     """Leave of people what statistics count, under this name, and nothing else anywhere; return how many there were."""
+    _let_no_export_begin(owner)
     traces = traces_of(owner, ids)
     count = anonymise_contacts(owner=owner, ids=ids, name=name, now=now, empties_shared_notes=empties_shared_notes)
     if count:
@@ -42,6 +44,11 @@ def keep_people(*, owner: User, ids: Collection[UUID], today: date | None) -> in
     """Note that the user looked and keeps these people: nobody asks again for a year; None takes that back."""
     people = Contact.objects.for_user(owner).present().filter(pk__in=ids, anonymised_at=None)
     return people.update(data_reviewed_on=today)
+
+
+def _let_no_export_begin(owner: User) -> None:
+    """Let whoever asks for a file now wait until people are gone: else a worker could still see them and write them."""
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
 
 
 def _forget(owner: User, traces: Traces) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from contacts.views.answers import tell
 from netzwerk.core.answers import answer
+from netzwerk.core.downloads import as_download
 from netzwerk.core.ids import read_id
 from netzwerk.core.requests import UserRequest
 from netzwerk.core.walls import acting_as
@@ -40,7 +41,11 @@ def import_create(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return _list_page(request, form, status=422)
     source = ImportFile.Source.LIST if form.is_list else ""
-    imported = services.start_import(owner=request.user, uploads=form.given(), source=source, **form.answers())
+    try:
+        imported = services.start_import(owner=request.user, uploads=form.given(), source=source, **form.answers())
+    except services.TooManyImportsError:
+        form.add_error(None, _("Several imports wait for you already. Please look at them first."))
+        return _list_page(request, form, status=422)
     return redirect("transfer:import-detail", imported.pk)
 
 
@@ -100,11 +105,7 @@ def import_broken(request: UserRequest, imported: UUID) -> StreamingHttpResponse
             for raw in broken.order_by("number").values_list("raw", flat=True).iterator(chunk_size=100):
                 yield raw if raw.endswith("\n") else f"{raw}\n"
 
-    return StreamingHttpResponse(
-        texts(),
-        content_type="text/plain; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="broken.txt"'},
-    )
+    return as_download(StreamingHttpResponse(texts(), content_type="text/plain; charset=utf-8"), "broken.txt")
 
 
 def import_of(request: UserRequest, pk: UUID) -> Import:

@@ -44,13 +44,14 @@ def restore_create(request: UserRequest) -> HttpResponse:
 @csrf_protect
 def _create(request: UserRequest) -> HttpResponse:
     form = RestoreForm(request.POST, request.FILES)
-    if form.is_valid() and restores_of(request.user).waiting().count() >= services.MOST_WAITING:
-        form.add_error("upload", _("Several files wait for your answer already. Please look at them first."))
-    if not form.is_valid():
-        return _list_page(request, form, status=422)
-    upload = form.cleaned_data["upload"]
-    restore = services.start_restore(owner=request.user, upload=upload, now=timezone.now())
-    return redirect("transfer:restore-detail", restore.pk)
+    if form.is_valid():
+        upload = form.cleaned_data["upload"]
+        try:
+            restore = services.start_restore(owner=request.user, upload=upload, now=timezone.now())
+            return redirect("transfer:restore-detail", restore.pk)
+        except services.TooManyRestoresError:
+            form.add_error("upload", _("Several files wait for your answer already. Please look at them first."))
+    return _list_page(request, form, status=422)
 
 
 @require_safe
