@@ -155,8 +155,11 @@ def _noun(name: str, parameter: str) -> str:
 
 
 def html_of(response: Any) -> str:
-    """Return the page or part as text, nothing for a picture."""
-    return "" if response["Content-Type"].startswith("image/") else str(response.content.decode())
+    """Return the page, the part or the file as text, nothing for a picture."""
+    if response["Content-Type"].startswith("image/"):
+        return ""
+    content = b"".join(response) if response.streaming else response.content
+    return str(content.decode(errors="replace"))
 
 
 def forms_of(client: Client, url: str) -> list[Form]:
