@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from accounts.models import User
@@ -183,9 +182,12 @@ class Bringer:
 
     def _explain(self, table: Table, missing: list[_Line]) -> None:
         """Say why rows could not be stored: somebody was quicker just now, or an id is another account's."""
+        # The job tries the batch once more, and finds what is there by now.
+        mine = table.model._default_manager.filter(owner_id=self._owner.pk)
+        if mine.filter(pk__in=[line.row["id"] for line in missing]).exists():
+            raise InterruptedError(table.name)
         for rule in rules_of(table):
             if find_same(self._owner, table, rule, [line.row for line in missing]):
-                # The job tries the batch once more, and finds what is there by now.
                 raise InterruptedError(table.name)
         raise ArchiveError(Problem.FOREIGN, file=table.file, line=missing[0].number)
 
@@ -194,7 +196,9 @@ class Bringer:
             row["photo_name"] = self._photo(row["photo_name"])
         elif table.name == "contacts.merge":
             for side in ("before", "after"):
-                row[side] = _mapped(row[side], self._photo)
+                said = row[side].get("photo", {})
+                if "photo_name" in said:
+                    said["photo_name"] = self._photo(said["photo_name"])
 
     def _photo(self, member: str) -> str:
         if not member.startswith(PHOTOS):
@@ -217,12 +221,3 @@ def _folded(table: Table, row: Row, longest: int) -> str:
 
 def _differs(table: Table, row: Row, there: Row) -> bool:
     return any(row[column.name] != there[column.name] for column in table.columns if column.name not in table.own_links)
-
-
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
-    """Return JSON in which every name of a photo in the ZIP is changed."""
-    if isinstance(value, dict):
-        return {key: _mapped(each, change) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_mapped(each, change) for each in value]
-    return change(value) if isinstance(value, str) and value.startswith(PHOTOS) else value

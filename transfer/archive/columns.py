@@ -21,6 +21,7 @@ LONGEST_TEXT = 10_000_000
 LONGEST_LIST = 10_000
 DEEPEST_JSON = 40
 MOST_DIGITS = 30
+FIRST_YEAR, LAST_YEAR = 2, 9998
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -29,6 +30,7 @@ _NO_DEFAULT = object()
 # Texts that programs write and read, by their columns: what is not of this shape would break them.
 SHAPES = {
     "contacts.phonenumber.e164": r"(\+[1-9][0-9]{1,14})?",
+    "core.draft.step": "[-a-zA-Z0-9_]{0,30}",
     "transfer.sourcecard.fingerprint": "[0-9a-f]{64}",
     "transfer.columnmapping.signature": "[0-9a-f]{64}",
 }
@@ -202,7 +204,11 @@ def _is_day(value: Any) -> bool:
 def _is_instant(value: Any) -> bool:
     if not (isinstance(value, str) and 19 < len(value) <= 40 and value.isascii()):
         return False
-    return _is_iso(datetime.fromisoformat, value) and datetime.fromisoformat(value).tzinfo is not None
+    if not _is_iso(datetime.fromisoformat, value):
+        return False
+    found = datetime.fromisoformat(value)
+    # Beyond these years it may have no date in another time zone, and then neither database nor pages can say it.
+    return found.tzinfo is not None and FIRST_YEAR <= found.year <= LAST_YEAR
 
 
 def _is_hour(value: Any) -> bool:

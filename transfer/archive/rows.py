@@ -10,6 +10,7 @@ from typing import Any
 from transfer.archive.ids import ids_in
 from transfer.archive.opening import OpenArchive, read_json
 from transfer.archive.problems import ArchiveError, Problem
+from transfer.archive.saying import wrong_column
 from transfer.archive.tables import Table
 
 Row = dict[str, Any]
@@ -58,6 +59,8 @@ def read_row(table: Table, number: int, line: bytes) -> Row:
             raise ArchiveError(Problem.BAD_VALUE, **place, column=name)
     if len(row) < len(table.columns):
         _complete(table, row, place)
+    if name := wrong_column(table.name, row):
+        raise ArchiveError(Problem.BAD_VALUE, **place, column=name)
     return row
 
 
