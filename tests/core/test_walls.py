@@ -9,11 +9,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contacts.models import Contact, EmailAddress
+from netzwerk.core import walls
 from netzwerk.core.owned import owned_models
-from netzwerk.core.walls import acting_as, refuse_powerful_role
+from netzwerk.core.walls import acting_as, owners_with, refuse_powerful_role
 from tests.factories import make_contact, make_user
 
 
@@ -106,6 +108,25 @@ def test_the_application_role_may_change_rows_and_nothing_else(db: None) -> None
     for statement in ("TRUNCATE contacts_contact", "ALTER TABLE contacts_contact DISABLE ROW LEVEL SECURITY"):
         with pytest.raises(ProgrammingError), transaction.atomic():
             _rows(statement)
+
+
+def test_owners_who_have_such_rows_are_found_in_few_round_trips(
+    alice: User, charlie: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walls, "AT_ONCE", 2)
+    bare = make_user("bare@example.org")
+    make_contact(alice, "Miriam")
+    make_contact(charlie, "Tomasz")
+
+    with CaptureQueriesContext(connection) as asked:
+        found = list(owners_with([alice, bare, charlie], Contact.objects.for_user))
+
+    assert found == [alice, charlie]
+    assert sum("contacts_contact" in query["sql"] for query in asked) == 2
+    with acting_as(alice):
+        tomasz = owners_with([alice, charlie], lambda owner: Contact.objects.for_user(owner).filter(name="Tomasz"))
+        assert list(tomasz) == [charlie]
+        assert list(Contact.objects.values_list("name", flat=True)) == ["Miriam"]
 
 
 def test_every_owned_table_is_listed() -> None:

@@ -14,6 +14,7 @@ from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from tests.transfer.files import again, names_of, people, read_in, rows_of, stage
 from transfer.models import Import, SourceCard
+from transfer.services import forgetting
 from transfer.tasks.undoing import forget_old_imports
 
 
@@ -67,8 +68,9 @@ def test_what_nobody_accepted_goes_whole(alice: User, charlie: User, media: Path
     assert len(rows_of(young)) == 1
 
 
-def test_very_many_are_forgotten_a_few_at_a_time(alice: User) -> None:
-    for number in range(25):
+def test_very_many_are_forgotten_a_few_at_a_time(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forgetting, "LIMIT", 2)
+    for number in range(5):
         age(stage(alice, people(f"Person {number}")), 40)
 
     forget()

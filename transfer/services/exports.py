@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from netzwerk.core.jobs import enqueue_job
@@ -102,9 +103,14 @@ def discard_export(*, export: Export) -> None:
 @transaction.atomic
 def forget_old_exports(*, owner: User, now: datetime, limit: int = MOST_KEPT) -> int:
     """Forget exports that are a week old, at most so many; return how many."""
-    old = list(exports_of(owner).filter(created_at__lt=now - KEPT_FOR)[:limit])
+    old = list(old_exports(owner, now)[:limit])
     _forget(old)
     return len(old)
+
+
+def old_exports(owner: User, now: datetime) -> QuerySet[Export]:
+    """Return the exports of an owner that are a week old."""
+    return exports_of(owner).filter(created_at__lt=now - KEPT_FOR)
 
 
 def kept_until(export: Export) -> datetime:

@@ -21,29 +21,24 @@ State = Import.State
 @transaction.atomic
 def forget_next_imports(*, owner: User, now: datetime) -> bool:
     """Forget the rows of a few imports that came in 30 days ago, and a few that nobody accepted; return if any."""
-    ids = list(_past_undo(owner, now).values_list("pk", flat=True)[:LIMIT])
+    ids = list(past_undo(owner, now).values_list("pk", flat=True)[:LIMIT])
     rows = ImportRow.objects.for_user(owner).filter(imported_id__in=ids)
     rows._raw_delete(rows.db)
-    waiting = list(_unaccepted(owner, now)[:LIMIT])
+    waiting = list(unaccepted(owner, now)[:LIMIT])
     for imported in waiting:
         imported.owner = owner
         discard_import(imported=imported)
     return bool(ids or waiting)
 
 
-def has_something_to_forget(*, owner: User, now: datetime) -> bool:
-    """Whether anything of somebody's imports is kept no longer."""
-    return _past_undo(owner, now).exists() or _unaccepted(owner, now).exists()
-
-
-def _past_undo(owner: User, now: datetime) -> QuerySet[Import]:
+def past_undo(owner: User, now: datetime) -> QuerySet[Import]:
     """Return imports that can no longer be taken back and still have rows, the oldest first."""
     rows = ImportRow.objects.for_user(owner).filter(imported=OuterRef("pk"))
     ended = Import.objects.for_user(owner).filter(Exists(rows), accepted_at__lt=now - KEPT_FOR)
     return ended.exclude(state__in=[State.ACCEPTING, State.UNDOING]).order_by("created_at")
 
 
-def _unaccepted(owner: User, now: datetime) -> QuerySet[Import]:
+def unaccepted(owner: User, now: datetime) -> QuerySet[Import]:
     """Return imports that were never accepted, the oldest first."""
     old = Import.objects.for_user(owner).filter(accepted_at=None, created_at__lt=now - KEPT_FOR)
     return old.exclude(state=State.READING).order_by("created_at")

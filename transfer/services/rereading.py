@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 
 from accounts.models import User
@@ -16,7 +17,6 @@ from contacts.services import NewContact, complete_contacts
 from contacts.services.completing import fetch_known
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
-from netzwerk.core.walls import ask_as_each
 from transfer import monica, vcard
 from transfer.models import Import, ImportFile, SourceCard
 from transfer.records import READER_GENERATION, PersonRecord, Record
@@ -42,23 +42,20 @@ _SEVERAL = ("links", "addresses", "messengers", "own_dates")
 _ALWAYS = frozenset({"name", "origin", "closeness", "last_in_touch"})
 
 
-def find_owners_to_reread(*, owner_ids: Collection[int]) -> list[int]:
-    """Return those of the users who have cards that only an older reader has read; one round trip for all."""
-    statement = f"SELECT 1 FROM {SourceCard._meta.db_table} WHERE owner_id = %s AND read_by < %s LIMIT 1"  # noqa: S608
-    with transaction.atomic():
-        found = ask_as_each({pk: (statement, [pk, READER_GENERATION]) for pk in owner_ids})
-    return [pk for pk, rows in found.items() if rows]
+def cards_to_reread(owner: User) -> QuerySet[SourceCard]:
+    """Return the cards of an owner that only an older reader has read."""
+    return SourceCard.objects.for_user(owner).filter(read_by__lt=READER_GENERATION)
 
 
 @transaction.atomic
 def ask_for_rereading(*, owner_ids: Collection[int]) -> int:
-    """Have the cards of these users read again where there is something to find; return for how many.
+    """Have the cards of these users read again; return for how many.
 
     Whoever has such a job waiting or running gets no second one.
     """
     at_work = Job.objects.filter(kind=KIND, owner__in=owner_ids, state__in=[Job.State.WAITING, Job.State.RUNNING])
     busy = set(at_work.values_list("owner_id", flat=True))
-    wanted = find_owners_to_reread(owner_ids=[pk for pk in owner_ids if pk not in busy])
+    wanted = [pk for pk in owner_ids if pk not in busy]
     for pk in wanted:
         enqueue_job(kind=KIND, owner=pk)
     return len(wanted)
@@ -71,8 +68,7 @@ def reread_next_cards(*, owner: User) -> bool:
     Cards say by which generation they were read, so it goes on where it stopped, and a second run finds nothing. The
     number of queries depends on how many photos there are alone.
     """
-    waiting = SourceCard.objects.for_user(owner).filter(read_by__lt=READER_GENERATION)
-    cards = list(waiting.order_by("read_by", "pk").select_for_update(no_key=True)[:BATCH])
+    cards = list(cards_to_reread(owner).order_by("read_by", "pk").select_for_update(no_key=True)[:BATCH])
     found = Contact.objects.for_user(owner).filter(pk__in={card.contact_id for card in cards})
     contacts = found.order_by("pk").select_related("owner").select_for_update(of=("self",)).in_bulk()
     with translation.override(owner.language):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -12,13 +12,12 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone, translation
 
 from accounts.models import User
 from netzwerk.core.jobs import LostLeaseError, extend_lease, job_handler, next_try_of
 from netzwerk.core.models import Job
-from netzwerk.core.walls import acting_as, ask_as_each
+from netzwerk.core.walls import acting_as, owners_with
 from transfer import exporting
 from transfer.archive import write_everything
 from transfer.models import Export
@@ -33,8 +32,6 @@ TABLES: dict[Export.Kind, Callable[..., int]] = {
     Export.Kind.MOMENTS: exporting.write_moments,
     Export.Kind.EXCHANGES: exporting.write_exchanges,
 }
-# So many owners are asked at once whether they have an old export.
-OWNERS = 500
 
 
 @job_handler(exports.KIND)
@@ -67,9 +64,9 @@ def run_export(job: Job) -> None:
 def forget_old_exports() -> int:
     """Delete exports that are a week old, with their files; return how many. Run each night by beat."""
     now, forgotten = timezone.now(), 0
-    for owner_id in _owners_of_old(now - exports.KEPT_FOR):
-        with acting_as(owner_id):
-            forgotten += exports.forget_old_exports(owner=User(pk=owner_id), now=now)
+    for owner in owners_with(User.objects.order_by("pk").iterator(), partial(exports.old_exports, now=now)):
+        with acting_as(owner):
+            forgotten += exports.forget_old_exports(owner=owner, now=now)
     return forgotten
 
 
@@ -128,13 +125,3 @@ def _fail(job: Job, owner: User, export_id: UUID, failure: str) -> None:
     with acting_as(owner):
         extend_lease(job)
         exports.fail_export(owner=owner, export_id=export_id, failure=failure, now=timezone.now())
-
-
-def _owners_of_old(before: datetime) -> Iterator[int]:
-    """Yield who has an export from before; asked of so many owners at a time in one round trip."""
-    owners = list(User.objects.order_by("pk").values_list("pk", flat=True))
-    sql = "SELECT 1 FROM transfer_export WHERE owner_id = %s AND created_at < %s LIMIT 1"
-    for start in range(0, len(owners), OWNERS):
-        with transaction.atomic():
-            found = ask_as_each({pk: (sql, (pk, before)) for pk in owners[start : start + OWNERS]})
-        yield from (pk for pk, rows in found.items() if rows)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
-
 from celery import shared_task
 
 from accounts.models import User
 from netzwerk.core.jobs import extend_lease, job_handler
 from netzwerk.core.models import Job
 from netzwerk.core.queues import NIGHT
-from netzwerk.core.walls import acting_as
-from transfer.services.rereading import KIND, ask_for_rereading, reread_next_cards
-
-# Of so many users one round trip finds out who has cards to read again.
-USERS = 500
+from netzwerk.core.walls import acting_as, owners_with
+from transfer.services.rereading import KIND, ask_for_rereading, cards_to_reread, reread_next_cards
 
 
 @job_handler(KIND, queue=NIGHT)
@@ -36,11 +30,5 @@ def reread_where_needed() -> int:
 
     Run each night by beat, so that an upgrade needs no hand: where nothing is left, it is one look at an index a user.
     """
-    users = User.objects.order_by("pk").values_list("pk", flat=True).iterator()
-    return sum(ask_for_rereading(owner_ids=some) for some in _in_batches(users))
-
-
-def _in_batches(users: Iterable[int]) -> Iterator[list[int]]:
-    every = iter(users)
-    while some := list(islice(every, USERS)):
-        yield some
+    everybody = User.objects.order_by("pk").iterator()
+    return ask_for_rereading(owner_ids=[owner.pk for owner in owners_with(everybody, cards_to_reread)])

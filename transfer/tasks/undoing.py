@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -9,7 +11,7 @@ from accounts.models import User
 from netzwerk.core.jobs import enqueue_job, extend_lease, job_handler
 from netzwerk.core.models import Job
 from netzwerk.core.queues import NIGHT
-from netzwerk.core.walls import acting_as
+from netzwerk.core.walls import acting_as, owners_with
 from transfer import services
 from transfer.models import Import
 from transfer.services import forgetting, undoing
@@ -57,13 +59,14 @@ def run_forgetting(job: Job) -> None:
 def forget_old_imports() -> int:
     """Ask for it where somebody has imports that old; return for how many. Run each night by beat.
 
-    Rows are behind the wall of their owner, so each is asked as themselves; the work is a job of its own.
+    The work is a job of its own, for each of them.
     """
-    now, asked = timezone.now(), 0
-    for owner_id in User.objects.values_list("pk", flat=True).iterator():
-        with acting_as(owner_id):
-            owner = User(pk=owner_id)
-            if forgetting.has_something_to_forget(owner=owner, now=now):
-                enqueue_job(kind=forgetting.KIND, owner=owner_id)
-                asked += 1
-    return asked
+    now = timezone.now()
+    wanted = {
+        owner.pk
+        for rows in (forgetting.past_undo, forgetting.unaccepted)
+        for owner in owners_with(User.objects.order_by("pk").iterator(), partial(rows, now=now))
+    }
+    for owner_id in wanted:
+        enqueue_job(kind=forgetting.KIND, owner=owner_id)
+    return len(wanted)
