@@ -39,11 +39,14 @@ def test_who_is_known_is_looked_up_by_lists_in_an_index(
 
 
 def _write_many(owner: User) -> None:
-    people = [NewContact(name=f"P{n}", emails=(Channel(value=f"p{n}@example.org"),)) for n in range(3000)]
+    people = [
+        NewContact(name=f"P{n}", emails=(Channel(value=f"p{n}@example.org"),), phones=(Channel(value=f"+4930{n:07}"),))
+        for n in range(3000)
+    ]
     contacts = add_contacts(owner=owner, people=people, today=TODAY)
     cards = [(each.pk, n, f"uid {n}", "raw", f"{n:064}") for n, each in enumerate(contacts)]
     write_rows(SourceCard, ["contact_id", "number", "uid", "raw", "fingerprint"], cards, common={"owner_id": owner.pk})
-    for table in ("contacts_contact", "contacts_emailaddress", "transfer_sourcecard"):
+    for table in ("contacts_contact", "contacts_emailaddress", "contacts_phonenumber", "transfer_sourcecard"):
         analyse(table)
 
 
