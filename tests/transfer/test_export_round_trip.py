@@ -14,12 +14,12 @@ from django.utils import translation
 from accounts.models import User
 from contacts.models import Contact
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact
+from tests.factories import make_contact, make_mail
 from tests.transfer.cards import card
 from tests.transfer.exporting import content_of, made
 from tests.transfer.files import accept, read_in, rows_of, stage
 from transfer.exporting.people import people_of, record_of
-from transfer.models import Import
+from transfer.models import Import, SourceCard
 from transfer.records import PersonRecord, Record
 from transfer.tables import TableReader
 
@@ -135,6 +135,24 @@ def test_what_the_product_has_no_field_for_comes_out_again(alice: User, kind: st
     assert "Lektorat" in text
 
 
+@pytest.mark.parametrize("kind", ["vcard3", "vcard4"])
+def test_what_cards_say_of_somebody_known_comes_out_again(alice: User, kind: str) -> None:
+    make_mail(make_contact(alice, "Miriam Kessler", note="Written by hand"), "m@example.org")
+    known = ("FN:Miriam Kessler", "EMAIL:m@example.org")
+    read_in(alice, card(*known, "URL:https://one.example", "X-OWN:1", "UID:1"))
+    read_in(alice, card(*known, "URL:https://two.example", "ANNIVERSARY:20110903", "CATEGORIES:Sailing", "X-OWN:2"))
+    brought = read_in(alice, card(*known, "X-OWN:3", "GENDER:F"))
+    assert _findings(brought) == {"known": 1}
+    text = content_of(made(alice, kind)).decode().replace("\r\n ", "")
+    assert text.count("BEGIN:VCARD") == text.count("FN:") == 1
+    for said in ("one.example", "two.example", "2011", "Sailing", "X-OWN:1", "X-OWN:2", "X-OWN:3", "GENDER:F", "hand"):
+        assert said in text
+
+    cards = _cards(alice)
+    assert _findings(read_in(alice, content_of(made(alice, kind)))) == {"known": 1}
+    assert _cards(alice) == cards, "an own export says nothing more"
+
+
 if CORPUS:
 
     @pytest.mark.parametrize("kind", ["vcard3", "vcard4"])
@@ -156,6 +174,11 @@ if CORPUS:
 
 def _findings(imported: Import) -> Counter[str]:
     return Counter(row.finding for row in rows_of(imported))
+
+
+def _cards(owner: User) -> int:
+    with acting_as(owner):
+        return SourceCard.objects.for_user(owner).count()
 
 
 def _said(record: Record) -> PersonRecord:

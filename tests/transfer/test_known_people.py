@@ -13,6 +13,7 @@ from netzwerk.core.walls import acting_as
 from tests.factories import TODAY
 from tests.transfer.cards import card
 from tests.transfer.files import counts_of, names_of, people, read_in
+from transfer.models import SourceCard
 
 pytestmark = pytest.mark.usefixtures("media")
 
@@ -89,6 +90,20 @@ def test_a_uid_that_one_file_uses_for_everybody_loses_nobody(alice: User) -> Non
     imported = read_in(alice, data)
 
     assert (counts_of(imported), imported.changed_count) == ((2, 0, 0), 1), "the note is filled in"
+
+
+def test_of_namesakes_with_one_uid_the_address_tells_who_is_meant(alice: User) -> None:
+    read_in(alice, card("FN:Jo Doe", "EMAIL:one@example.org") + card("FN:Jo Doe", "EMAIL:two@example.org"))
+    with acting_as(alice):
+        one, two = Contact.objects.order_by("emails__address")
+        SourceCard.objects.update(uid="u")
+
+    told = read_in(alice, card("UID:u", "FN:Jo Doe", "EMAIL:one@example.org", "NOTE:of one"))
+    untold = read_in(alice, card("UID:u", "FN:Jo Doe", "NOTE:of nobody knows whom"))
+
+    assert (told.changed_count, untold.changed_count, counts_of(untold)) == (1, 0, (0, 1, 0))
+    with acting_as(alice):
+        assert [Contact.objects.get(pk=each.pk).note for each in (one, two)] == ["of one", ""]
 
 
 def test_whoever_lies_in_the_bin_does_not_come_back_by_the_same_file(alice: User) -> None:

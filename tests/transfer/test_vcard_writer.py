@@ -18,6 +18,7 @@ from tests.transfer.test_vcard_hostile import in_a_card
 from transfer.records import DateRecord, HandleRecord, PersonRecord, PostalRecord, Typed
 from transfer.vcard import photo_in, read_card
 from transfer.vcard.properties import Property
+from transfer.vcard.unsaid import has_more_unsaid
 from transfer.vcard.writer import CardToWrite, kept_properties, write_card
 
 Version = Literal["3.0", "4.0"]
@@ -290,3 +291,25 @@ def test_several_cards_of_one_person_go_out_as_one() -> None:
     assert lines_of(person, first + second) == [
         "i.TEL:1", "i.X-ABLabel:a", "i-1.TEL:2", "i-1.X-ABLabel:b", "UID:x", "X-OWN:1", "X-OWN:2",
     ]  # fmt: skip
+
+
+def test_somebody_of_several_cards_is_called_by_one_name() -> None:
+    cards = card("FN:Anna", "X-OWN:1") + card("FN:Anna Blum", "X-OWN:2") + card("FN:Dr. Anna Blum")
+    text = write_card(CardToWrite(person_in(card("FN:Anna")), kept=cards), version="3.0")
+    assert [line for line in text.split("\r\n") if line.startswith("FN")] == ["FN:Anna"]
+    assert "X-OWN:1\r\nX-OWN:2" in text
+
+
+@pytest.mark.parametrize(
+    ("line", "is_more"),
+    [
+        ("X-OWN:2", True), ("X-OWN:1", False), ("GENDER:F", True), ("ORG:Firm;Team", True), ("ORG:Firm", False),
+        ("N:Blum;Anna;Maria;;", True), ("TEL:123456", False), ("REV:20260101T000000Z", False), ("UID:2", False),
+        ("PHOTO;VALUE=uri:https://example.org/a.jpg", True), ("PHOTO;ENCODING=b:/9j/4AAQ", False),
+        ("RELATED:urn:uuid:12345678-1234-4234-8234-123456789012", False), ("RELATED:Ben", True),
+    ],
+)  # fmt: skip
+def test_a_card_is_worth_keeping_for_what_no_field_is_for(line: str, is_more: bool) -> None:
+    raw, kept = (person_in(card("FN:Anna", each)).raw for each in (line, "X-OWN:1"))
+    assert has_more_unsaid(raw, kept) is is_more
+    assert not has_more_unsaid(raw, f"{kept}\r\n{raw}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from contacts.services.duplicates import ask_for_duplicates
 from contacts.services.tags import find_or_add_tags
 from netzwerk.core.copying import change_rows
 from netzwerk.core.jobs import enqueue_job
-from transfer.models import Import, ImportFile, ImportRow
+from transfer.models import Import, ImportFile, ImportRow, SourceCard
 from transfer.records import READER_GENERATION
 from transfer.records.stored import read_person
 from transfer.services import photos
@@ -25,8 +25,11 @@ from transfer.services.details import Coming, details_of
 from transfer.services.happenings import accept_moments, accept_ties
 from transfer.services.imports import files_of
 from transfer.services.sorting import Said, Sorting
+from transfer.vcard.unsaid import has_more_unsaid
 from transfer.words.coming import source_sentence
 
+# How many texts of cards are looked through at a time.
+_TEXTS = 50
 Decision, Finding, Outcome, Subject = ImportRow.Decision, ImportRow.Finding, ImportRow.Outcome, ImportRow.Subject
 
 
@@ -91,7 +94,7 @@ def _accept_people(
     for group in _once_each(told):
         imported.changed_count += change_known(owner=owner, imported=imported, rows=group, today=today)
     imported.skipped_count += len(said) - len(sorting.new) - sum(row.outcome == Outcome.CHANGED for row in told)
-    return [row for row, _person in sorting.new] + told
+    return [row for row, _person in sorting.new] + told + _rows_with_more(owner, imported, sorting.beside)
 
 
 def _once_each(rows: Sequence[ImportRow]) -> list[list[ImportRow]]:
@@ -127,6 +130,25 @@ def _coming(imported: Import, file: ImportFile, now: datetime, today: date) -> C
     source = source_sentence(source=file.source, program=file.program, file_name=file.name, on=today)
     tags = (imported.tag.name,) if imported.tag else ()
     return Coming(now=now, today=today, data_source=source, tags=tags)
+
+
+def _rows_with_more(owner: User, imported: Import, rows: Sequence[ImportRow]) -> list[ImportRow]:
+    """Return those rows about people who are known whose card has what no field is for, and no kept card has."""
+    vcards = {file.pk for file in files_of(imported) if file.source == ImportFile.Source.VCARD}
+    wanted = [row for row in rows if row.file_id in vcards]
+    found = []
+    # A few at a time, as each text may hold a photo.
+    for start in range(0, len(wanted), _TEXTS):
+        some = wanted[start : start + _TEXTS]
+        texts = dict(ImportRow.objects.for_user(owner).filter(pk__in=[row.pk for row in some]).values_list("pk", "raw"))
+        cards = SourceCard.objects.for_user(owner).filter(source=ImportFile.Source.VCARD)
+        kept: dict[UUID | None, list[str]] = defaultdict(list)
+        for contact_id, raw in cards.filter(contact__in=[row.contact_id for row in some]).values_list(
+            "contact_id", "raw"
+        ):
+            kept[contact_id].append(raw)
+        found += [row for row in some if has_more_unsaid(texts[row.pk], "\r\n".join(kept[row.contact_id]))]
+    return found
 
 
 def _keep_cards(owner: User, rows: Sequence[ImportRow]) -> None:

@@ -54,7 +54,8 @@ class KnownPeople:
         """Ask about these people; `prints` are the fingerprints of their cards, by number."""
         self._prints = prints
         self._cards: dict[str, Sighting] = {}
-        self._uids: dict[str, dict[str, Sighting]] = defaultdict(dict)
+        # By UID and name; programs that copy cards give several people the same.
+        self._uids: dict[str, dict[str, dict[UUID, Sighting]]] = defaultdict(lambda: defaultdict(dict))
         self._uids_here: dict[tuple[str, str], UUID] = {}
         # Who of the contacts is called so and has the address or number; or has none at all.
         self._bearers: dict[tuple[str, str], dict[UUID, bool]] = defaultdict(dict)
@@ -81,7 +82,7 @@ class KnownPeople:
             if import_id == imported.pk:
                 self._uids_here[uid, name] = contact_id
             else:
-                self._uids[uid][name] = _by_card(contact_id, Known.SAME_UID, deleted_at)
+                self._uids[uid][name][contact_id] = _by_card(contact_id, Known.SAME_UID, deleted_at)
 
     def _ask_names(self, owner: User, names: set[str]) -> None:
         """Note by name and channel who is called so; columns only, as a name may be frequent.
@@ -114,7 +115,11 @@ class KnownPeople:
             return by_card
         name = fold_name(person.name)
         if by_uid := self._uids.get(person.uid):
-            return by_uid.get(name) or _only_one(list(by_uid.values()))
+            found = (
+                by_uid[name] if name in by_uid else {pk: one for each in by_uid.values() for pk, one in each.items()}
+            )
+            by_channel = self._by_channel(person, name).contact_id if len(found) > 1 else None
+            return found[by_channel] if by_channel in found else _only_one(list(found.values()))
         if twice := self._uids_here.get((person.uid, name)):
             return Sighting(twice, Known.TWICE, may_tell=True)
         return self._by_channel(person, name)

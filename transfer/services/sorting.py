@@ -22,6 +22,8 @@ class Sorting:
 
     def __init__(self, *, owner: User, imported: Import, said: Sequence[Said]) -> None:
         self.new: list[Said] = []
+        # About whom a row says nothing new; its card may still have what no field is for.
+        self.beside: list[ImportRow] = []
         self._told: list[ImportRow] = []
         # Rows about somebody whom an earlier row of the batch is about as well.
         self._twins: list[tuple[ImportRow, ImportRow]] = []
@@ -70,6 +72,8 @@ class Sorting:
             # Somebody else of the name, without an address in common, is not this person as well.
             self._earlier.take(Sighting(there))
             may_tell = row.finding in (ImportRow.Finding.FILLS, ImportRow.Finding.DIFFERS)
+            if not may_tell and sighting.may_tell and sighting.contact_id == there:
+                self.beside.append(row)
             return Sighting(there, row.reason, may_tell) if there else Sighting(row.contact_id, Known.IN_BIN)
         if sighting.reason:
             return sighting

@@ -19,8 +19,8 @@ from transfer.vcard.properties import Property
 from transfer.vcard.values import cut, unescape
 from transfer.vcard.versions import with_preference
 
-# What a card says once (RFC 6350 section 6: cardinality *1).
-_ONCE = frozenset({"N", "UID", "REV", "PRODID", "KIND", "BDAY", "GENDER", "X-ABUID", "X-ABSHOWAS"})
+# What a card says once (RFC 6350 section 6: cardinality *1), and the name: somebody merged is called by one.
+_ONCE = frozenset({"FN", "N", "UID", "REV", "PRODID", "KIND", "BDAY", "GENDER", "X-ABUID", "X-ABSHOWAS"})
 # What belongs to the other properties of its group and goes with them.
 COMPANIONS = frozenset({"X-ABLABEL", "X-ABADR", "X-AB-LABEL"})
 
