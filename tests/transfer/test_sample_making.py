@@ -60,5 +60,6 @@ def test_it_takes_few_queries(as_alice: User, django_assert_same_queries: Any) -
     with django_assert_same_queries() as queries:
         fill_with_sample(user=as_alice, today=TODAY)
 
-    # The words that people are found by are written whenever something about them is added, in constant queries.
-    assert len(queries) < 280
+    # The words that people are found by are written whenever something about them is added, in constant queries; and
+    # where rows are many, each of ten copies takes seven statements (netzwerk.core.copying).
+    assert len(queries) < 320
