@@ -155,6 +155,9 @@ def test_moments_ties_and_what_has_no_place_are_told(alice_client: Client, alice
 
     told, left = show(alice_client, imported, show="told"), show(alice_client, imported, show="left")
 
+    assert "1 moment or tie" not in told
+    assert "2 moments and ties</li>" in told
+    assert "2 moments and ties, if not here yet" in show(alice_client, set_state(imported, known_count=1))
     assert "Tea with Anna" in told
     assert "Call" in told
     assert "4 Mar 2025" in told

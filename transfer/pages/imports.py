@@ -185,7 +185,13 @@ def summary_of(imported: Import) -> dict[str, Any]:
     keeping = imported.differs_count - decided["not_merged"] - decided["taking"]
     return {
         "sums": coming_words(
-            new=coming, filled=filled, keeping=keeping, taking=decided["taking"], happened=happened, skipped=skipped
+            new=coming,
+            filled=filled,
+            keeping=keeping,
+            taking=decided["taking"],
+            happened=happened,
+            skipped=skipped,
+            is_anybody_known=bool(imported.known_count + imported.fills_count + imported.differs_count),
         ),
         "can_accept": bool(coming or imported.fills_count or imported.differs_count or happened),
     }

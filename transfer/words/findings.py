@@ -74,7 +74,9 @@ def gains_words(contact: Contact, record: PersonRecord, news: NewContact | None)
     return ", ".join([*single, *(label for label, is_new in further if is_new)])
 
 
-def coming_words(*, new: int, filled: int, keeping: int, taking: int, happened: int, skipped: int) -> list[str]:
+def coming_words(
+    *, new: int, filled: int, keeping: int, taking: int, happened: int, skipped: int, is_anybody_known: bool
+) -> list[str]:
     """Return what would come of an import, each count in words; what is nothing is left out."""
     said = [
         (new, ngettext("%(count)s new person comes in", "%(count)s new people come in", new)),
@@ -89,10 +91,19 @@ def coming_words(*, new: int, filled: int, keeping: int, taking: int, happened: 
             taking,
             ngettext("%(count)s person is changed", "%(count)s people are changed", taking),
         ),
-        (happened, ngettext("%(count)s moment or tie", "%(count)s moments and ties", happened)),
+        (happened, _happened_words(happened, is_anybody_known=is_anybody_known)),
         (skipped, ngettext("%(count)s entry is left out", "%(count)s entries are left out", skipped)),
     ]
     return [words % {"count": intcomma(count)} for count, words in said if count]
+
+
+def _happened_words(count: int, *, is_anybody_known: bool) -> str:
+    """Say how many moments and ties there are: of people who are known, some may be here, which shows as they come."""
+    if is_anybody_known:
+        return ngettext(
+            "%(count)s moment or tie, if not here yet", "%(count)s moments and ties, if not here yet", count
+        )
+    return ngettext("%(count)s moment or tie", "%(count)s moments and ties", count)
 
 
 def kept_sentence(codes: list[str]) -> str:
