@@ -56,6 +56,7 @@ app.conf.update(
         "forget-ended-sessions": {"task": "netzwerk.core.tasks.forget_ended_sessions", **NIGHTLY},
         "sweep-photos": {"task": "contacts.tasks.sweep_photos", **NIGHTLY},
         "forget-old-exports": {"task": "transfer.tasks.exports.forget_old_exports", **NIGHTLY},
+        "sweep-files-on-their-way": {"task": "transfer.tasks.sweeping.sweep_files", **NIGHTLY},
         "forget-old-imports": {"task": "transfer.tasks.undoing.forget_old_imports", **NIGHTLY},
         "reread-cards": {"task": "transfer.tasks.rereading.reread_where_needed", **NIGHTLY},
         "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", **NIGHTLY},
