@@ -13,7 +13,7 @@ from accounts.models import User
 from contacts.models import BulkChange, CustomField
 from contacts.rules.undoing import KEPT_FOR
 from contacts.services import bulk, custom_fields, duplicates, indexing, photos, purging, tags
-from netzwerk.core.jobs import extend_lease, job_handler
+from netzwerk.core.jobs import extend_lease, job_handler, work_in_batches
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
 
@@ -83,7 +83,7 @@ def run_forget_custom_field(job: Job) -> None:
             field.delete()
         return is_more
 
-    _in_batches(job, forget)
+    work_in_batches(job, forget)
 
 
 @shared_task
@@ -92,31 +92,16 @@ def sweep_photos() -> int:
     return photos.sweep_photos(now=timezone.now())
 
 
-def _in_batches(job: Job, step: Callable[[User], bool]) -> None:
-    """Do one batch after the other until a step says that there is no more.
-
-    Each is a transaction that only the worker who holds the job can commit. So a worker may die anywhere: who takes
-    over finds in the rows what is done.
-    """
-    if job.owner is None:
-        return
-    is_more = True
-    while is_more:
-        with acting_as(job.owner):
-            extend_lease(job)
-            is_more = step(job.owner)
-
-
 def _change(job: Job, step: Callable[..., bool]) -> None:
     def change_next(owner: User) -> bool:
         change = BulkChange.objects.for_user(owner).filter(pk=job.object_id or BEGINNING).first()
         return change is not None and step(change=change, now=timezone.now())
 
-    _in_batches(job, change_next)
+    work_in_batches(job, change_next)
 
 
 def _purge(job: Job, before: datetime, *, with_merged: bool = True) -> None:
-    _in_batches(job, lambda owner: bool(purging.purge_batch(owner=owner, before=before, with_merged=with_merged)))
+    work_in_batches(job, lambda owner: bool(purging.purge_batch(owner=owner, before=before, with_merged=with_merged)))
 
 
 def _go_along(job: Job, step: Callable[[User, UUID, UUID], UUID | None]) -> None:
@@ -129,4 +114,4 @@ def _go_along(job: Job, step: Callable[[User, UUID, UUID], UUID | None]) -> None
         reached = last or reached
         return last is not None
 
-    _in_batches(job, go_on)
+    work_in_batches(job, go_on)

@@ -23,6 +23,7 @@ from django.utils import timezone
 from netzwerk.core.models import Job
 from netzwerk.core.queues import QUEUES, WORK
 from netzwerk.core.retries import Retries
+from netzwerk.core.walls import acting_as
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -147,6 +148,21 @@ def extend_lease(job: Job, *, by: timedelta | None = None) -> None:
     """
     if not _mine(job).update(leased_until=timezone.now() + max(by or _lease(), _lease())):
         raise LostLeaseError(job.kind)
+
+
+def work_in_batches(job: Job, step: Callable[[User], bool]) -> None:
+    """Do one batch after the other as the job's owner until a step says that there is no more.
+
+    Each is a transaction that only the worker who holds the job can commit. So a worker may die anywhere: who takes
+    over finds in the rows what is done.
+    """
+    if job.owner is None:
+        return
+    is_more = True
+    while is_more:
+        with acting_as(job.owner):
+            extend_lease(job)
+            is_more = step(job.owner)
 
 
 def next_try_of(job: Job, *, now: datetime) -> datetime | None:

@@ -5,23 +5,17 @@ from __future__ import annotations
 from celery import shared_task
 
 from accounts.models import User
-from netzwerk.core.jobs import extend_lease, job_handler
+from netzwerk.core.jobs import job_handler, work_in_batches
 from netzwerk.core.models import Job
 from netzwerk.core.queues import NIGHT
-from netzwerk.core.walls import acting_as, owners_with
+from netzwerk.core.walls import owners_with
 from transfer.services.rereading import KIND, ask_for_rereading, cards_to_reread, reread_next_cards
 
 
 @job_handler(KIND, queue=NIGHT)
 def run_rereading(job: Job) -> None:
     """Read batch by batch; each commits what it filled in together with the note that its cards are read."""
-    if job.owner is None:
-        return
-    is_more = True
-    while is_more:
-        with acting_as(job.owner):
-            extend_lease(job)
-            is_more = reread_next_cards(owner=job.owner)
+    work_in_batches(job, lambda owner: reread_next_cards(owner=owner))
 
 
 @shared_task

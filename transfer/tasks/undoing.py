@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import User
-from netzwerk.core.jobs import enqueue_job, extend_lease, job_handler
+from netzwerk.core.jobs import enqueue_job, extend_lease, job_handler, work_in_batches
 from netzwerk.core.models import Job
 from netzwerk.core.queues import NIGHT
 from netzwerk.core.walls import acting_as, owners_with
@@ -48,11 +48,7 @@ def run_undo(job: Job) -> None:
 @job_handler(forgetting.KIND, queue=NIGHT)
 def run_forgetting(job: Job) -> None:
     """Forget what one user's imports keep no longer, a few at a time; a second run finds what is left."""
-    is_more = job.owner is not None
-    while is_more and job.owner is not None:
-        with acting_as(job.owner):
-            extend_lease(job)
-            is_more = forgetting.forget_next_imports(owner=job.owner, now=timezone.now())
+    work_in_batches(job, lambda owner: forgetting.forget_next_imports(owner=owner, now=timezone.now()))
 
 
 @shared_task
