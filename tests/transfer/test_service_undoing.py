@@ -153,6 +153,30 @@ def test_what_somebody_known_gained_goes_again(alice: User) -> None:
     assert stage(alice, FULL).fills_count + stage(alice, FULL).differs_count > 0
 
 
+def test_links_days_and_tags_that_somebody_known_gained_go_again(alice: User) -> None:
+    before = card("FN:Greta Lund", "EMAIL:greta@example.org", "URL:https://one.example", "CATEGORIES:Books")
+    read_in(alice, before)
+    imported = read_in(
+        alice,
+        card(
+            "FN:Greta Lund", "EMAIL:greta@example.org", "URL:https://two.example", "CATEGORIES:books,Sailing",
+            "ANNIVERSARY:20110903",
+        ),
+    )  # fmt: skip
+    with acting_as(alice):
+        gained = Contact.objects.get()
+        assert [link.url for link in gained.links.all()] == ["https://one.example", "https://two.example"]
+        assert (gained.own_dates.count(), gained.taggings.count()) == (1, 2)
+
+    undone = take_back(imported)
+
+    assert undone.kept_count == 0
+    with acting_as(alice):
+        assert [link.url for link in Contact.objects.get().links.all()] == ["https://one.example"]
+        assert not Contact.objects.get().own_dates.exists()
+        assert [tag.name for tag in Tag.objects.all()] == ["Books"]
+
+
 def test_of_somebody_known_what_was_changed_since_stays_and_the_rest_goes_back(alice: User) -> None:
     contact = make_contact(alice, "Dr. Greta Lund")
     make_mail(contact, "greta@example.org")
