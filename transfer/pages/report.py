@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from contacts.models import Contact, Participation, Tie
@@ -99,7 +100,8 @@ def _others(row: Any, belonging: Belonging, person: UUID) -> Iterator[Line]:
     for field in belonging.fields:
         if getattr(row, f"{field}_id") != person:
             # A tie is read from its first end to its second.
-            way = {"contact": _("From"), "other": _("To")} if belonging.model is Tie else {}
+            ends = {"contact": pgettext("an end of a tie", "From"), "other": pgettext("an end of a tie", "To")}
+            way = ends if belonging.model is Tie else {}
             yield Line(way.get(field, _("With")), getattr(row, field).name)
 
 

@@ -45,7 +45,7 @@ class Line:
     @property
     def is_long(self) -> bool:
         """Whether it wants room of its own, as it was written."""
-        return len(self.text) > LONG or "\n" in self.text
+        return len(self.text) > LONG
 
 
 def lines_of(row: models.Model) -> list[Line]:
