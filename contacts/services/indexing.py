@@ -41,7 +41,7 @@ def reindex_contacts(*, owner: User, contact_ids: Iterable[UUID]) -> None:
     the second looks at what the first has left.
     """
     for ids in _batches(contact_ids):
-        locked = Contact.objects.for_user(owner).filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+        locked = Contact.objects.for_user(owner).filter(pk__any_of=ids).order_by("pk").select_for_update(no_key=True)
         contacts = locked.prefetch_related(*BELONGINGS)
         write_contact_words(owner=owner, words={contact.pk: words_of_contact(contact) for contact in contacts})
 
@@ -50,8 +50,8 @@ def reindex_contacts(*, owner: User, contact_ids: Iterable[UUID]) -> None:
 def reindex_moments(*, owner: User, moment_ids: Iterable[UUID]) -> None:
     """Make these moments found by their notes; every service that changes, deletes or restores one ends with this."""
     for ids in _batches(moment_ids):
-        locked = Moment.objects.for_user(owner).filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
-        found = Moment.objects.for_user(owner).filter(pk__in=list(locked.values_list("pk", flat=True)))
+        locked = Moment.objects.for_user(owner).filter(pk__any_of=ids).order_by("pk").select_for_update(no_key=True)
+        found = Moment.objects.for_user(owner).filter(pk__any_of=list(locked.values_list("pk", flat=True)))
         words: dict[UUID, dict[str, date]] = {}
         for pk, note, place, day, deleted_at in found.values_list(
             "pk", "note", "organisation__name", "happened_on", "deleted_at"
@@ -172,14 +172,15 @@ def _write_words(
 
     Returns the things that had others before.
     """
-    rows = model.objects.for_user(owner).filter(**{f"{link}__in": words})
+    thing = f"{link.removesuffix('_id')}__pk__any_of"
+    rows = model.objects.for_user(owner).filter(**{thing: words})
     before: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for pk, word, said in rows.values_list(link, "word", column):
         before[pk][word] = said
     changed = {pk: mine for pk, mine in words.items() if before[pk] != mine}
     gone = [pk for pk in changed if before[pk]]
     if gone:
-        rows.filter(**{f"{link}__in": gone}).delete()
+        rows.filter(**{thing: gone}).delete()
     _store_words(owner, model, link, changed, column=column)
     _learn(owner, changed.values())
     return gone
@@ -196,7 +197,8 @@ def _learn(owner: User, words: Iterable[Iterable[str]]) -> None:
     """Note the words that are new to this owner, in one order, so that two who do so wait instead of deadlocking."""
     every = set().union(*words)
     # Of very many, it takes longer to ask which are new than to be told that some are not.
-    known = Word.objects.for_user(owner).filter(word__in=every) if 0 < len(every) < MOST_ASKED else Word.objects.none()
+    asked = every if len(every) < MOST_ASKED else set()
+    known = Word.objects.for_user(owner).filter(word__any_of=asked)
     new = sorted(every.difference(known.values_list("word", flat=True)))
     write_rows(Word, ["word"], [(word,) for word in new], common={"owner_id": owner.pk}, ignore_conflicts=True)
 

@@ -17,6 +17,7 @@ from contacts.rules.partial_dates import begins_on, last_moment_on
 from contacts.services.belongings import find_or_add_organisations
 from contacts.services.indexing import reindex_moments
 from contacts.services.purging import schedule_purge
+from netzwerk.core.copying import MANY, change_rows
 
 
 class MomentInFutureError(ValueError):
@@ -111,9 +112,9 @@ def restore_moment(*, moment: Moment, today: date) -> Moment:
 
 @transaction.atomic
 def recompute_last_moments(*, owner: User, contact_ids: Collection[UUID], today: date) -> None:
-    """Set `last_moment_on` of these contacts from their moments that are not in the future; four queries at most."""
+    """Set `last_moment_on` of these contacts from their moments up to today; a fixed number of queries."""
     # Locked in one order, so that two tabs that log the same people wait for each other instead of deadlocking.
-    contacts = list(Contact.objects.for_user(owner).filter(pk__in=contact_ids).order_by("pk").select_for_update())
+    contacts = list(Contact.objects.for_user(owner).filter(pk__any_of=contact_ids).order_by("pk").select_for_update())
     newest = _newest_moments(owner, [contact.pk for contact in contacts], today)
     changed = []
     for contact in contacts:
@@ -121,14 +122,17 @@ def recompute_last_moments(*, owner: User, contact_ids: Collection[UUID], today:
         if day != contact.last_moment_on:
             contact.last_moment_on = day
             changed.append(contact)
-    Contact.objects.bulk_update(changed, ["last_moment_on"])
+    if len(changed) < MANY:
+        Contact.objects.bulk_update(changed, ["last_moment_on"])
+    else:
+        change_rows(Contact, ["last_moment_on"], [(contact.pk, contact.last_moment_on) for contact in changed])
 
 
 def _newest_moments(owner: User, contact_ids: Collection[UUID], today: date) -> dict[UUID, list[tuple[date, str]]]:
     """Return for each contact the newest moment of each precision, of which one is the newest of all."""
     rows = (
         Participation.objects.for_user(owner)
-        .filter(contact_id__in=contact_ids, moment__deleted_at=None, moment__happened_on__lte=today)
+        .filter(contact__pk__any_of=contact_ids, moment__deleted_at=None, moment__happened_on__lte=today)
         .values_list("contact_id", "moment__precision")
         .annotate(newest=Max("moment__happened_on"))
     )

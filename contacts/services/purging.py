@@ -57,10 +57,10 @@ def forget_ways_back(*, owner: User, before: datetime) -> None:
 def purge_contacts(*, owner: User, ids: Collection[UUID]) -> None:
     """Delete people for good; a moment goes with the last person who took part."""
     # With whoever was merged into one of them, who is nowhere else any more.
-    going = Contact.objects.for_user(owner).filter(Q(pk__in=ids) | Q(merged_into__in=ids))
+    going = Contact.objects.for_user(owner).filter(Q(pk__any_of=ids) | Q(merged_into__pk__any_of=ids))
     everybody = dict(going.values_list("pk", "photo_name"))
-    took_part = Participation.objects.for_user(owner).filter(contact_id__in=everybody)
+    took_part = Participation.objects.for_user(owner).filter(contact__pk__any_of=everybody)
     moments = list(took_part.values_list("moment_id", flat=True).distinct())
     Contact.objects.for_user(owner).filter(pk__in=everybody).delete()
-    Moment.objects.for_user(owner).filter(pk__in=moments, participations=None).delete()
+    Moment.objects.for_user(owner).filter(pk__any_of=moments, participations=None).delete()
     forget_photos(owner=owner, names=everybody.values())

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.models import User
 from contacts.models import Contact, Moment
 from contacts.services import MomentInFutureError, delete_moment, edit_moment, log_moment, restore_moment
+from netzwerk.core.copying import MANY
 from tests.factories import TODAY, make_contact
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -34,6 +35,14 @@ def test_a_moment_counts_at_once_for_everybody_who_took_part(as_alice: User) -> 
 
     assert (last(miriam), last(tomasz)) == (TODAY, TODAY)
     assert miriam.due_on == date(2026, 4, 16)
+
+
+def test_a_moment_counts_for_very_many_at_once(as_alice: User) -> None:
+    people = [make_contact(as_alice, f"Person {number}") for number in range(MANY + 1)]
+
+    log(as_alice, *people)
+
+    assert {last(person) for person in people} == {TODAY}
 
 
 def test_an_older_moment_never_moves_the_date_back(as_alice: User) -> None:

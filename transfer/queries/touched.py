@@ -50,7 +50,8 @@ def doings_of(owner: User, contact_ids: Collection[UUID]) -> dict[UUID, set[str]
     for belonging, code in _telling():
         rows = belonging.model._default_manager.filter(owner_id=owner.pk)
         for name in belonging.fields:
-            for pk in rows.filter(**{f"{name}__in": contact_ids}).values_list(f"{name}_id", flat=True).distinct():
+            theirs = rows.filter(**{f"{name}__pk__any_of": contact_ids})
+            for pk in theirs.values_list(f"{name}_id", flat=True).distinct():
                 found[pk].add(code)
     return found
 

@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from accounts.models import User
 from contacts.models import Contact, Moment, Organisation, Participation, Position, Tag, Tie
 from contacts.services.indexing import reindex_contacts
 from contacts.services.moments import recompute_last_moments
 from contacts.services.purging import purge_contacts
+from netzwerk.core.copying import change_rows
 from netzwerk.core.ids import made_at
 from netzwerk.core.jobs import enqueue_job
 from transfer.models import Import, ImportRow, SourceCard
@@ -61,7 +62,8 @@ def undo_batch(*, owner: User, imported: Import, before: int | None, limit: int,
     _take_happenings(owner, happened, today)
     _put_back(owner, [row for row in people if row.outcome == Outcome.CHANGED])
     _take_people(owner, imported, [row for row in people if row.outcome == Outcome.CREATED])
-    ImportRow.objects.bulk_update(batch, ["outcome", "trail", "contact"])
+    said = [(row.pk, row.outcome, row.trail, row.contact_id) for row in batch]
+    change_rows(ImportRow, ["outcome", "trail", "contact_id"], said)
     imported.done_count += len(batch)
     imported.kept_count += sum(row.outcome == Outcome.KEPT for row in batch)
     imported.save(update_fields=["done_count", "kept_count"])
@@ -163,7 +165,7 @@ def _take_people(owner: User, imported: Import, rows: Sequence[ImportRow]) -> No
     """Delete for good who came in and with whom nothing was done since; the others stay, with why."""
     if not rows:
         return
-    locked = Contact.objects.for_user(owner).filter(pk__in=[row.contact_id for row in rows if row.contact_id])
+    locked = Contact.objects.for_user(owner).filter(pk__any_of={row.contact_id for row in rows if row.contact_id})
     contacts = {contact.pk: contact for contact in locked.order_by("pk").select_for_update()}
     prefetch_related_objects(list(contacts.values()), *READ)
     doings = doings_of(owner, list(contacts))
@@ -180,7 +182,7 @@ def _take_people(owner: User, imported: Import, rows: Sequence[ImportRow]) -> No
         elif contact:
             going.add(contact.pk)
     # Rows of imports outlive the people they are about.
-    ImportRow.objects.for_user(owner).filter(contact_id__in=going).update(contact=None)
+    ImportRow.objects.for_user(owner).filter(contact__pk__any_of=going).update(contact=None)
     for row in rows:
         row.contact_id = None if row.contact_id in going else row.contact_id
     purge_contacts(owner=owner, ids=going)
@@ -190,10 +192,10 @@ def _forget_unused(owner: User, imported: Import, now: datetime) -> None:
     """Delete tags and organisations that were made while it came in, and that nobody has any more."""
     begun, ended = imported.accepted_at or now, imported.finished_at or now
     tags = Tag.objects.for_user(owner).filter(taggings=None).values_list("pk", flat=True)
-    Tag.objects.for_user(owner).filter(pk__in=_made_between(tags, begun, ended)).delete()
+    Tag.objects.for_user(owner).filter(pk__any_of=_made_between(tags, begun, ended)).delete()
     bare = Organisation.objects.for_user(owner).filter(positions=None, moments=None, industry="", url="", note="")
     gone = _made_between(bare.values_list("pk", flat=True), begun, ended)
-    Organisation.objects.for_user(owner).filter(Q(pk__in=gone)).delete()
+    Organisation.objects.for_user(owner).filter(pk__any_of=gone).delete()
 
 
 def _made_between(ids: Collection[UUID] | Any, begun: datetime, ended: datetime) -> list[UUID]:
