@@ -9,9 +9,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from django.urls import reverse
 
 from accounts.models import User
+from contacts.models import Contact
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_mail
 from tests.transfer.cards import card

@@ -266,6 +266,8 @@ def _shown(row: ImportRow, contact: Contact | None) -> ShownRow:
     if row.finding == Finding.NEW:
         return ShownRow(row, line=line)
     why, record = why_known(row.reason, contact), read_person({"name": row.name, **row.record})
+    if contact is not None and contact.deleted_at:
+        return ShownRow(row, line, why)  # thrown away since: they stay as they are
     tells = contact is not None and row.finding in {Finding.FILLS, Finding.DIFFERS}
     gains = gains_words(contact, record, news_of(contact, details_of(record, Import()))) if contact and tells else ""
     return ShownRow(row, line, why, tuple(_fields(row, contact, record)), gains=gains)
