@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
