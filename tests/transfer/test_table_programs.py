@@ -163,6 +163,11 @@ def test_a_title_stands_before_a_name_only_where_something_else_is_the_role() ->
     assert people_in("Name,Title,Position\nAnna,Dr.,Head\n")[0].prefix == "Dr."
 
 
+def test_a_sign_that_is_left_over_between_two_values_is_no_note() -> None:
+    [person] = people_in('Name,Phone 1 - Value,E-mail 1 - Value\nAnna,"205246;;,;",; a@example.org ;\n')
+    assert (person.phones, person.emails, person.note) == ((Typed("205246"),), (Typed("a@example.org"),), "")
+
+
 def test_what_does_not_fit_its_field_goes_to_the_note_with_its_heading() -> None:
     (anna,) = people_in(
         "Name,E-Mail,Telefon,Geburtstag,Sprache,Lieblingsfarbe\nAnna,none,at night,spring,Klingonisch,blau\n"

@@ -85,7 +85,9 @@ def _typed(
         for part in filter(None, map(str.strip, parts)):
             cleaned = clean(part)
             if not cleaned or len(found) >= MAX_CHANNELS:
-                cells.keep(heading, part)
+                # A sign left over between two values says nothing that a note would have to.
+                if any(map(str.isalnum, part)):
+                    cells.keep(heading, part)
                 continue
             key = key_of(cleaned)
             found.setdefault(key, Typed(cleaned, kind))
