@@ -62,13 +62,13 @@ DAYS = {"birthday_year", "birthday_month", "birthday_day", "year", "month", "day
 
 def _make_odd(table: Table, row: dict[str, Any], chance: random.Random) -> None:
     for column in table.columns:
-        if column.name not in _kept(table):
+        if column.name not in kept_columns(table):
             row[column.name] = _odd(column, chance)
             assert column.accepts(row[column.name]), (table.name, column.name, row[column.name])
 
 
 @cache
-def _kept(table: Table) -> set[str]:
+def kept_columns(table: Table) -> set[str]:
     """Return what stays: ids, links, and columns that the rules of the table tie to others."""
     tied = {"id", *table.links, "photo_name", "anchor_on", *(["state"] if table.without else [])}
     tied |= {column.name for column in table.columns if column.kind == "text" and "pattern" in column.schema}
