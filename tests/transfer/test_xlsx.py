@@ -153,6 +153,26 @@ def test_a_cell_of_ten_megabytes_a_row_without_end_and_too_many_texts_are_refuse
     assert reason_of(stream) is Reason.TOO_LARGE_UNPACKED
 
 
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b" \n" * 40])
+def test_texts_under_another_name_are_looked_through_as_well(start: bytes) -> None:
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    told = b'<Override PartName="/xl/media/photo.png" ContentType="' + kind + b'"/></Types>'
+    plain = workbook([HEAD, ["Anna"]])
+    plain = rewritten(plain, "[Content_Types].xml", lambda xml: xml.replace(b"</Types>", told))
+    for texts, reason in (
+        (b"<sst>" + b"<si/>" * 4_000_000 + b"</sst>", Reason.TOO_LARGE_UNPACKED),
+        (b"<!DOCTYPE a><sst/>", Reason.DANGEROUS_XML),
+    ):
+        stream = rewritten(plain, "xl/media/photo.png", lambda _old, texts=texts: start + texts)  # type: ignore[misc]
+        assert reason_of(stream) is reason
+
+
+def test_a_picture_is_no_text_without_end() -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + b"<" * 9_000_000
+    (anna,) = read_workbook(rewritten(workbook([HEAD, ["Anna"]]), "xl/media/image1.png", lambda _old: picture))
+    assert isinstance(anna, PersonRecord)
+
+
 def test_too_many_rows_are_cut_and_said() -> None:
     stream = workbook([["Name"], *([f"Anna {number}"] for number in range(10))])
     records = list(XlsxReader(limits=Limits(records=3)).read(stream))

@@ -23,6 +23,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _IS_ENCRYPTED = 0x1
 _CHUNK = 1 << 16
 _OVERLAP = 20
+# What may stand before the first sign of XML: marks of its encoding, and blanks.
+_START, _BEFORE_XML = 64, b"\xef\xbb\xbf\xfe\xff \t\r\n"
 _SHEETS = "xl/worksheets/"
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 # What Python's ZIP reader raises on what a file holds.
@@ -65,7 +67,7 @@ def has_formulas(stream: BinaryIO) -> bool:
     """Whether a sheet holds a formula; then it is read twice, for their values and for their texts."""
     stream.seek(0)
     with ZipFile(stream) as archive:
-        sheets = (part for part in archive.infolist() if part.filename.startswith(_SHEETS) and _is_xml(part))
+        sheets = (part for part in archive.infolist() if part.filename.startswith(_SHEETS) and _is_xml(archive, part))
         return any(b"<f>" in window or b"<f " in window for part in sheets for window in _windows(archive, part))
 
 
@@ -77,7 +79,8 @@ def _refuse_parts(archive: ZipFile, limits: Limits) -> Reason | None:
         return Reason.LOCKED
     if len({part.filename for part in parts}) < len(parts):
         return Reason.DAMAGED_ARCHIVE
-    return next((reason for part in parts if _is_xml(part) and (reason := _refuse_part(archive, part, limits))), None)
+    markup = (part for part in parts if _is_xml(archive, part))
+    return next((reason for part in markup if (reason := _refuse_part(archive, part, limits))), None)
 
 
 def _refuse_part(archive: ZipFile, part: ZipInfo, limits: Limits) -> Reason | None:
@@ -117,8 +120,13 @@ def _windows(archive: ZipFile, part: ZipInfo) -> Iterator[bytes]:
             tail = piece[-_OVERLAP:]
 
 
-def _is_xml(part: ZipInfo) -> bool:
-    return part.filename.casefold().endswith((".xml", ".rels", ".vml"))
+def _is_xml(archive: ZipFile, part: ZipInfo) -> bool:
+    """Tell whether a part may be read as XML: a workbook may say of any name that its texts are there."""
+    if part.filename.casefold().endswith((".xml", ".rels", ".vml")):
+        return True
+    with archive.open(part) as stream:
+        start = stream.read(_START)
+    return start.replace(b"\0", b"").lstrip(_BEFORE_XML)[:1] in (b"", b"<")
 
 
 def _holds(stream: BinaryIO, words: bytes) -> bool:
