@@ -6,11 +6,15 @@ import pytest
 
 from accounts.models import User
 from contacts.models import Contact
-from tests.factories import make_contact
-from transfer.models import ImportRow
+from contacts.services import Channel, NewContact, add_contacts
+from contacts.services.completing import news_of
+from tests.factories import TODAY, make_contact
+from tests.transfer.cards import card, person_in
+from transfer.models import Import, ImportRow
 from transfer.records import Reason
+from transfer.services.details import details_of
 from transfer.words.failures import failure_sentence, reason_sentence
-from transfer.words.findings import kept_sentence, telling_line, why_known
+from transfer.words.findings import gains_words, kept_sentence, telling_line, why_known
 
 
 @pytest.mark.parametrize("reason", [each for each in Reason if each not in (Reason.UNEXPECTED, Reason.UNREADABLE)])
@@ -48,6 +52,23 @@ def test_what_tells_people_apart_is_the_organisation_and_where_one_reaches_them(
     assert telling_line(record).split("·")[1].strip() == "a@example.org"
     assert telling_line({"phones": [["040 1"]]}) == "040 1"
     assert telling_line({}) == ""
+
+
+def test_what_somebody_known_gains_is_said_kind_by_kind(as_alice: User) -> None:
+    known = NewContact(name="Greta", links=(Channel(value="https://one.example"),), tags=("Books",))
+    [contact] = add_contacts(owner=as_alice, people=[known], today=TODAY)
+    read = person_in(
+        card(
+            "FN:Greta", "NICKNAME:Greti", "URL:https://one.example/", "URL:https://two.example", "CATEGORIES:Sailing",
+            "ANNIVERSARY:20110903", "ADR;TYPE=WORK:;;Weg 1;Kiel;;;",
+        )
+    )  # fmt: skip
+    contact = Contact.objects.get(pk=contact.pk)
+
+    said = gains_words(contact, read, news_of(contact, details_of(read, Import())))
+
+    assert said == "Nickname, Place, link, postal address, date of their own, tag"
+    assert gains_words(contact, person_in(card("FN:Greta", "CATEGORIES:books")), None) == ""
 
 
 def test_why_somebody_stays_is_said_also_for_codes_of_another_version() -> None:
