@@ -23,10 +23,11 @@ from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_moment, make_picture, make_user
 from tests.security.furniture import furnish
 from tests.transfer.archives import changed, exported, restored
-from transfer.archive import build_schema, write_everything, writing
+from transfer.archive import build_schema, opening, write_everything, writing
 from transfer.archive.copies import copies_of
 from transfer.archive.ids import IdMap
-from transfer.archive.tables import DERIVED, LEFT_OUT, WITHOUT, all_tables
+from transfer.archive.rows import rows_in_batches
+from transfer.archive.tables import DERIVED, LEFT_OUT, WITHOUT, all_tables, table_called
 from transfer.exporting import batches
 from transfer.management.commands.export_schema import PAPER, schema_text
 
@@ -152,6 +153,25 @@ def test_photos_come_back_with_every_byte(alice: User, charlie: User) -> None:
     with acting_as(alice):
         here = Contact.objects.get()
         assert here.photo_name.startswith(f"{alice.files_id}/") and read_photo(contact=here) == before
+
+
+def test_the_job_is_held_while_photos_are_looked_at(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "PHOTOS_AT_ONCE", 1)
+    with acting_as(alice):
+        store_photo(contact=make_contact(alice), content=make_picture())
+    held: list[bool] = []
+    opening.OpenArchive(BytesIO(exported(alice))).check_files(lambda: held.append(True))
+    assert held == [True]
+
+
+def test_rows_are_looked_at_once_in_a_file_that_is_read_to_its_end(alice: User) -> None:
+    make_contact(alice)
+    archive, contacts = opening.OpenArchive(BytesIO(exported(alice))), table_called("contacts.contact")
+    next(rows_in_batches(archive, contacts))
+    assert not archive.looked_at
+    first = [*rows_in_batches(archive, contacts)]
+    assert archive.looked_at == {contacts.name}
+    assert [*rows_in_batches(archive, contacts)] == first
 
 
 def test_a_photo_that_was_changed_is_cleaned_and_what_is_none_is_left_out(alice: User, charlie: User) -> None:

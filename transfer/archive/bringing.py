@@ -77,9 +77,9 @@ class Bringer:
         for column in table.own_links:
             rows = {self._ids.fresh(raw["id"]): self._ids.here(raw[column]) for _number, raw in batch if raw[column]}
             model = table.model._default_manager
-            there = model.filter(owner_id=self._owner.pk, pk__in=set(rows.values()))
+            there = model.filter(owner_id=self._owner.pk, pk__any_of=set(rows.values()))
             known = {str(pk) for pk in there.values_list("pk", flat=True)}
-            open_ = model.filter(owner_id=self._owner.pk, pk__in=list(rows), **{column: None})
+            open_ = model.filter(owner_id=self._owner.pk, pk__any_of=rows, **{column: None})
             stored = list(open_)
             for one in stored:
                 target = rows[str(one.pk)]
@@ -109,7 +109,7 @@ class Bringer:
         if self._is_trial:
             there = rows_by_id(self._owner, table, pks)
         else:
-            found = table.model._default_manager.filter(owner_id=self._owner.pk, pk__in=pks)
+            found = table.model._default_manager.filter(owner_id=self._owner.pk, pk__any_of=pks)
             there = {str(pk) for pk in found.values_list("pk", flat=True)}
         waiting = []
         for line in lines:
@@ -160,7 +160,7 @@ class Bringer:
             if column in table.own_links:
                 continue
             wanted = {line.row[column] for line in lines if line.row[column]}
-            found = table_called(target).model._default_manager.filter(owner_id=self._owner.pk, pk__in=wanted)
+            found = table_called(target).model._default_manager.filter(owner_id=self._owner.pk, pk__any_of=wanted)
             known = {str(pk) for pk in found.values_list("pk", flat=True)} if wanted else set()
             kept = [line for line in lines if not line.row[column] or line.row[column] in known]
             tally.left += len(lines) - len(kept)

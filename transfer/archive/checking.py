@@ -94,7 +94,7 @@ class _Look:
         if not elsewhere:
             return
         here = {self._ids.fresh(pk): pk for pk in elsewhere}
-        found = table_called(target).model._default_manager.filter(owner_id=self._owner.pk, pk__in=list(here))
+        found = table_called(target).model._default_manager.filter(owner_id=self._owner.pk, pk__any_of=here)
         missing = set(elsewhere) - {here[str(pk)] for pk in found.values_list("pk", flat=True)}
         if missing:
             line = min(links[pk] for pk in missing)

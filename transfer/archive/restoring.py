@@ -35,9 +35,9 @@ def look_through(owner: User, file: IO[bytes], turn: Turn) -> None:
     """
     archive = OpenArchive(file)
     account = archive.manifest["account"]
-    archive.check_files()
     tables = archive.tables()
     looked = _Looked(turn, 2 * sum(archive.rows_of(table) for table in tables))
+    archive.check_files(lambda: looked.step(_nothing))
     checked = check_rows(owner, archive, IdMap(account, fingerprint_of(owner)), step=looked.step)
     ids = IdMap(account, fingerprint_of(owner), named=checked.named)
     ids.moved = _recognise(owner, archive, ids, looked.step)
@@ -97,7 +97,7 @@ def bring_everything(owner: User, file: IO[bytes], turn: Turn, *, today: date, n
     Each batch commits its rows together with how far it got, so whoever takes over goes on behind it.
     """
     archive = OpenArchive(file)
-    archive.check_files()
+    archive.check_files(lambda: _within(turn, _nothing))
     with turn() as restore:
         progress = restore.progress
     ids = IdMap(archive.manifest["account"], fingerprint_of(owner), named=progress.get("named", ()))
@@ -189,6 +189,10 @@ class _Run:
 def _go_on(restore: Restore, **reached: Any) -> None:
     restore.progress = {**restore.progress, **reached}
     restore.save(update_fields=["progress", "counts", "done_count"])
+
+
+def _nothing() -> None:
+    """Ask nothing: a turn by itself holds the job."""
 
 
 def _within(turn: Turn, ask: Callable[[], None]) -> None:

@@ -27,9 +27,9 @@ def rows_in_batches(archive: OpenArchive, table: Table, *, skip: int = 0) -> Ite
     Rows come in the order of their ids, as they were written, so that none can come twice.
     """
     batch: list[tuple[int, Row]] = []
-    size, last = 0, ""
+    size, last, is_looked_at = 0, "", table.name in archive.looked_at
     for number, line in archive.lines(table, skip=skip):
-        row = read_row(table, number, line)
+        row = read_row(table, number, line, is_looked_at=is_looked_at)
         if row["id"] <= last:
             raise ArchiveError(Problem.BAD_ORDER, file=table.file, line=number)
         last = row["id"]
@@ -40,10 +40,15 @@ def rows_in_batches(archive: OpenArchive, table: Table, *, skip: int = 0) -> Ite
             batch, size = [], 0
     if batch:
         yield batch
+    if not skip:
+        archive.looked_at.add(table.name)
 
 
-def read_row(table: Table, number: int, line: bytes) -> Row:
-    """Return the row of a line, with a default for each column that its version of the product did not know."""
+def read_row(table: Table, number: int, line: bytes, *, is_looked_at: bool = False) -> Row:
+    """Return the row of a line, with a default for each column that its version of the product did not know.
+
+    What was looked at before, in this very file, is not looked at again.
+    """
     place = {"file": table.file, "line": number}
     try:
         row = read_json(line)
@@ -51,7 +56,7 @@ def read_row(table: Table, number: int, line: bytes) -> Row:
         raise ArchiveError(Problem.NOT_JSON, **place) from error
     if not isinstance(row, dict):
         raise ArchiveError(Problem.NOT_JSON, **place)
-    for name, value in row.items():
+    for name, value in row.items() if not is_looked_at else ():
         column = table.by_name.get(name)
         if column is None:
             raise ArchiveError(Problem.UNKNOWN_COLUMN, **place, column=name[:60].replace("\0", ""))
@@ -59,7 +64,7 @@ def read_row(table: Table, number: int, line: bytes) -> Row:
             raise ArchiveError(Problem.BAD_VALUE, **place, column=name)
     if len(row) < len(table.columns):
         _complete(table, row, place)
-    if name := wrong_column(table.name, row):
+    if not is_looked_at and (name := wrong_column(table.name, row)):
         raise ArchiveError(Problem.BAD_VALUE, **place, column=name)
     return row
 

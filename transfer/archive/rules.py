@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, UniqueConstraint
+from django.db.models import CharField, Q, UniqueConstraint, UUIDField
 from django.db.models.query import QuerySet
 
 from accounts.models import User
@@ -48,7 +48,7 @@ def find_same(owner: User, table: Table, rule: Rule, rows: list[Row]) -> dict[Ha
     found: QuerySet[Any] = table.model._default_manager.filter(rule.condition, owner_id=owner.pk)
     for place, name in enumerate(rule.columns):
         values = {key[place] for key in keys}
-        wanted = Q(**{f"{name}__in": values - {None}})
+        wanted = _among(table, name, values - {None})
         found = found.filter(wanted | Q(**{name: None}) if None in values else wanted)
     same: dict[Hashable, str] = {}
     for pk, *values in found.values_list("pk", *rule.columns).iterator(chunk_size=2000):
@@ -56,6 +56,14 @@ def find_same(owner: User, table: Table, rule: Rule, rows: list[Row]) -> dict[Ha
         if key in keys:
             same[key] = str(pk)
     return same
+
+
+def _among(table: Table, name: str, values: set[Any]) -> Q:
+    """Return the condition that a column is one of many values, which go along as one array where that can be."""
+    of = table.model._meta.get_field(name)
+    if of.is_relation:
+        return Q(**{f"{of.name}__pk__any_of": values})
+    return Q(**{f"{name}__{'any_of' if isinstance(of, CharField | UUIDField) else 'in'}": values})
 
 
 def plain(value: Any) -> Any:
