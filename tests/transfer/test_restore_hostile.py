@@ -71,9 +71,9 @@ def _refused(owner: User, content: bytes, problem: Problem, **place: Any) -> Non
         (MOMENTS, {"happened_on": "yesterday"}, Problem.BAD_VALUE, "happened_on"),
         (TOOK_PART, {"contact_id": NOBODY}, Problem.DANGLING, "contact_id"),
         (TOOK_PART, {"moment_id": None}, Problem.BAD_VALUE, "moment_id"),
+        (CONTACTS, {"birthday_month": 13, "birthday_day": 1}, Problem.BAD_VALUE, "birthday_day"),
         # Allowed by each column for itself, and not by the rules between them.
         (CONTACTS, {"trust": 5}, Problem.AGAINST_A_RULE, None),
-        (CONTACTS, {"birthday_month": 13, "birthday_day": 1}, Problem.AGAINST_A_RULE, None),
         (CONTACTS, {"name": ""}, Problem.AGAINST_A_RULE, None),
     ],
 )
