@@ -11,6 +11,7 @@ from accounts.models import User
 from contacts.models import Contact
 from netzwerk.core.walls import acting_as
 from tests.factories import make_contact, make_exchange, make_moment
+from transfer.models import Restore
 
 ERASE, ANONYMISE = "/data-protection/erase/{}/", "/data-protection/anonymise/{}/"
 FIELD = "/contacts/{}/details/data-protection/"
@@ -44,6 +45,17 @@ def test_it_is_said_what_goes_and_what_stays_before_anything_happens(
     with acting_as(alice):
         assert not Contact.objects.filter(name="Miriam Kessler").exists()
         assert Contact.objects.filter(pk=miriam.pk).count() == left
+
+
+def test_files_that_could_bring_somebody_in_again_are_named(alice: User, alice_client: Client) -> None:
+    anna = make_contact(alice, "Anna Blum")
+    address = ERASE.format(anna.pk)
+    assert "on its way in" not in alice_client.get(address).content.decode()
+
+    with acting_as(alice):
+        Restore.objects.create(owner=alice, file_name="netzwerk.zip", state=Restore.State.READY)
+
+    assert "1 file on its way in that waits for your answer" in alice_client.get(address).content.decode()
 
 
 def test_somebody_anonymous_is_named_in_the_language_of_the_user(alice: User, alice_client: Client) -> None:

@@ -11,7 +11,7 @@ from accounts.models import User
 from contacts.models import Contact, Moment, Participation
 from contacts.queries.erasable import moments_of, shared_moments, with_absorbed
 from netzwerk.core.belonging import contact_belongings
-from transfer.models import Export
+from transfer.models import Export, ImportFile, Restore
 from transfer.queries.traces import loose_rows, traces_of
 
 
@@ -29,6 +29,8 @@ class Outlook:
     shared_notes: int
     lines_of_imports: int
     exports: int
+    # Files that still wait for the user's answer, and could bring people in again.
+    files_waiting: int
 
 
 def outlook_of(owner: User, people: Sequence[Contact]) -> Outlook:
@@ -61,4 +63,10 @@ def outlook_of(owner: User, people: Sequence[Contact]) -> Outlook:
         shared_notes=Moment.objects.for_user(owner).filter(pk__in=shared).exclude(note="").count(),
         lines_of_imports=loose_rows(owner, traces_of(owner, ids)).count(),
         exports=Export.objects.for_user(owner).count(),
+        files_waiting=_files_waiting(owner),
     )
+
+
+def _files_waiting(owner: User) -> int:
+    files = ImportFile.objects.for_user(owner).exclude(file="").count()
+    return files + Restore.objects.for_user(owner).waiting().count()
