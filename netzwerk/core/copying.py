@@ -16,7 +16,7 @@ from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg.types.json import Jsonb
 
-MANY = 100
+MANY = 500
 AnyField = models.Field[Any, Any]
 Row = Sequence[Any]
 

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.sweep
 
 SEARCH = "/contacts/search/"
 NETWORK, MEETING, PERSON = "Zeppelinfreunde", "Quellwolkenabend", "Xaverine Ypsilon"
-# Where what lies in the bin is meant to be named, or no page is.
-ELSEWHERE = {"contacts:bin", "transfer:export-start"}
+# Where what lies in the bin is meant to be named: the bin, and whatever tells all that is stored about somebody.
+ELSEWHERE = {"contacts:bin", "transfer:person-report", "transfer:person-report-file"}
 # A file of all that is there.
 FILES = ("export", "archive", "download")
 
