@@ -89,15 +89,36 @@ def test_all_of_the_list_without_a_filter_are_not_those_in_the_archive(alice_cli
     assert again(only(alice)).done_count == 1
 
 
-def test_nobody_ticked_leads_back_to_the_list(alice_client: Client, alice: User) -> None:
-    answer = alice_client.post(NEW, {"query": "", "next": "/contacts/"})
-    assert answer.headers["Location"] == "/contacts/"
-    assert "Choose somebody first." in alice_client.get("/contacts/").content.decode()
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"query": ""}, "Choose somebody first."),
+        ({"query": "", "kind": "docx"}, "Choose somebody first."),
+        ({"all": "1", "query": "closeness=nonsense"}, "A filter of this list was not understood."),
+    ],
+)
+def test_what_the_list_asks_for_in_vain_is_refused_with_a_sentence(
+    alice_client: Client, headers: dict[str, str], asked: dict[str, str], sentence: str
+) -> None:
+    answer = alice_client.post(NEW, asked, headers=headers)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert 'name="kind"' not in page
+    assert sentence not in alice_client.get("/contacts/").content.decode()
+
+
+def test_a_form_that_the_list_does_not_know_is_refused_with_a_sentence(alice_client: Client, alice: User) -> None:
+    answer = alice_client.post(NEW, {"contacts": str(make_contact(alice, "Anna").pk), "kind": "docx"})
+    assert answer.status_code == 422
+    assert "Choose first what to take along." in answer.content.decode()
+    assert "Export 1 person" in answer.content.decode()
 
 
 def test_strangers_people_cannot_be_ticked(alice_client: Client, charlie: User, alice: User) -> None:
     answer = alice_client.post(NEW, {"contacts": str(make_contact(charlie).pk), "kind": "vcard3"})
-    assert answer.headers["Location"] == "/contacts/"
+    assert answer.status_code == 422
     with acting_as(alice):
         assert not Export.objects.exists()
 

@@ -42,10 +42,7 @@ def export_create(request: UserRequest) -> HttpResponse:
     """Begin an export; from the bar above the list of people, where no form is chosen yet, ask for it first."""
     form, meant = ExportForm(request.POST), read_meant(request.user, request.POST, today=timezone.localdate())
     is_from_list = "whom" not in request.POST
-    if is_from_list and meant.problem:
-        messages.error(request, meant.problem)
-        return leave(request, default="contacts:contact-list")
-    if is_from_list and "kind" not in request.POST:
+    if is_from_list and (meant.problem or "kind" not in request.POST):
         return _ask(request, ExportForm(), meant)
     if meant.problem:
         form.add_error(None, meant.problem)
@@ -115,8 +112,9 @@ def _ask(request: UserRequest, form: ExportForm, meant: Meant) -> HttpResponse:
         "count": meant.people.count() if meant.people is not None else 0,
         "ids": ",".join(map(str, meant.ids)),
         "query": meant.query,
+        "problem": meant.problem,
     }
-    template, status = "transfer/export_choose.html", 422 if form.errors else 200
+    template, status = "transfer/export_choose.html", 422 if form.errors or meant.problem else 200
     return answer(request, template, context, part="sheet", status=status)
 
 
