@@ -34,6 +34,7 @@ FILLED = (
 )  # fmt: skip
 FETCHED = ("positions__organisation", "emails", "phones", "own_dates", "taggings__tag")
 BIRTHDAY = ("birthday_month", "birthday_day", "birthday_year")
+CADENCE = ("own_cadence_count", "own_cadence_unit")
 
 
 @transaction.atomic
@@ -48,7 +49,7 @@ def complete_contacts(*, owner: User, pairs: Pairs) -> list[Contact]:
     for contact, details in lacking:
         _fill_in(contact, details)
     completed = [contact for contact, _details in lacking]
-    Contact.objects.bulk_update(completed, [*FILLED, *BIRTHDAY, "languages"])
+    Contact.objects.bulk_update(completed, [*FILLED, *BIRTHDAY, *CADENCE, "languages"])
     _add_channels(owner, lacking)
     complete_belongings(owner, lacking)
     add_own_dates(owner, lacking)
@@ -77,6 +78,7 @@ def news_of(contact: Contact, details: NewContact) -> NewContact | None:
     )
     fills = any(getattr(details, column) and not getattr(contact, column) for column in FILLED)
     fills |= contact.birthday is None and details.birthday is not None
+    fills |= contact.own_cadence is None and details.cadence is not None
     fills |= not contact.languages and bool(details.languages)
     fills |= any(getattr(new, name) for name in _BROUGHT)
     return new if fills else None
@@ -156,4 +158,6 @@ def _fill_in(contact: Contact, details: NewContact) -> None:
     for column in FILLED:
         setattr(contact, column, getattr(contact, column) or getattr(details, column))
     contact.birthday = contact.birthday or details.birthday
+    if contact.own_cadence is None and details.cadence:
+        contact.own_cadence_count, contact.own_cadence_unit = details.cadence.count, details.cadence.unit
     contact.languages = contact.languages or list(details.languages)

@@ -13,14 +13,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact, Moment, OwnDate, Participation, Tagging, Tie
+from contacts.rules.cadence import Cadence
 from contacts.rules.partial_dates import AnnualDate
 from contacts.services.photos import read_photo
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
+from tests.factories import make_contact
 from tests.transfer.files import accept, read_in, rows_of, stage
 from tests.transfer.monica_sample import contact, many, picture, sample, wrapped
-from transfer.models import Import, ImportFile, SourceCard
+from transfer.models import Import, ImportFile, ImportRow, SourceCard
+from transfer.pages.imports import shown_row
 from transfer.services.undoing import start_undo
 
 # Names of people in the sample.
@@ -77,6 +80,23 @@ def test_a_birthday_without_a_year_and_a_reminder_as_cadence(came_in: Import) ->
     paul = person(PAUL)
     assert paul.birthday == AnnualDate(2, 29)
     assert (paul.own_cadence_count, paul.own_cadence_unit) == (2, "week")
+
+
+def test_somebody_known_gains_the_cadence_and_loses_it_again(alice: User, media: Path) -> None:
+    make_contact(alice, PAUL)
+    imported = stage(alice, sample(), names=["monica.json"])
+    with acting_as(alice):
+        row = ImportRow.objects.select_related("file", "owner").get(name=PAUL, subject="person")
+        assert row.finding == "fills"
+        assert "cadence" in shown_row(row).gains
+
+    accepted = accept(imported)
+    with acting_as(alice):
+        assert person(PAUL).own_cadence == Cadence(2, "week")
+        start_undo(imported=accepted, now=timezone.now())
+    run_all("import-undo")
+    with acting_as(alice):
+        assert person(PAUL).own_cadence is None
 
 
 def test_moments_are_there_once_with_everybody(came_in: Import) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from accounts.models import User
 from contacts.models import Contact
+from contacts.rules.cadence import Cadence
 from contacts.rules.partial_dates import AnnualDate
 from netzwerk.core.walls import acting_as
 from tests.factories import TODAY, make_contact, make_mail
@@ -70,6 +71,23 @@ def test_gaps_are_filled_and_what_is_known_stays(alice: User) -> None:
         "fields": {"nickname": ["", "Greti"]},
         "added": {"emails": {str(added.pk): "g@example.org"}},
     }
+
+
+def test_a_cadence_fills_a_gap_and_never_replaces_the_users_own(alice: User) -> None:
+    imported = make_import(alice)
+    lacking = make_contact(alice, "Greta Lund")
+    decided = make_contact(alice, "Anna Blum", own_cadence_count=2, own_cadence_unit="month")
+    said = {"cadence_count": 6, "cadence_unit": "week"}
+    rows = [told(imported, lacking, record(**said)), told(imported, decided, record("Anna Blum", **said))]
+
+    with acting_as(alice):
+        assert change_known(owner=alice, imported=imported, rows=rows, today=TODAY) == 1
+        lacking.refresh_from_db()
+        decided.refresh_from_db()
+
+    assert (lacking.own_cadence, decided.own_cadence) == (Cadence(6, "week"), Cadence(2, "month"))
+    assert rows[0].trail == {"fields": {"own_cadence_count": [None, 6], "own_cadence_unit": ["", "week"]}}
+    assert rows[1].trail == {}
 
 
 def test_the_file_is_believed_where_it_was_chosen(alice: User) -> None:

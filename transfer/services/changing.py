@@ -14,7 +14,7 @@ from accounts.models import User
 from contacts.models import Contact, Organisation, Position, fold_name
 from contacts.services import complete_contacts
 from contacts.services.belongings import find_or_add_organisations
-from contacts.services.completing import BIRTHDAY, FILLED
+from contacts.services.completing import BIRTHDAY, CADENCE, FILLED
 from contacts.services.indexing import reindex_contacts
 from transfer.models import Import, ImportRow
 from transfer.queries.differing import FIELDS_BY_KEY, ORGANISATION, ROLE
@@ -23,7 +23,7 @@ from transfer.records.stored import read_person
 from transfer.services.details import Coming, details_of
 
 # Columns of a contact that an import may change, in the order of its trail.
-COLUMNS = ("name", *FILLED, *BIRTHDAY, "languages")
+COLUMNS = ("name", *FILLED, *BIRTHDAY, *CADENCE, "languages")
 # What an import may add to somebody known: the relation, and the column by which a row is still what it was.
 ROWS_ADDED: Mapping[str, str] = {
     "emails": "address",

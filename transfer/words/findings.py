@@ -69,6 +69,7 @@ def gains_words(contact: Contact, record: PersonRecord, news: NewContact | None)
         (_("messenger"), news and news.messengers),
         (_("date of their own"), news and news.own_dates),
         (_("tag"), news and news.tags),
+        (_("cadence"), news and news.cadence and contact.own_cadence is None),
         (_("photo"), record.has_photo and not contact.photo_name),
     ]
     return ", ".join([*single, *(label for label, is_new in further if is_new)])
