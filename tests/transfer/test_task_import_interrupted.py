@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -18,6 +19,7 @@ from netzwerk.core.retries import Retries
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from tests.transfer.files import accept, again, counts_of, job_of, names_of, people, put_in, rows_of, stage
+from tests.transfer_makers import make_import
 from transfer import services
 from transfer.models import Import, ImportFile
 from transfer.tasks import imports as tasks
@@ -209,3 +211,39 @@ def _crash_in_batch(step: str, number: int) -> Any:
 
 def _crash(**_arguments: Any) -> Import:
     raise RuntimeError
+
+
+def test_what_broke_off_for_good_while_it_came_in_goes_on_when_it_is_asked_to(
+    alice: User, alice_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported = stage(alice, people(*MANY))
+    with monkeypatch.context() as crashing:
+        crashing.setattr(services, "accept_batch", _crash_in_batch("accept_batch", 2))
+        crashing.setattr(tasks, "next_try_of", lambda *_args, **_more: None)
+        failed = accept(imported)
+    assert (failed.state, failed.failure, names_of(alice)) == (Import.State.FAILED, "unexpected", MANY[:4])
+    assert "4 people have come in so far." in alice_client.get(f"/import/{imported.pk}/").content.decode()
+    Job.objects.filter(kind="import-accept").update(state=Job.State.FAILED)
+
+    for _twice in range(2):
+        assert alice_client.post(f"/import/{imported.pk}/again/").status_code == 302
+    job = Job.objects.get(kind="import-accept", state=Job.State.WAITING)
+    run_job(str(job.pk))
+
+    done = again(imported)
+    assert (done.state, done.failure, done.done_count, counts_of(done)) == (Import.State.DONE, "", 10, (10, 0, 0))
+    assert names_of(alice) == MANY
+
+
+@pytest.mark.parametrize(
+    "fields", [{"state": "ready"}, {"state": "failed"}, {"state": "done", "accepted_at": timezone.now()}]
+)
+def test_nothing_else_is_let_in_by_asking_once_more(alice: User, alice_client: Client, fields: dict[str, Any]) -> None:
+    imported = make_import(alice, **fields)
+    assert "/again/" not in alice_client.get(f"/import/{imported.pk}/").content.decode()
+
+    page = alice_client.post(f"/import/{imported.pk}/again/", follow=True).content.decode()
+
+    assert "This import has nothing left to bring in." in page
+    assert again(imported).state == fields["state"]
+    assert not Job.objects.filter(kind="import-accept").exists()

@@ -83,6 +83,11 @@ class Import(Owned):
         """Whether a worker has to do with it now."""
         return self.state in {self.State.READING, self.State.ACCEPTING, self.State.UNDOING}
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it broke off while it came in, so that the rest of it still can."""
+        return self.state == self.State.FAILED and self.accepted_at is not None
+
 
 def upload_path(instance: ImportFile, _filename: str) -> str:
     """Return where the file is kept: a name of ours in the owner's folder, never the uploader's."""

@@ -13,6 +13,7 @@ from transfer.services.imports import (
     finish_reading,
     lock_import,
     note_source,
+    retry_acceptance,
     start_import,
     waits_for_answer,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "may_answer",
     "note_source",
     "restage_file",
+    "retry_acceptance",
     "saved_mapping",
     "stage_batch",
     "start_import",

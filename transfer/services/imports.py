@@ -158,6 +158,18 @@ def accept_import(*, imported: Import, tag_name: str = "", now: datetime) -> Imp
 
 
 @transaction.atomic
+def retry_acceptance(*, imported: Import) -> Import:
+    """Go on with an import that broke off while it came in: rows that are dealt with stay as they are."""
+    imported = lock_import(owner=imported.owner, import_id=imported.pk)
+    if not imported.can_go_on:
+        return imported
+    imported.state, imported.failure, imported.finished_at = Import.State.ACCEPTING, "", None
+    imported.save(update_fields=["state", "failure", "finished_at"])
+    enqueue_job(kind=ACCEPT, owner=imported.owner, object_id=imported.pk)
+    return imported
+
+
+@transaction.atomic
 def discard_import(*, imported: Import) -> None:
     """Forget an import of which nothing came in, with its rows and files; of another one, do nothing."""
     imported = lock_import(owner=imported.owner, import_id=imported.pk)

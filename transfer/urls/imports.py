@@ -9,6 +9,7 @@ urlpatterns = [
     path("import/new/", imports.import_create, name="import-create"),
     path("import/<uuid:imported>/", imports.import_detail, name="import-detail"),
     path("import/<uuid:imported>/accept/", imports.import_accept, name="import-accept"),
+    path("import/<uuid:imported>/again/", imports.import_again, name="import-again"),
     path("import/<uuid:imported>/discard/", imports.import_discard, name="import-discard"),
     path("import/<uuid:imported>/undo/", imports.import_undo, name="import-undo"),
     path("import/<uuid:imported>/broken.txt", imports.import_broken, name="import-broken"),

@@ -72,6 +72,16 @@ def import_accept(request: UserRequest, imported: UUID) -> HttpResponse:
 
 
 @require_POST
+def import_again(request: UserRequest, imported: UUID) -> HttpResponse:
+    """Let the rest of an import come in that broke off."""
+    found = import_of(request, imported)
+    if not found.can_go_on:
+        tell(request, _("This import has nothing left to bring in."))
+    services.retry_acceptance(imported=found)
+    return redirect("transfer:import-detail", found.pk)
+
+
+@require_POST
 def import_discard(request: UserRequest, imported: UUID) -> HttpResponse:
     """Throw away what was read; nobody comes in."""
     found = import_of(request, imported)

@@ -16,7 +16,6 @@ def failure_sentence(failure: str) -> str:
         Reason.NOT_A_VCARD: _("This is not a vCard file: no card begins in it. Please export your contacts as vCard."),
         Reason.TOO_MANY_CARDS: _("The file holds more than 100,000 cards. Please split it and import the parts."),
         Reason.UNKNOWN_FORMAT: _("This kind of file cannot be read here. Please export your contacts as vCard or CSV."),
-        Reason.OWN_EXPORT: _("This is an export of everything from here. It comes back under “Restore”."),
         Reason.OWN_EXPORT: _("This is an export of everything. Please bring it back under Restore."),
         Reason.TOO_LARGE_UNPACKED: _(
             "Unpacked, the file is far larger than any address book. Please export it without photos, or split it."
