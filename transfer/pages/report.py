@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,17 +18,27 @@ from contacts.models import Contact, Participation, Tie
 from contacts.queries.erasable import with_absorbed
 from networks.models import Inquiry, Mention, NetworkExchange, NetworkMoment
 from netzwerk.core.belonging import Belonging, contact_belongings
+from transfer.pages.told import Entry, Told
 from transfer.queries.traces import drafts_naming, loose_rows, traces_of
-from transfer.words.report import NO_SECTION, SECTIONS, label_of
+from transfer.words.kept import all_lines_of
+from transfer.words.report import GROUPS, NO_SECTION, SECTIONS, label_of
 from transfer.words.stored import Line, lines_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """What belongs together: each entry the lines of one row."""
+class Item:
+    """Entries of one kind, and what the kind is called."""
 
     title: str | Promise
-    entries: Sequence[Sequence[Line]]
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Kinds that belong together, below one heading."""
+
+    title: str | Promise
+    items: Sequence[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +56,14 @@ class Report:
     contact: Contact
     on: date
     parts: Sequence[Part]
-    # Lines of imports that are nobody's and say their name, and drafts that do.
+    # Entries of imports that are nobody's and say their name, and drafts that do.
     loose: Sequence[Section]
+
+
+# What somebody came in by: the entry, and the text that is kept of it.
+FROM_FILES = ("transfer.ImportRow", "transfer.SourceCard")
+# Rows of one person by their model, each as its lines.
+Found = dict[str, list[Entry]]
 
 
 def report_of(owner: User, contact: Contact, on: date) -> Report:
@@ -55,24 +71,34 @@ def report_of(owner: User, contact: Contact, on: date) -> Report:
     ids = with_absorbed(owner, [contact.pk])
     people = {one.pk: one for one in Contact.objects.for_user(owner).filter(pk__in=ids)}
     ordered = [people.pop(contact.pk), *people.values()]
-    found = {one.pk: [Section(_("The person"), [lines_of(one)])] for one in ordered}
-    belongings = sorted((one for one in contact_belongings if _name(one) not in NO_SECTION), key=_place)
-    for belonging in belongings:
+    found: dict[UUID, Found] = {one.pk: {} for one in ordered}
+    for belonging in (one for one in contact_belongings if _name(one) not in NO_SECTION):
         for pk, entries in _entries(owner, belonging, ids).items():
-            found[pk].append(Section(SECTIONS[_name(belonging)], entries))
-    return Report(contact, on, [Part(one, found[one.pk]) for one in ordered], list(_loose(owner, contact)))
+            found[pk][_name(belonging)] = entries
+    told = Told()
+    parts = [Part(one, list(_sections(one, found[one.pk], told))) for one in ordered]
+    return Report(contact, on, parts, list(_loose(owner, contact, told)))
 
 
 def _name(belonging: Belonging) -> str:
     return belonging.model._meta.label
 
 
-def _place(belonging: Belonging) -> int:
-    return list(SECTIONS).index(_name(belonging))
+def _sections(person: Contact, found: Found, told: Told) -> Iterator[Section]:
+    """Yield what there is, by heading; entries of files come last and say only what nothing before them did."""
+    own = [Item(line.label, [Entry([replace(line, label="")])]) for line in lines_of(person)]
+    yield Section(_("The person"), own)
+    for entries in (*(item.entries for item in own), *(found[name] for name in found if name not in FROM_FILES)):
+        told.hear(entries)
+    for title, names in GROUPS:
+        if items := [Item(SECTIONS[name], found[name]) for name in SECTIONS if name in names and name in found]:
+            yield Section(title, items)
+    if came_in := told.news_of([entry for name in FROM_FILES for entry in found.get(name, ())]):
+        yield Section(_("Where the data came in from"), [Item(SECTIONS[FROM_FILES[0]], came_in)])
 
 
-def _entries(owner: User, belonging: Belonging, ids: Sequence[UUID]) -> dict[UUID, list[list[Line]]]:
-    """Return the lines of each row of one model that names these people, by the person."""
+def _entries(owner: User, belonging: Belonging, ids: Sequence[UUID]) -> dict[UUID, list[Entry]]:
+    """Return what each row of one model says that names these people, by the person; the newest day comes first."""
     rows: dict[UUID, Any] = {}
     named: list[tuple[UUID, UUID]] = []
     for field in belonging.fields:
@@ -81,11 +107,16 @@ def _entries(owner: User, belonging: Belonging, ids: Sequence[UUID]) -> dict[UUI
             rows[row.pk] = row
             named.append((getattr(row, f"{field}_id"), row.pk))
     beside = _beside(owner, belonging, list(rows.values()))
-    found: dict[UUID, list[list[Line]]] = {}
-    for person, pk in named:
+    found: dict[UUID, list[Entry]] = {}
+    for person, pk in sorted(named, key=lambda pair: _day(rows[pair[1]]), reverse=True):
         others = _others(rows[pk], belonging, person)
-        found.setdefault(person, []).append([*others, *lines_of(rows[pk]), *beside.get(pk, ())])
+        found.setdefault(person, []).append(Entry([*others, *all_lines_of(rows[pk]), *beside.get(pk, ())]))
     return found
+
+
+def _day(row: Any) -> str:
+    happened = row.moment if isinstance(row, Participation) else row
+    return str(getattr(happened, "happened_on", ""))
 
 
 def _relations(model: type[models.Model]) -> list[str]:
@@ -124,11 +155,14 @@ def _beside(owner: User, belonging: Belonging, rows: Sequence[Any]) -> dict[UUID
     return found
 
 
-def _loose(owner: User, contact: Contact) -> Iterator[Section]:
+def _loose(owner: User, contact: Contact, told: Told) -> Iterator[Section]:
     traces = traces_of(owner, [contact.pk])
-    rows = loose_rows(owner, traces).exclude(contact=contact).select_related("imported")
-    if entries := [lines_of(row) for row in rows]:
-        yield Section(_("Entries of imports with this name that nobody came in from"), entries)
+    rows = loose_rows(owner, traces).exclude(contact=contact).select_related("imported").order_by("imported", "number")
+    items = []
+    if entries := told.news_of([Entry(all_lines_of(row)) for row in rows]):
+        items.append(Item(_("Entries of files that nobody came in from, or about what happened"), entries))
     if drafts := [draft for draft, _cleaned in drafts_naming(owner, traces)]:
-        days = [[Line(_("Changed"), words_of(draft.updated_at))] for draft in drafts]
-        yield Section(_("Unfinished forms that name them"), days)
+        days = [Entry([Line(_("Changed"), words_of(draft.updated_at))]) for draft in drafts]
+        items.append(Item(_("Unfinished forms with this name"), days))
+    if items:
+        yield Section(_("Beside the person"), items)

@@ -1,0 +1,106 @@
+"""What a report has told already, so that entries of files add only what is new, and the same text is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from transfer.words.stored import Line, words_of
+
+# Shorter texts may be the same by chance; they are the same only under the same label.
+CHANCE = 3
+# A text of so many letters is also told where it stands within a longer one.
+LONG_ENOUGH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one row says: what fits a line, what wants a paragraph, and what is only kept as it was."""
+
+    lines: Sequence[Line]
+
+    @property
+    def short(self) -> list[Line]:
+        """What stands side by side in one line."""
+        return [line for line in self.lines if not (line.is_long or line.is_raw)]
+
+    @property
+    def long(self) -> list[Line]:
+        """What stands below it as it was written."""
+        return [line for line in self.lines if line.is_long and not line.is_raw]
+
+    @property
+    def raw(self) -> list[Line]:
+        """What stands folded away as it was in a file."""
+        return [line for line in self.lines if line.is_raw]
+
+
+class Told:
+    """Remembers what was told."""
+
+    def __init__(self) -> None:
+        self._heard: set[str] = set()
+        self._longer: list[str] = []
+        self._raws: set[str] = set()
+
+    def hear(self, entries: Iterable[Entry]) -> None:
+        """Remember what entries say: each line, each of several values in a line, and all of an entry together."""
+        for entry in entries:
+            for line in entry.lines:
+                self._heard.update(_forms(line))
+                self._longer.append(_plain(line.text))
+            self._heard.add("".join(_plain(line.text) for line in entry.lines))
+            self._heard.add("".join(_plain(line.text) for line in entry.lines if line.is_bare))
+
+    def news_of(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Return what entries of files say that was not told: those with the same text as one, and alike ones together.
+
+        What such an entry is (the file, what was found, what came of it) is told in any case.
+        """
+        alike: dict[tuple[str, ...], list[Line]] = {}
+        for entry in _with_same_text(entries):
+            facts = [line for line in entry.lines if line.is_bare and not line.is_raw]
+            news = [line for line in entry.lines if (line.is_raw or not line.is_bare) and not self._knows(line)]
+            self.hear([Entry([line for line in news if not line.is_raw])])
+            self._raws.update(line.text for line in news if line.is_raw)
+            alike.setdefault(tuple(line.text for line in facts), list(facts)).extend(news)
+        return [Entry(list(_once_each(lines))) for lines in alike.values()]
+
+    def _knows(self, line: Line) -> bool:
+        if line.is_raw:
+            return line.text in self._raws
+        if not self._heard.isdisjoint(_forms(line)):
+            return True
+        plain = _plain(line.text)
+        return len(plain) >= LONG_ENOUGH and any(plain in longer for longer in self._longer)
+
+
+def _forms(line: Line) -> Iterator[str]:
+    """Yield by what a text is known again, however it is spelled: alone, or with its label where it is short."""
+    plain = _plain(line.text)
+    if len(plain) >= CHANCE and line.text != words_of(True):
+        yield plain
+        yield from (each for piece in line.text.split(",") if len(each := _plain(piece)) >= CHANCE)
+    else:
+        yield f"{line.label}: {plain}"
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum()) or text
+
+
+def _with_same_text(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries, those of the same raw text as one: a card that is kept, and the entry that it came in by."""
+    found: dict[object, list[Line]] = {}
+    for number, entry in enumerate(entries):
+        key: object = tuple(line.text for line in entry.raw) or number
+        found.setdefault(key, []).extend(entry.lines)
+    return [Entry(list(dict.fromkeys(lines))) for lines in found.values()]
+
+
+def _once_each(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield each line once, and raw texts below one another as one."""
+    yield from dict.fromkeys(line for line in lines if not line.is_raw)
+    raws = list(dict.fromkeys(line for line in lines if line.is_raw))
+    if raws:
+        yield Line(raws[0].label, "\n\n".join(line.text for line in raws), is_raw=True)
