@@ -9,8 +9,10 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -100,8 +102,11 @@ def _record(row: ImportRow) -> Iterator[Line]:
     for key, value in row.record.items():
         if key in _UNSAID or value in (None, "", [], {}, False):
             continue
-        for text in _texts(row, key, value):
-            yield Line(_label(key), text)
+        try:
+            texts = list(_texts(row, key, value))
+        except (TypeError, ValueError, KeyError, IndexError, AttributeError):
+            texts = list(_plain(value))  # came back by an export that somebody has edited
+        yield from (Line(_label(key), text) for text in texts if text)
 
 
 def _texts(row: ImportRow, key: str, value: Any) -> Iterator[str]:
@@ -234,10 +239,11 @@ def _plain(value: Any) -> Iterator[str]:
 def _dated(text: str) -> str:
     """Return a day or an instant as a day is written, and any other text as it is."""
     try:
-        when = parse_datetime(text) or parse_date(text)
+        instant = parse_datetime(text)
+        day = (timezone.localdate(instant) if is_aware(instant) else instant.date()) if instant else parse_date(text)
     except ValueError:
         return text
-    return words_of(when) if when else text
+    return words_of(day) if day else text
 
 
 def _label(key: str) -> str | Promise:
