@@ -18,7 +18,7 @@ EXPECTED = {
     "google_old_given_name.csv": ("google", False, 1, 0),
     "linkedin_en_preamble.csv": ("linkedin", False, 3, 0),
     "no_header.csv": ("", True, 1, 0),
-    "nul_and_bare_cr.csv": ("", True, 1, 0),
+    "nul_and_bare_cr.csv": ("", False, 1, 0),
     "outlook_de_2016_cp1252.csv": ("outlook", False, 1, 0),
     "outlook_en.csv": ("outlook", False, 1, 0),
     "thunderbird_semicolon.csv": ("thunderbird", False, 1, 0),

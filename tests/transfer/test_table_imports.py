@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from contacts.models import Contact
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
-from tests.transfer.files import accept, again, names_of, read_in, stage
+from tests.transfer.files import accept, again, names_of, read_in, rows_of, stage
 from tests.transfer.tables import workbook
 from transfer import services
 from transfer.models import Import, ImportFile, SourceCard
@@ -58,6 +59,18 @@ def test_an_unknown_table_asks_once_and_is_known_the_next_time(alice: User) -> N
 
     later = stage(alice, OWN.replace("Bert", "Bodo"), names=["later.csv"])
     assert (later.state, later.new_count) == (Import.State.READY, 1)
+
+
+def test_a_table_headed_by_known_words_alone_is_shown_at_once_and_can_still_be_changed(
+    alice: User, alice_client: Client
+) -> None:
+    imported = stage(alice, "Name;Firma;E-Mail\nAnna Blum;Blum KG;a@x.example\n", names=["plain.csv"])
+
+    assert (imported.state, imported.new_count) == (Import.State.READY, 1)
+    page = alice_client.get(f"/import/{imported.pk}/").content.decode()
+    assert f"/import/{imported.pk}/columns/0/" in page
+    imported = answer(imported, TableMapping({0: "organisation", 1: "name", 2: "email"}))
+    assert [row.name for row in rows_of(imported)] == ["Blum KG"]
 
 
 def test_what_was_said_can_be_said_otherwise_before_it_comes_in(alice: User) -> None:

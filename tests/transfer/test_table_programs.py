@@ -228,3 +228,45 @@ def test_the_same_headings_have_the_same_signature_however_they_are_spelled() ->
 def test_our_own_table_needs_no_question() -> None:
     found = guess("Name,Former name,Phonetic name,E-mail 1,E-mail 1 kind,How we met\nAnna,,,a@x.example,work,\n")
     assert (found.program, found.needs_asking) == ("netzwerk", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "needs_asking"),
+    [
+        ("Name;Firma;E-Mail;Telefon\nAnna Blum;Blum KG;a@x.example;040 5550142\n", False),
+        ("First name,Last name,Birthday\nAnna,Blum,1980-04-12\n", False),
+        # A heading that says nothing, or a column without any.
+        ("Name;E-Mail;Punkte\nAnna Blum;a@x.example;3\n", True),
+        ("Name;E-Mail\nAnna Blum;a@x.example;3\n", True),
+        # Values that are not what their heading says, and a date that can be read in two ways.
+        ("Name;Nummer\nAnna Blum;K-7\n", True),
+        ("Name;E-Mail\nAnna Blum;none yet\n", True),
+        ("Name,Birthday\nAnna Blum,4/5/1980\n", True),
+        # Twice the same, and nobody's name.
+        ("Name;Full name\nAnna;Anna Blum\n", True),
+        ("Firma;E-Mail\nBlum KG;a@x.example\n", True),
+        ("Firma\nBlum KG\n", True),
+    ],
+)
+def test_a_table_is_asked_about_unless_nothing_about_it_is_a_guess(text: str, needs_asking: bool) -> None:
+    found = guess(text)
+    assert (found.program, found.needs_asking) == ("", needs_asking)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Vorname;Name;Firma\nAnna;Blum;Blum KG\n", "Anna Blum"),
+        ("Name;Vorname;Firma\nBlum;Anna;Blum KG\n", "Anna Blum"),
+        ("Vorname;Name;Firma\nAnna;Anna Blum;Blum KG\n", "Anna Blum"),
+        ("Vorname;Nachname;Name\nAnna;Blum;Anna B. Blum\n", "Anna B. Blum"),
+    ],
+)
+def test_name_beside_the_given_name_is_the_family_name_unless_it_holds_both(text: str, name: str) -> None:
+    (anna,) = people_in(text)
+    assert anna.name == name
+
+
+def test_an_organisation_with_an_address_is_somebody_as_in_other_address_books() -> None:
+    (blum,) = people_in("Firma;E-Mail\nBlum KG;a@x.example\n")
+    assert (blum.name, blum.organisation) == ("Blum KG", "Blum KG")

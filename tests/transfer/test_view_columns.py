@@ -63,6 +63,16 @@ def test_a_table_of_nobody_is_refused(alice_client: Client, asking: ImportFile) 
     assert "which column holds the name" in response.content.decode()
 
 
+def test_organisations_alone_are_refused_and_with_an_address_they_are_somebody(
+    alice_client: Client, asking: ImportFile
+) -> None:
+    alone = {"has_header": "on", "column_0": "organisation", "column_1": ""}
+    response = alice_client.post(address(asking), alone)
+    assert response.status_code == 422
+    assert "an organisation alone is nobody you could be in touch with" in response.content.decode()
+    assert alice_client.post(address(asking), {**alone, "column_1": "email"}).status_code == 302
+
+
 @pytest.mark.parametrize("value", ["nonsense", "\0", "x" * 10_000, "name.home", "email.work'><script>"])
 def test_what_no_column_can_be_is_refused(alice_client: Client, asking: ImportFile, value: str) -> None:
     response = alice_client.post(address(asking), {**ANSWER, "column_0": value})

@@ -71,7 +71,7 @@ def test_the_first_visible_sheet_with_a_header_is_the_table() -> None:
     assert isinstance(anna, PersonRecord) and (anna.name, anna.line) == ("Anna", 4)
     found = detect_xlsx(stream)
     assert isinstance(found, TableGuess)
-    assert (found.format, found.headings, found.needs_asking) == ("xlsx", ("Name", "E-Mail"), True)
+    assert (found.format, found.headings, found.needs_asking) == ("xlsx", ("Name", "E-Mail"), False)
 
 
 def test_without_a_header_the_first_sheet_with_anything_is_asked_about() -> None:

@@ -14,8 +14,8 @@ from transfer.tables.dates import DAY_FIRST, MONTH_FIRST
 from transfer.tables.fields import CHANNELS, LEFT_OUT, NAMES
 from transfer.words.columns import grouped_fields
 
-# Without one of these nobody knows whom a row is about.
-_TELLING = frozenset((*NAMES, "organisation", *CHANNELS))
+# Without one of these nobody knows whom a row is about; an organisation alone is nobody.
+_TELLING = frozenset((*NAMES, *CHANNELS))
 
 
 class ColumnsForm(forms.Form):
@@ -62,7 +62,10 @@ class ColumnsForm(forms.Form):
         chosen = {cleaned.get(f"column_{at}", LEFT_OUT).partition(".")[0] for at in self._places}
         if not self.errors and not chosen & _TELLING:
             raise forms.ValidationError(
-                _("Please say at least which column holds the name, the organisation, a mail address or a number."),
+                _(
+                    "Please say which column holds the name, a mail address or a number: an organisation alone is "
+                    "nobody you could be in touch with."
+                ),
                 code="nobody",
             )
         return cleaned

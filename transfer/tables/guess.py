@@ -17,6 +17,7 @@ from transfer.tables.fields import CHANNELS, DATES, KEPT_IN_NOTE
 from transfer.tables.headings import field_of, signature_of
 from transfer.tables.limits import DEFAULT_LIMITS, Limits
 from transfer.tables.mapping import TableMapping
+from transfer.tables.plain import is_plain, settle_family_name
 from transfer.tables.programs import columns_of, program_of, usual_order
 from transfer.texts import detect_encoding, text_lines
 
@@ -100,7 +101,7 @@ def guess_of(rows: Sequence[Sequence[str]], header_row: int | None, kind: str) -
         mapping=TableMapping(columns, bool(headings), program, order),
         samples=tuple(_samples(data, at) for at in range(width)),
         # A table without columns has nothing to ask about: its reader says why.
-        needs_asking=not program and width > 0,
+        needs_asking=not program and width > 0 and not is_plain(headings, columns, data, width),
         has_ambiguous_dates=any(map(is_ambiguous, dates)),
     )
 
@@ -205,6 +206,7 @@ def _columns(headings: tuple[str, ...], program: str, rows: Sequence[Sequence[st
     if not program:
         seen = {at: key for at, key in by_values(rows, width).items() if key in CHANNELS}
         found |= {at: key for at, key in seen.items() if found.get(at, KEPT_IN_NOTE) == KEPT_IN_NOTE}
+        settle_family_name(headings, found, rows)
     return found
 
 
