@@ -114,7 +114,7 @@ def test_what_a_file_said_is_told_in_words(alice: User, alice_client: Client, ev
     words = _words(alice_client, everything)
 
     for said in (
-        "Ruth", "Press", "m@new.example · geschäftlich", "+49 40 1 · mobil", "Weg 1 · Kiel · privat",
+        "Ruth", "Press", "m@new.example · Arbeit", "+49 40 1 · mobil", "Weg 1 · Kiel · privat",
         "WhatsApp · +49 170 9", "Sailing", "2. April 2019", "LinkedIn", "Kiel → Ulm", "Weit → Innerer Kreis",
         "m@added.example", "Nurse → Head nurse", "alle 3 Monate", "Mai 2024", "war noch nicht da",
     ):  # fmt: skip

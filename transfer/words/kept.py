@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -24,6 +24,7 @@ from contacts.rules.partial_dates import AnnualDate
 from contacts.wording import annual_words, cadence_words, day_words, dotted, kind_label
 from contacts.words.bulk import change_words
 from transfer.models import ImportRow
+from transfer.records import PersonRecord, PostalRecord
 from transfer.words.coming import date_label
 from transfer.words.findings import field_label, kept_sentence
 from transfer.words.report import LABELS, label_of
@@ -39,6 +40,7 @@ _ENCODED_FROM = 200
 _UNSAID = frozenset(
     {"people", "person", "other", "precision", "has_photo", "cadence_unit", "photo_name", "folded_name"}
 )
+_PLACES: Mapping[str, int] = {field.name: place for place, field in enumerate(fields(PersonRecord))}
 _NAMES: Mapping[str, str | Promise] = {
     "additional_names": gettext_lazy("Further given names"),
     "prefix": gettext_lazy("Title"),
@@ -99,7 +101,8 @@ def _without_codes(lines: list[Line]) -> list[Line]:
 
 def _record(row: ImportRow) -> Iterator[Line]:
     """Yield what was read from an entry; who else is named in it is not told."""
-    for key, value in row.record.items():
+    # The database keeps no order of keys.
+    for key, value in sorted(row.record.items(), key=lambda item: _PLACES.get(item[0], 0)):
         if key in _UNSAID or value in (None, "", [], {}, False):
             continue
         try:
@@ -129,7 +132,8 @@ def _typed(said: list[Any]) -> str:
 
 
 def _postal(said: Said) -> str:
-    return dotted(*(kind_label(text) if part == "kind" else text for part, text in said.items()))
+    parts = [(field.name, said.get(field.name, "")) for field in fields(PostalRecord)]
+    return dotted(*(kind_label(text) if part == "kind" else text for part, text in parts))
 
 
 _PIECES: Mapping[str, Callable[[Any], str]] = {
@@ -149,9 +153,8 @@ _CHOICES: Mapping[tuple[str, str], Mapping[Any, Any]] = {
 
 def _differing(row: ImportRow) -> Iterator[Line]:
     for column in ("differing", "chosen"):
-        fields = [_field(key) for key in getattr(row, column)]
-        if fields:
-            yield Line(label_of(row._meta.label, column), ", ".join(fields))
+        if keys := getattr(row, column):
+            yield Line(label_of(row._meta.label, column), ", ".join(map(_field, keys)))
 
 
 def _field(key: str) -> str:
