@@ -276,3 +276,33 @@ def test_the_pages_speak_german(alice_client: Client, alice: User, language: str
 
     assert "Noch ist nichts hereingekommen" in page
     assert "Hier wird niemand genannt" in page
+
+
+def test_two_new_people_of_one_name_and_organisation_are_shown_as_perhaps_one(
+    alice_client: Client, alice: User
+) -> None:
+    said = {"organisation": "Blum KG"}
+    imported = make_import(alice, new_count=5)
+    first = make_row(imported, "Anna Blum", record=said)
+    make_row(imported, "Anna Blum", record={"organisation": "blum kg"})
+    make_row(imported, "Anna Blum", record={"organisation": "Holm KG"})
+    make_row(imported, "Anna Blum", finding="known", reason="twice", record=said)
+    make_row(imported, "Anna Blum", record={})
+    make_row(make_import(alice), "Ole Brand", record=said)
+    make_row(imported, "Ole Brand", record=said)
+
+    assert show(alice_client, imported, show="new").count("Perhaps twice:") == 2
+    with acting_as(alice):
+        ImportRow.objects.filter(pk=first.pk).update(decision="skip")
+    assert show(alice_client, imported, show="new").count("Perhaps twice:") == 0
+
+
+def test_somebody_in_a_card_and_in_linkedin_without_an_address_in_common_is_shown_as_perhaps_one(
+    alice_client: Client, alice: User
+) -> None:
+    linkedin = (
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\nMax,Muster,,,ACME,CTO,05 Mar 2024\n"
+    )
+    both = stage(alice, card("FN:Max Muster", "ORG:Acme", "EMAIL:max@x.example"), linkedin, names=["a.vcf", "b.csv"])
+
+    assert (both.new_count, show(alice_client, both).count("Perhaps twice:")) == (2, 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +28,7 @@ from transfer.queries.imports import (
     people_found,
     undo_until,
 )
+from transfer.queries.namesakes import perhaps_same
 from transfer.records import PersonRecord
 from transfer.records.stored import read_person
 from transfer.services.details import details_of
@@ -38,6 +39,7 @@ from transfer.words.findings import (
     field_words,
     gains_words,
     kept_sentence,
+    perhaps_same_words,
     telling_line,
     why_known,
 )
@@ -172,7 +174,11 @@ def shown_rows(rows: Sequence[ImportRow]) -> list[ShownRow]:
     if ids and rows:
         contacts = Contact.objects.for_user(rows[0].owner).in_bulk(ids)
         fetch_known(list(contacts.values()))
-    return [_shown(row, contacts.get(row.contact_id) if row.contact_id else None) for row in rows]
+    doubtful = perhaps_same(rows)
+    return [
+        replace(shown, why=perhaps_same_words()) if shown.row.pk in doubtful else shown
+        for shown in (_shown(row, contacts.get(row.contact_id) if row.contact_id else None) for row in rows)
+    ]
 
 
 def summary_of(imported: Import) -> dict[str, Any]:

@@ -34,6 +34,14 @@ def why_known(reason: str, contact: Contact | None) -> SafeString:
     return format_html(_sentence(reason), person=link)
 
 
+def perhaps_same_words() -> str:
+    """Return what to do about two new people of one import who may be one."""
+    return _(
+        "Perhaps twice: another entry has the same name and organisation. If they are one person, leave one out or "
+        "merge them later."
+    )
+
+
 def field_label(key: str) -> str:
     """Return what a field is called above its choices."""
     if key == ORGANISATION:
