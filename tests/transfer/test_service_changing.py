@@ -77,7 +77,7 @@ def test_a_cadence_fills_a_gap_and_never_replaces_the_users_own(alice: User) -> 
     imported = make_import(alice)
     lacking = make_contact(alice, "Greta Lund")
     decided = make_contact(alice, "Anna Blum", own_cadence_count=2, own_cadence_unit="month")
-    said = {"cadence_count": 6, "cadence_unit": "week"}
+    said: dict[str, Any] = {"cadence_count": 6, "cadence_unit": "week"}
     rows = [told(imported, lacking, record(**said)), told(imported, decided, record("Anna Blum", **said))]
 
     with acting_as(alice):
