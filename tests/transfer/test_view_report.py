@@ -97,7 +97,7 @@ def test_who_else_took_part_is_not_named_and_ties_are(alice: User, alice_client:
     assert "Tomasz" not in page, "a moment with others is told without their names, which are data about them"
     with acting_as(alice):
         User.objects.filter(pk=alice.pk).update(language="de")
-    assert '<span class="report-label">Zu:</span> Ruth' in _page(alice_client, miriam)
+    assert "Miriam – kennt – Ruth" in _page(alice_client, miriam)
 
 
 def test_what_was_known_before_a_merge_has_a_part_of_its_own(alice: User, alice_client: Client) -> None:

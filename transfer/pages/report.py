@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from accounts.models import User
 from contacts.models import Contact, Participation, Tie
@@ -62,6 +61,8 @@ class Report:
 
 # What somebody came in by: the entry, and the text that is kept of it.
 FROM_FILES = ("transfer.ImportRow", "transfer.SourceCard")
+# So long is what still counts as a word.
+A_WORD = 40
 # Rows of one person by their model, each as its lines.
 Found = dict[str, list[Entry]]
 
@@ -88,13 +89,31 @@ def _sections(person: Contact, found: Found, told: Told) -> Iterator[Section]:
     """Yield what there is, by heading; entries of files come last and say only what nothing before them did."""
     own = [Item(line.label, [Entry([replace(line, label="")])]) for line in lines_of(person)]
     yield Section(_("The person"), own)
-    for entries in (*(item.entries for item in own), *(found[name] for name in found if name not in FROM_FILES)):
-        told.hear(entries)
+    told.hear([Entry(lines_of(person))])
+    for name in found.keys() - {*FROM_FILES}:
+        told.hear(found[name])
     for title, names in GROUPS:
         if items := [Item(SECTIONS[name], found[name]) for name in SECTIONS if name in names and name in found]:
-            yield Section(title, items)
+            yield Section(title, [_without_day(_in_one_line(item), person) for item in items])
     if came_in := told.news_of([entry for name in FROM_FILES for entry in found.get(name, ())]):
         yield Section(_("Where the data came in from"), [Item(SECTIONS[FROM_FILES[0]], came_in)])
+
+
+def _in_one_line(item: Item) -> Item:
+    """Let what is only a word stand beside its like: tags."""
+    words = [line for entry in item.entries for line in entry.lines]
+    if len(words) > len(item.entries) or not all(line.is_bare and len(line.text) < A_WORD for line in words):
+        return item
+    return Item(item.title, [Entry([Line("", ", ".join(line.text for line in words))])])
+
+
+def _without_day(item: Item, person: Contact) -> Item:
+    """Leave out when something was written down where that was on the day of the person themselves."""
+    day = words_of(person.created_at)
+    entries = [
+        Entry([line for line in entry.lines if not (line.is_last and line.text == day)]) for entry in item.entries
+    ]
+    return Item(item.title, entries)
 
 
 def _entries(owner: User, belonging: Belonging, ids: Sequence[UUID]) -> dict[UUID, list[Entry]]:
@@ -128,12 +147,12 @@ def _others(row: Any, belonging: Belonging, person: UUID) -> Iterator[Line]:
     """Yield who stands at the other end, of rows that are between two."""
     if len(belonging.fields) < 2:
         return
+    if isinstance(row, Tie):  # which is read from its first end to its second
+        yield Line("", f"{row.contact.name} – {row.get_kind_display()} – {row.other.name}", is_bare=True)
+        return
     for field in belonging.fields:
         if getattr(row, f"{field}_id") != person:
-            # A tie is read from its first end to its second.
-            ends = {"contact": pgettext("an end of a tie", "From"), "other": pgettext("an end of a tie", "To")}
-            way = ends if belonging.model is Tie else {}
-            yield Line(way.get(field, _("With")), getattr(row, field).name)
+            yield Line(_("With"), getattr(row, field).name)
 
 
 def _beside(owner: User, belonging: Belonging, rows: Sequence[Any]) -> dict[UUID, list[Line]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transfer.words.stored import Line, words_of
 
 # Shorter texts may be the same by chance; they are the same only under the same label.
 CHANCE = 3
+_BETWEEN = re.compile(r", | – ")
 # A text of so many letters is also told where it stands within a longer one.
 LONG_ENOUGH = 12
 
@@ -69,9 +71,9 @@ class Told:
     def _knows(self, line: Line) -> bool:
         if line.is_raw:
             return line.text in self._raws
-        if not self._heard.isdisjoint(_forms(line)):
+        plain, *pieces = _forms(line)
+        if plain in self._heard or (pieces and self._heard.issuperset(pieces)):
             return True
-        plain = _plain(line.text)
         return len(plain) >= LONG_ENOUGH and any(plain in longer for longer in self._longer)
 
 
@@ -80,9 +82,15 @@ def _forms(line: Line) -> Iterator[str]:
     plain = _plain(line.text)
     if len(plain) >= CHANCE and line.text != words_of(True):
         yield plain
-        yield from (each for piece in line.text.split(",") if len(each := _plain(piece)) >= CHANCE)
+        yield from _pieces(line.text)
     else:
         yield f"{line.label}: {plain}"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield each of several values in a line: tags, languages, the two ends of a tie."""
+    pieces = [_plain(piece) for piece in _BETWEEN.split(text)]
+    yield from (piece for piece in pieces if len(piece) >= CHANCE and len(pieces) > 1)
 
 
 def _plain(text: str) -> str:
@@ -99,8 +107,10 @@ def _with_same_text(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _once_each(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield each line once, and raw texts below one another as one."""
-    yield from dict.fromkeys(line for line in lines if not line.is_raw)
-    raws = list(dict.fromkeys(line for line in lines if line.is_raw))
-    if raws:
-        yield Line(raws[0].label, "\n\n".join(line.text for line in raws), is_raw=True)
+    """Yield each line once, those of the same label as one, and raw texts below one another."""
+    alike: dict[object, list[Line]] = {}
+    for line in dict.fromkeys(lines):
+        alike.setdefault((line.is_raw, line.is_long, line.text if line.is_bare else line.label), []).append(line)
+    for same in sorted(alike.values(), key=lambda each: each[0].is_raw):
+        between = "\n\n" if same[0].is_raw or same[0].is_long else ", "
+        yield replace(same[0], text=between.join(line.text for line in same))

@@ -178,6 +178,8 @@ def _trail(trail: Said) -> Iterator[Line]:
                     yield Line(_label("positions"), _arrow(before[-1], after[-1]))
             case "kept", list():
                 yield Line(_("Why it stayed"), kept_sentence(value))
+            case _, bool():
+                continue  # that a photo came, or that somebody new did, is told by the row
             case _:
                 yield from (Line(LABELS["trail"], text) for text in _plain(value))
 

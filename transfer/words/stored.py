@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from contacts.languages import language_name
-from contacts.models import Contact, Moment, OwnDate, Participation, Position
+from contacts.models import Contact, Moment, OwnDate, Participation, Position, Tie
 from contacts.rules.messengers import service_name
 from contacts.rules.states import QuickMarks
 from contacts.wording import annual_words, cadence_words, day_words, kind_label
@@ -37,6 +37,8 @@ TOGETHER: dict[type[models.Model], frozenset[str]] = {
     Contact: frozenset({"birthday_month", "birthday_day", "birthday_year", "own_cadence_count", "own_cadence_unit"}),
     OwnDate: frozenset({"month", "day", "year"}),
     Position: frozenset({"started_on", "ended_on", "has_ended"}),
+    # A tie is told with both its ends.
+    Tie: frozenset({"kind"}),
     # A participation is told by its moment, which stands beside it.
     Participation: frozenset({"moment"}),
 }
@@ -52,6 +54,8 @@ class Line:
     is_bare: bool = False
     # As it stands in a file that was imported, and not in words.
     is_raw: bool = False
+    # Says only when it was written down.
+    is_last: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -66,7 +70,7 @@ def lines_of(row: models.Model) -> list[Line]:
     """
     model, told = row._meta.label, TOGETHER.get(type(row), frozenset()) | set(PRECISIONS.values())
     said = [field for field in row._meta.concrete_fields if field.name not in told and is_said(model, field.name)]
-    said = sorted(said, key=lambda field: (field.name not in PRECISIONS, field.name in LAST))
+    said = sorted(said, key=lambda field: field.name not in PRECISIONS)
     lines = [
         Line(
             label_of(model, field.name), text, field.name in BARE and model != Contact._meta.label, field.name == "raw"
@@ -74,7 +78,8 @@ def lines_of(row: models.Model) -> list[Line]:
         for field in said
         if not isinstance(field, models.JSONField) and (text := _text(row, field))
     ]
-    return [*lines, *_together(row)]
+    last = [line for line in lines if line.is_last]
+    return [*(line for line in lines if not line.is_last), *_together(row), *last]
 
 
 def words_of(value: Any) -> str:
