@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.test import Client
@@ -18,6 +20,7 @@ from transfer import services
 from transfer.models import Import, ImportFile, SourceCard
 from transfer.tables import TableMapping
 from transfer.tables.fields import CHANNELS, SINGLE
+from transfer.words.failures import failure_sentence
 
 LINKEDIN = (
     "Notes:\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -103,18 +106,28 @@ def test_a_workbook_comes_in(alice: User) -> None:
     assert (imported.state, names_of(alice)) == (Import.State.DONE, ["Anna Blum"])
 
 
+def huge_field() -> bytes:
+    """Return a workbook with a field that Excel itself would not write."""
+    whole, written = io.BytesIO(), workbook([["Name"], ["Anna"]])
+    with ZipFile(written) as parts, ZipFile(whole, "w", ZIP_DEFLATED) as changed:
+        for name in parts.namelist():
+            changed.writestr(name, parts.read(name).replace(b">Anna<", b">" + b"x" * 10 * 2**20 + b"<"))
+    return whole.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "name"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked.xlsx"),
         (b"Name," * 10_000 + b"\n" + b"a," * 10_000, "wide.csv"),
         (b"\x01\x02\x03", "x.csv"),
+        (huge_field(), "field.xlsx"),
     ],
 )
 def test_what_cannot_be_read_says_why(alice: User, data: bytes, name: str) -> None:
     imported = stage(alice, data, names=[name])
     assert imported.state == Import.State.FAILED
-    assert imported.failure
+    assert failure_sentence(imported.failure) != failure_sentence("nonsense")
 
 
 def answer(imported: Import, columns: TableMapping) -> Import:

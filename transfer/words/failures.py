@@ -28,6 +28,9 @@ def failure_sentence(failure: str) -> str:
         Reason.TOO_MANY_COLUMNS: _(
             "The table has more columns than anybody describes people by. Please leave some out."
         ),
+        Reason.FIELD_TOO_LARGE: _(
+            "A field in the file is larger than any text about a person. Please shorten it and save the file once more."
+        ),
         Reason.NOT_MONICA: _("This is not an export of Monica. Please export from Monica as JSON."),
         Reason.FILE_IS_GONE: _("The file is no longer here. Please upload it once more."),
     }
