@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from contacts.models import Contact, Participation, Tie
+from contacts.models import Contact, Participation, Tagging, Tie
 from contacts.queries.erasable import with_absorbed
 from networks.models import Inquiry, Mention, NetworkExchange, NetworkMoment
 from netzwerk.core.belonging import Belonging, contact_belongings
@@ -61,8 +61,6 @@ class Report:
 
 # What somebody came in by: the entry, and the text that is kept of it.
 FROM_FILES = ("transfer.ImportRow", "transfer.SourceCard")
-# So long is what still counts as a word.
-A_WORD = 40
 # Rows of one person by their model, each as its lines.
 Found = dict[str, list[Entry]]
 
@@ -93,18 +91,18 @@ def _sections(person: Contact, found: Found, told: Told) -> Iterator[Section]:
     for name in found.keys() - {*FROM_FILES}:
         told.hear(found[name])
     for title, names in GROUPS:
-        if items := [Item(SECTIONS[name], found[name]) for name in SECTIONS if name in names and name in found]:
-            yield Section(title, [_without_day(_in_one_line(item), person) for item in items])
+        if items := [_kind(name, found[name]) for name in SECTIONS if name in names and name in found]:
+            yield Section(title, [_without_day(item, person) for item in items])
     if came_in := told.news_of([entry for name in FROM_FILES for entry in found.get(name, ())]):
         yield Section(_("Where the data came in from"), [Item(SECTIONS[FROM_FILES[0]], came_in)])
 
 
-def _in_one_line(item: Item) -> Item:
-    """Let what is only a word stand beside its like: tags."""
-    words = [line for entry in item.entries for line in entry.lines]
-    if len(words) > len(item.entries) or not all(line.is_bare and len(line.text) < A_WORD for line in words):
-        return item
-    return Item(item.title, [Entry([Line("", ", ".join(line.text for line in words))])])
+def _kind(name: str, entries: Sequence[Entry]) -> Item:
+    """Return the entries of one kind; tags stand side by side."""
+    if name == Tagging._meta.label:
+        words = ", ".join(line.text for entry in entries for line in entry.lines)
+        entries = [Entry([Line("", words)])]
+    return Item(SECTIONS[name], entries)
 
 
 def _without_day(item: Item, person: Contact) -> Item:
