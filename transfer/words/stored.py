@@ -71,9 +71,14 @@ def lines_of(row: models.Model) -> list[Line]:
     model, told = row._meta.label, TOGETHER.get(type(row), frozenset()) | set(PRECISIONS.values())
     said = [field for field in row._meta.concrete_fields if field.name not in told and is_said(model, field.name)]
     said = sorted(said, key=lambda field: field.name not in PRECISIONS)
+    bare = frozenset() if isinstance(row, Contact) else BARE
     lines = [
         Line(
-            label_of(model, field.name), text, field.name in BARE and model != Contact._meta.label, field.name == "raw"
+            label_of(model, field.name),
+            text,
+            is_bare=field.name in bare,
+            is_raw=field.name == "raw",
+            is_last=field.name in LAST,
         )
         for field in said
         if not isinstance(field, models.JSONField) and (text := _text(row, field))
