@@ -60,7 +60,7 @@ def test_everything_goes_out_and_comes_back(context: BrowserContext, mails: Mail
     path = export_everything(page, tmp_path)
 
     look_into(page, path, "Look into it")
-    expect(page.get_by_text("All of it is here already.")).to_be_visible(timeout=DONE)
+    expect(page.get_by_text("There is nothing to bring in.")).to_be_visible(timeout=DONE)
     is_fine(page)
     page.get_by_role("button", name="Delete this file here").press("Enter")
     page.wait_for_url("**/restore/")
