@@ -25,6 +25,8 @@ _MANIFEST, _MANIFEST_BYTES = "manifest.json", 64 * 1024
 # In the mapping of a vCard file: that it is a ZIP of such files.
 _PACKED = "packed"
 _MARKS_OF_CARDS = (b"BEGIN:VCARD", b"END:VCARD")
+# Who wrote cards, by their PRODID (RFC 6350 section 6.7.3).
+_WRITERS = {b"PRODID:-//XING//": "xing", b"PRODID:-//APPLE ": "apple"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def detect_source(stream: BinaryIO, name: str = "") -> Detected | Reason:
     # Whatever the encoding, of two bytes for a sign one is NUL.
     plain = head.replace(b"\0", b"").upper()
     if any(mark in plain for mark in _MARKS_OF_CARDS):
-        return Detected(Source.VCARD)
+        writers = [name for mark, name in _WRITERS.items() if mark in plain]
+        return Detected(Source.VCARD, program=writers[0] if len(writers) == 1 else "")
     return _table(Source.CSV, detect(head, name) or Reason.UNKNOWN_FORMAT)
 
 

@@ -242,3 +242,20 @@ def test_very_many_are_copied_and_lack_nothing_that_a_few_have(alice: User, monk
         assert Contact.objects.for_user(alice).matching("p299").get() == contact
         assert SourceCard.objects.count() == 300
     assert counts_of(read_in(alice, "".join(cards))) == (0, 300, 0)
+
+
+@pytest.mark.parametrize(
+    ("products", "said"),
+    [
+        (["-//XING//www.xing.com//epublica//Version 1.3"], "XING, “contacts.vcf”, imported on "),
+        (["-//Apple Inc.//iPhone OS 16.1//EN"], "Apple Contacts, “contacts.vcf”, imported on "),
+        (["-//Apple Inc.//macOS 13//EN", "-//XING//x"], "An address book (vCard), “contacts.vcf”, imported on "),
+        (["-//Somebody//x"], "An address book (vCard), “contacts.vcf”, imported on "),
+    ],
+)
+def test_where_cards_come_from_is_told_by_their_program(alice: User, products: list[str], said: str) -> None:
+    read_in(alice, "".join(card(f"FN:Anna {number}", f"PRODID:{each}") for number, each in enumerate(products)))
+
+    with acting_as(alice):
+        assert all(contact.data_source.startswith(said) for contact in Contact.objects.all())
+        assert Contact.objects.count() == len(products)

@@ -3,10 +3,23 @@
 import pytest
 
 from contacts.rules.partial_dates import AnnualDate
-from tests.transfer.cards import person_in, read_person
+from tests.transfer.cards import card, person_in, read_person
 from transfer.cleaning import MAX_CHANNELS, NOTE_LENGTH
 from transfer.records import DateRecord, HandleRecord, PersonRecord, PostalRecord, Typed
 from transfer.vcard import read_card
+
+# As XING writes it: 2.1, a charset that is not always the one of its bytes, an empty address, a linked photo.
+XING = card(
+    "N;CHARSET=ISO-8859-1:Groß;Jürgen;;Dr.", "FN;CHARSET=ISO-8859-1:Dr. Jürgen Groß", "SORT-STRING:Gross",
+    "CLASS:PRIVATE", "ORG;CHARSET=ISO-8859-1:Müller & Söhne GmbH", "TITLE;CHARSET=ISO-8859-1:Geschäftsführer",
+    "EMAIL;TYPE=internet;type=WORK;type=pref:j.gross@x.example", "EMAIL;TYPE=internet;type=HOME:jg@home.example",
+    "TEL;TYPE=work:+49 40 5550142", "TEL;TYPE=cell,work:+49 171 5550142", "TEL;TYPE=work,fax:+49 40 5550143",
+    "ADR;TYPE=work;CHARSET=ISO-8859-1:;;Große Bleichen 1;Hamburg;Hamburg;20354;Deutschland",
+    "ADR;TYPE=home;CHARSET=ISO-8859-1:;;;;;;", "URL;TYPE=work:https://www.xing.com/profile/Juergen_Gross",
+    "BDAY:19800412", "CATEGORIES;CHARSET=ISO-8859-1:Kunde,Messe", "PHOTO;VALUE=URI:https://www.xing.com/img/x.jpg",
+    "PRODID:-//XING//www.xing.com//epublica//www.epublica.de//Version 1.3", "UID:12345678",
+    version="2.1",
+)  # fmt: skip
 
 EVENT = "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event"
 
@@ -289,3 +302,22 @@ def test_a_label_of_apple_that_is_no_known_kind_is_kept_without_its_marks() -> N
 
 def test_somebody_with_a_messenger_alone_is_called_by_it() -> None:
     assert read_person("FN:", "IMPP:xmpp:anna@example.org").name == "anna@example.org"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+def test_a_card_of_xing_is_read_whatever_its_encoding_really_is(encoding: str) -> None:
+    person = person_in(XING.encode(encoding))
+
+    assert (person.name, person.given_name, person.family_name, person.prefix) == (
+        "Dr. Jürgen Groß", "Jürgen", "Groß", "Dr.",
+    )  # fmt: skip
+    assert (person.organisation, person.title) == ("Müller & Söhne GmbH", "Geschäftsführer")
+    assert person.emails == (Typed("j.gross@x.example", "work", is_preferred=True), Typed("jg@home.example", "home"))
+    assert person.phones == (
+        Typed("+49 40 5550142", "work"), Typed("+49 171 5550142", "mobile"), Typed("+49 40 5550143", "fax"),
+    )  # fmt: skip
+    assert person.links == (Typed("https://www.xing.com/profile/Juergen_Gross", "work"),)
+    assert [(each.street, each.city, each.kind) for each in person.addresses] == [
+        ("Große Bleichen 1", "Hamburg", "work")
+    ]
+    assert (person.birthday, person.tags, person.has_photo) == (AnnualDate(4, 12, 1980), ("Kunde", "Messe"), False)
