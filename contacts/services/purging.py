@@ -6,11 +6,11 @@ from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import models, transaction
 
 from accounts.models import User
-from contacts.models import BinnedTag, BulkChange, Contact, Moment, Participation, SavedView
+from contacts.models import BinnedTag, BulkChange, Contact, Moment, SavedView
+from contacts.queries.erasable import moments_of, with_absorbed
 from contacts.rules.undoing import KEPT_FOR
 from contacts.services.photos import forget_photos
 from netzwerk.core.bin import bin_kinds, oldest_locked
@@ -55,12 +55,27 @@ def forget_ways_back(*, owner: User, before: datetime) -> None:
 
 
 def purge_contacts(*, owner: User, ids: Collection[UUID]) -> None:
-    """Delete people for good; a moment goes with the last person who took part."""
-    # With whoever was merged into one of them, who is nowhere else any more.
-    going = Contact.objects.for_user(owner).filter(Q(pk__any_of=ids) | Q(merged_into__pk__any_of=ids))
-    everybody = dict(going.values_list("pk", "photo_name"))
-    took_part = Participation.objects.for_user(owner).filter(contact__pk__any_of=everybody)
-    moments = list(took_part.values_list("moment_id", flat=True).distinct())
-    Contact.objects.for_user(owner).filter(pk__in=everybody).delete()
+    """Delete people for good, with whoever was merged into them; a moment goes with the last person who took part."""
+    everybody = frozenset(with_absorbed(owner, ids))
+    people = Contact.objects.for_user(owner).filter(pk__any_of=everybody)
+    photos = [name for name in people.values_list("photo_name", flat=True) if name]
+    moments = moments_of(owner, everybody)
+    _delete_belongings(owner, everybody)
+    people._raw_delete(people.db)
     Moment.objects.for_user(owner).filter(pk__any_of=moments, participations=None).delete()
-    forget_photos(owner=owner, names=everybody.values())
+    forget_photos(owner=owner, names=photos)
+
+
+def _delete_belongings(owner: User, ids: Collection[UUID]) -> None:
+    """Delete what belongs to these people, or let go of them, as each field says: a statement a field, however many.
+
+    Django itself would fetch whatever has rows of its own, and send each id as two parameters to each table.
+    """
+    for link in Contact._meta.get_fields(include_hidden=True):
+        if not isinstance(link, models.ManyToOneRel) or link.related_model is Contact:
+            continue  # a column of their own, or those merged into them, who are among them
+        rows = link.related_model._base_manager.filter(owner_id=owner.pk, **{f"{link.field.name}__pk__any_of": ids})
+        if link.on_delete is models.SET_NULL:
+            rows.update(**{link.field.name: None})
+        else:
+            rows.delete()
