@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from contacts.models import (
-    Contact,
-    CustomValue,
-    EmailAddress,
-    Exchange,
-    Link,
-    Merge,
-    Messenger,
-    OwnDate,
-    Participation,
-    PhoneNumber,
-    Position,
-    PostalAddress,
-    Tagging,
-    Tie,
-    Topic,
-)
+from contacts.models import Contact, CustomValue, Exchange, Merge, OwnDate, Participation, Position, Tagging, Tie
+from contacts.services.belongings import WHAT_COUNTS
 from netzwerk.core.belonging import Belonging, contact_belongings
 from netzwerk.core.owned import Owned
 
-# What an import may itself bring: compared by what it says.
-BY_VALUE: frozenset[type[Owned]] = frozenset(
-    {EmailAddress, Link, Messenger, OwnDate, PhoneNumber, Position, PostalAddress, Tagging, Topic}
-)
+# What hangs on a person, by model: what its rows say in the columns that count.
+Said = dict[type[Owned], set[tuple[Any, ...]]]
+# What an import may itself bring, and the columns by which it is compared.
+BY_VALUE: Mapping[type[Owned], tuple[str, ...]] = {
+    **WHAT_COUNTS,
+    OwnDate: ("label", "month", "day", "year"),
+    Position: ("organisation__folded_name", "role", "has_ended"),
+    Tagging: ("tag_id", "tag__folded_name"),
+}
 # Rows about a person that users make, although a merge has no words for them.
 DOINGS: Mapping[type[Owned], str] = {
     Participation: "moments",
@@ -56,9 +46,14 @@ def doings_of(owner: User, contact_ids: Collection[UUID]) -> dict[UUID, set[str]
     return found
 
 
-def rows_say(rows: Iterable[Any], *columns: str) -> set[tuple[Any, ...]]:
-    """Return what rows say in these columns, in no order."""
-    return {tuple(getattr(row, column) for column in columns) for row in rows}
+def said_of(owner: User, contact_ids: Collection[UUID]) -> dict[UUID, Said]:
+    """Return for each of these people with whom anything came along what that says now; a query for each model."""
+    found: dict[UUID, Said] = defaultdict(lambda: defaultdict(set))
+    for model, columns in BY_VALUE.items():
+        rows = model._default_manager.filter(owner_id=owner.pk, contact__pk__any_of=contact_ids)
+        for pk, *said in rows.order_by().values_list("contact_id", *columns):
+            found[pk][model].add(tuple(said))
+    return found
 
 
 def _telling() -> Iterator[tuple[Belonging, str]]:

@@ -20,9 +20,9 @@ from netzwerk.core.ids import made_at
 from netzwerk.core.jobs import enqueue_job
 from transfer.models import Import, ImportRow, SourceCard
 from transfer.queries.imports import can_be_undone
-from transfer.queries.touched import doings_of
+from transfer.queries.touched import doings_of, said_of
 from transfer.services.changing import COLUMNS, ROWS_ADDED, row_says
-from transfer.services.editing import READ, edits_of
+from transfer.services.editing import edits_of
 
 KIND = "import-undo"
 Outcome, Subject, State = ImportRow.Outcome, ImportRow.Subject, Import.State
@@ -88,13 +88,13 @@ def _take_happenings(owner: User, rows: Sequence[ImportRow], today: date) -> Non
     """Delete the moments and ties that came in, and let *last in touch* follow."""
     moments = [pk for row in rows for pk in row.trail.get("added", {}).get("moments", {})]
     ties = [pk for row in rows for pk in row.trail.get("added", {}).get("ties", {})]
-    met = Participation.objects.for_user(owner).filter(moment_id__in=moments)
+    met = Participation.objects.for_user(owner).filter(moment__pk__any_of=moments)
     people = set(met.values_list("contact_id", flat=True)) if moments else set()
     if moments:
-        Moment.objects.for_user(owner).filter(pk__in=moments).delete()
+        Moment.objects.for_user(owner).filter(pk__any_of=moments).delete()
         recompute_last_moments(owner=owner, contact_ids=people, today=today)
     if ties:
-        Tie.objects.for_user(owner).filter(pk__in=ties).delete()
+        Tie.objects.for_user(owner).filter(pk__any_of=ties).delete()
     for row in rows:
         row.outcome = Outcome.TAKEN_BACK
 
@@ -103,7 +103,7 @@ def _put_back(owner: User, rows: Sequence[ImportRow]) -> None:
     """Give people who were known what they had, as far as it still says what the import said."""
     if not rows:
         return
-    locked = Contact.objects.for_user(owner).filter(pk__in=[row.contact_id for row in rows])
+    locked = Contact.objects.for_user(owner).filter(pk__any_of={row.contact_id for row in rows if row.contact_id})
     contacts = {contact.pk: contact for contact in locked.order_by("pk").select_for_update()}
     prefetch_related_objects(list(contacts.values()), *ROWS_ADDED)
     gone: dict[type[Any], list[UUID]] = {}
@@ -120,7 +120,7 @@ def _put_back(owner: User, rows: Sequence[ImportRow]) -> None:
     Contact.objects.bulk_update(contacts.values(), [*COLUMNS, "folded_name", "photo_name"])
     Position.objects.bulk_update(positions, ["organisation", "role"])
     for model, ids in gone.items():
-        model._default_manager.filter(owner_id=owner.pk, pk__in=ids).delete()
+        model._default_manager.filter(owner_id=owner.pk, pk__any_of=ids).delete()
     reindex_contacts(owner=owner, contact_ids=list(contacts))
 
 
@@ -167,14 +167,13 @@ def _take_people(owner: User, imported: Import, rows: Sequence[ImportRow]) -> No
         return
     locked = Contact.objects.for_user(owner).filter(pk__any_of={row.contact_id for row in rows if row.contact_id})
     contacts = {contact.pk: contact for contact in locked.order_by("pk").select_for_update()}
-    prefetch_related_objects(list(contacts.values()), *READ)
-    doings = doings_of(owner, list(contacts))
+    doings, said = doings_of(owner, contacts.keys()), said_of(owner, contacts.keys())
     going = set()
     for row in rows:
         contact = contacts.get(row.contact_id) if row.contact_id else None
         why = []
         if contact:
-            edits = edits_of(owner=owner, imported=imported, row=row, contact=contact)
+            edits = edits_of(owner=owner, imported=imported, row=row, contact=contact, said=said.get(contact.pk, {}))
             why = sorted(doings.get(contact.pk, set()) | edits)
         row.outcome = Outcome.KEPT if why else Outcome.TAKEN_BACK
         if why:
