@@ -83,7 +83,7 @@ def test_judgements_are_told_in_plain_words(alice: User, alice_client: Client) -
     contact = make_contact(alice, ended_in_conflict=True, trust=-1, closeness="inner", is_interesting=True)
     page = _page(alice_client, contact)
 
-    for words in ("Ended in conflict", "Quick mark: trust", "Inner circle", "Interesting"):
+    for words in ("Ended in conflict", "Quick marks", "Trust −", "Inner circle", "Interesting"):
         assert words in page
 
 

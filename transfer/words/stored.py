@@ -20,7 +20,7 @@ from contacts.rules.states import QuickMarks
 from contacts.wording import annual_words, cadence_words, day_words, kind_label
 from contacts.words.lead_days import lead_days_words
 from contacts.words.positions import time_words
-from contacts.words.quick_marks import SIGNS
+from contacts.words.quick_marks import quick_mark_words
 from matching.models import Review
 from networks.models import Occurrence
 from transfer.words.codes import code_words
@@ -34,7 +34,10 @@ PRECISIONS = {"happened_on": "precision", "started_on": "started_precision", "en
 LAST = frozenset({"created_at", "updated_at", "undone_at"})
 # What is one thing in several columns is told once, by `_together`.
 TOGETHER: dict[type[models.Model], frozenset[str]] = {
-    Contact: frozenset({"birthday_month", "birthday_day", "birthday_year", "own_cadence_count", "own_cadence_unit"}),
+    Contact: frozenset(
+        {"birthday_month", "birthday_day", "birthday_year", "own_cadence_count", "own_cadence_unit"}
+        | {*QuickMarks._fields}
+    ),
     OwnDate: frozenset({"month", "day", "year"}),
     Position: frozenset({"started_on", "ended_on", "has_ended"}),
     # A tie is told with both its ends.
@@ -107,6 +110,8 @@ def _together(row: models.Model) -> Iterator[Line]:
             yield Line(_("Birthday"), annual_words(row.birthday))
         if row.own_cadence:
             yield Line(_("Cadence of their own"), cadence_words(row.own_cadence))
+        if marks := quick_mark_words(row.quick_marks):
+            yield Line(_("Quick marks"), marks)
     elif isinstance(row, OwnDate):
         yield Line(_("When"), annual_words(row.annual), is_bare=True)
     elif isinstance(row, Position) and (time := time_words(row)):
@@ -129,8 +134,6 @@ def column_words(field: Any, value: Any) -> str:
         return words
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    if field.name in QuickMarks._fields:
-        return SIGNS.get(value, str(value))
     return _SPOKEN[field.name](value) if field.name in _SPOKEN else words_of(value)
 
 
