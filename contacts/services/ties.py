@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from accounts.models import User
 from contacts.models import Contact, Tie
 from contacts.rules.ties import Stand, kept
+from netzwerk.core.registry import tie_removed_hooks
 
 
 class TieToSelfError(ValueError):
@@ -32,6 +34,8 @@ def add_tie(*, contact: Contact, other: Contact, kind: str, kinship: str = "", s
         defaults={"kinship": stand.kinship, "strength": strength},
     )
     if not is_new:
+        if tie.kinship != stand.kinship:
+            _let_others_know(contact.owner, tie)
         tie.kinship, tie.strength = stand.kinship, strength
         tie.save(update_fields=["kinship", "strength"])
     return tie
@@ -45,6 +49,7 @@ def change_tie(*, tie: Tie, seen_from: Contact, kind: str, kinship: str = "", st
     """
     contact, other = (tie.contact, tie.other) if tie.contact_id == seen_from.pk else (tie.other, tie.contact)
     tie.delete()
+    _let_others_know(contact.owner, tie)
     return add_tie(contact=contact, other=other, kind=kind, kinship=kinship, strength=strength)
 
 
@@ -52,6 +57,7 @@ def change_tie(*, tie: Tie, seen_from: Contact, kind: str, kinship: str = "", st
 def remove_tie(*, tie: Tie) -> None:
     """Remove a tie for good; what it said is the caller's to keep for the way back (`add_tie`)."""
     Tie.objects.for_user(tie.owner).filter(pk=tie.pk).delete()
+    _let_others_know(tie.owner, tie)
 
 
 @transaction.atomic
@@ -75,5 +81,12 @@ def set_introducer(*, contact: Contact, introducer: Contact | None) -> Tie | Non
 def _forget_introducers(contact: Contact, *, but: Contact | None) -> None:
     # Locked, so that two tabs which name two introducers do not leave both.
     Contact.objects.for_user(contact.owner).select_for_update().filter(pk=contact.pk).first()
-    ties = Tie.objects.for_user(contact.owner).filter(other=contact, kind=Tie.Kind.INTRODUCED)
-    ties.exclude(contact=but).delete()
+    ties = Tie.objects.for_user(contact.owner).filter(other=contact, kind=Tie.Kind.INTRODUCED).exclude(contact=but)
+    for tie in ties:
+        tie.owner = contact.owner
+        remove_tie(tie=tie)
+
+
+def _let_others_know(owner: User, tie: Tie) -> None:
+    for hook in tie_removed_hooks:
+        hook(owner, Stand(tie.contact_id, tie.other_id, tie.kind, tie.kinship))

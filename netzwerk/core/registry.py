@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from contacts.filters import Filter
+    from contacts.rules.ties import Stand
 
 T = TypeVar("T")
 
@@ -127,3 +128,5 @@ sample_fillers: Registry[Callable[[User], None]] = Registry()
 address_confirmed_hooks: Registry[Callable[[User], None]] = Registry()
 # Called with a user who has just saved language, time zone and the like.
 preferences_changed_hooks: Registry[Callable[[User], None]] = Registry()
+# Called with a user who has just removed a tie, or said something else of it, in the same transaction.
+tie_removed_hooks: Registry[Callable[[User, Stand], None]] = Registry()

@@ -48,7 +48,7 @@ def related_of(owner: User, ids: Collection[UUID]) -> Mapping[UUID, list[Related
     for stand in stands:
         for person, other in ((stand.first, stand.second), (stand.second, stand.first)):
             if person in ids and other in names:
-                found[person].append(Related(_type(stand, other), names[other], uids.get(other, str(other))))
+                found[person].append(Related(type_of(stand, other), names[other], uids.get(other, str(other))))
     return {pk: sorted(related, key=lambda one: (one.name, one.type)) for pk, related in found.items()}
 
 
@@ -74,9 +74,13 @@ def _of_apple(related: Sequence[Related], said: str) -> Iterator[Property]:
         if re.search(rf"^(?:\w+\.)?X-ABRELATEDNAMES\b.*:{re.escape(value)}\r?$", said, re.IGNORECASE | re.MULTILINE):
             continue
         number += 1
-        label = f"_$!<{each.type.capitalize()}>!$_" if each.type in _APPLE else each.type
         yield Property(f"item{number}", "X-ABRELATEDNAMES", {}, value)
-        yield Property(f"item{number}", "X-ABLABEL", {}, escape(label))
+        yield Property(f"item{number}", "X-ABLABEL", {}, escape(apple_label(each.type)))
+
+
+def apple_label(kind: str) -> str:
+    """Return what Apple calls what somebody is to another."""
+    return f"_$!<{kind.capitalize()}>!$_" if kind in _APPLE else kind
 
 
 def _is_uuid(text: str) -> bool:
@@ -86,7 +90,7 @@ def _is_uuid(text: str) -> bool:
         return False
 
 
-def _type(stand: Stand, other: UUID) -> str:
+def type_of(stand: Stand, other: UUID) -> str:
     """Return what the other of the two is to the one."""
     if stand.kind == INTRODUCED:
         return _TYPES[INTRODUCED]
