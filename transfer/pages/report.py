@@ -93,7 +93,7 @@ def _sections(person: Contact, found: Found, told: Told) -> Iterator[Section]:
     for title, names in GROUPS:
         if items := [_kind(name, found[name]) for name in SECTIONS if name in names and name in found]:
             yield Section(title, [_without_day(item, person) for item in items])
-    if came_in := told.news_of([entry for name in FROM_FILES for entry in found.get(name, ())]):
+    if came_in := told.news_of(*(found.get(name, ()) for name in FROM_FILES)):
         yield Section(_("Where the data came in from"), [Item(SECTIONS[FROM_FILES[0]], came_in)])
 
 

@@ -54,13 +54,13 @@ class Told:
             self._heard.add("".join(_plain(line.text) for line in entry.lines))
             self._heard.add("".join(_plain(line.text) for line in entry.lines if line.is_bare))
 
-    def news_of(self, entries: Sequence[Entry]) -> list[Entry]:
-        """Return what entries of files say that was not told: those with the same text as one, and alike ones together.
+    def news_of(self, entries: Sequence[Entry], cards: Sequence[Entry] = ()) -> list[Entry]:
+        """Return what entries of files say that was not told, alike ones together; a card goes with its entry.
 
         What such an entry is (the file, what was found, what came of it) is told in any case.
         """
         alike: dict[tuple[str, ...], list[Line]] = {}
-        for entry in _with_same_text(entries):
+        for entry in _with_cards(entries, cards):
             facts = [line for line in entry.lines if line.is_bare and not line.is_raw]
             news = [line for line in entry.lines if (line.is_raw or not line.is_bare) and not self._knows(line)]
             self.hear([Entry([line for line in news if not line.is_raw])])
@@ -97,13 +97,17 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum()) or text
 
 
-def _with_same_text(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries, those of the same raw text as one: a card that is kept, and the entry that it came in by."""
-    found: dict[object, list[Line]] = {}
-    for number, entry in enumerate(entries):
-        key: object = tuple(line.text for line in entry.raw) or number
-        found.setdefault(key, []).extend(entry.lines)
-    return [Entry(list(dict.fromkeys(lines))) for lines in found.values()]
+def _with_cards(entries: Sequence[Entry], cards: Sequence[Entry]) -> list[Entry]:
+    """Return the entries, each with the card that was kept of it: the one with the same text; then other cards."""
+    lines = [list(entry.lines) for entry in entries]
+    by_text = {line.text: at for at, entry in reversed(list(enumerate(entries))) for line in entry.raw}
+    for card in cards:
+        at = next((by_text[line.text] for line in card.raw if line.text in by_text), None)
+        if at is None:
+            lines.append(list(card.lines))
+        else:
+            lines[at] += card.lines
+    return [Entry(list(dict.fromkeys(each))) for each in lines]
 
 
 def _once_each(lines: Sequence[Line]) -> Iterator[Line]:

@@ -38,7 +38,7 @@ _ENCODED = re.compile(r"(?:[A-Za-z0-9+/=]{20,}+(?:\\n|\s)*+)++")
 _ENCODED_FROM = 200
 # What is told by its row, or about others.
 _UNSAID = frozenset(
-    {"people", "person", "other", "precision", "has_photo", "cadence_unit", "photo_name", "folded_name"}
+    {"people", "person", "other", "precision", "has_photo", "cadence_unit", "photo_name", "folded_name", "link"}
 )
 _PLACES: Mapping[str, int] = {field.name: place for place, field in enumerate(fields(PersonRecord))}
 _NAMES: Mapping[str, str | Promise] = {
@@ -60,7 +60,13 @@ _NAMES: Mapping[str, str | Promise] = {
     "met_through": pgettext_lazy("where somebody was met", "Met through"),
     "met_on": gettext_lazy("In touch since"),
     "is_archived": gettext_lazy("In the archive"),
+    # Of changes of many, and of merges.
     "standing": gettext_lazy("Whether there are reminders"),
+    "cadence": gettext_lazy("Cadence of their own"),
+    "archive": LABELS["archived_at"],
+    "bin": LABELS["deleted_at"],
+    "rest": LABELS["is_resting"],
+    "snooze": LABELS["snoozed_until"],
 }
 
 
