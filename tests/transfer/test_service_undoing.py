@@ -93,6 +93,39 @@ def _mail(_user: User, contact: Contact) -> None:
     make_mail(contact, "new@example.org", 5)
 
 
+def _other_number(_user: User, contact: Contact) -> None:
+    contact.phones.update(number="+49 170 5550143")
+
+
+def _other_town(_user: User, contact: Contact) -> None:
+    contact.addresses.update(city="Hamburg")
+
+
+def _no_link(_user: User, contact: Contact) -> None:
+    contact.links.all().delete()
+
+
+def _day(user: User, contact: Contact) -> None:
+    contact.own_dates.create(owner=user, label="Name day", month=3, day=4)
+
+
+def _seeks(user: User, contact: Contact) -> None:
+    contact.topics.create(owner=user, direction="seeks", text="a flat")
+
+
+def _handle(user: User, contact: Contact) -> None:
+    contact.messengers.create(owner=user, service="signal", handle="greta.1")
+
+
+def _left(_user: User, contact: Contact) -> None:
+    contact.positions.update(has_ended=True)
+
+
+def _moved(user: User, contact: Contact) -> None:
+    place = Organisation.objects.create(owner=user, name="Kontorhaus", folded_name="kontorhaus")
+    contact.positions.update(organisation=place)
+
+
 def _tag(user: User, contact: Contact) -> None:
     tag_contacts(owner=user, contact_ids=[contact.pk], names=["Mine"])
 
@@ -109,7 +142,8 @@ def _place(user: User, contact: Contact) -> None:
         (_role, ["goals"]),
         (_edit, ["edited"]),
         (_place, ["edited"]),
-        (_mail, ["reached"]),
+        *((touch, ["reached"]) for touch in (_mail, _other_number, _other_town, _no_link, _day, _seeks, _handle)),
+        *((touch, ["reached"]) for touch in (_left, _moved)),
         (_tag, ["tags"]),
     ],
 )

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import User
 from contacts.models import Contact, CustomValue, Exchange, Merge, OwnDate, Participation, Position, Tagging, Tie
 from contacts.services.belongings import WHAT_COUNTS
@@ -50,7 +52,7 @@ def said_of(owner: User, contact_ids: Collection[UUID]) -> dict[UUID, Said]:
     """Return for each of these people with whom anything came along what that says now; a query for each model."""
     found: dict[UUID, Said] = defaultdict(lambda: defaultdict(set))
     for model, columns in BY_VALUE.items():
-        rows = model._default_manager.filter(owner_id=owner.pk, contact__pk__any_of=contact_ids)
+        rows = model._default_manager.filter(Q(contact__pk__any_of=contact_ids), owner_id=owner.pk)
         for pk, *said in rows.order_by().values_list("contact_id", *columns):
             found[pk][model].add(tuple(said))
     return found

@@ -17,7 +17,7 @@ from transfer.models import Import
 from transfer.services import forgetting, undoing
 
 # How many rows are taken back with one commit.
-BATCH = 500
+BATCH = 1000
 
 
 @job_handler(undoing.KIND)
