@@ -163,17 +163,20 @@ def snippet_of(text: str, terms: Sequence[Term], length: int = 140) -> list[tupl
 
 
 def _is_hit(word: str, terms: Sequence[Term]) -> bool:
-    keys = _keys_of_word(word) if len(word) <= LONGEST_WORD else _keys(word)
-    return any(term.fits(key) for key in keys for term in terms)
+    return any(term.fits(key) for key in _keys(word) for term in terms)
+
+
+def _keys(text: str) -> Sequence[str]:
+    return _keys_of_short(text) if len(text) <= LONGEST_WORD else _keys_of_long(text)
 
 
 @lru_cache(maxsize=2**13)
-def _keys_of_word(word: str) -> tuple[str, ...]:
-    # A page of hits asks for a thousand words, most of them several times.
-    return tuple(_keys(word))
+def _keys_of_short(text: str) -> tuple[str, ...]:
+    # A page of hits asks for a thousand words, an import for as many names, most of them several times.
+    return tuple(_keys_of_long(text))
 
 
-def _keys(text: str) -> list[str]:
+def _keys_of_long(text: str) -> list[str]:
     # One sign may stand for eighteen letters: a long text of nothing else would keep a request busy for seconds.
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)[: 2 * len(text) + LONGEST_WORD]
     folded = _UMLAUT.sub(_first_letter, fold(plain))

@@ -163,14 +163,14 @@ def find_or_add_organisations(owner: User, names: Iterable[str]) -> dict[str, Or
         return found
     # Somebody else may have made one meanwhile (a second tab, a worker): then theirs counts.
     Organisation.objects.bulk_create(missing, ignore_conflicts=True)
-    found = _organisations(owner, wanted)
-    reindex_organisations(owner=owner, organisation_ids=[found[each.folded_name].pk for each in missing])
-    return found
+    made = _organisations(owner, [each.folded_name for each in missing])
+    reindex_organisations(owner=owner, organisation_ids=[each.pk for each in made.values()])
+    return found | made
 
 
 def _organisations(owner: User, folded_names: Iterable[str]) -> dict[str, Organisation]:
     # Kept from being deleted until somebody stands there; in one order, so that two who add wait for each other.
-    found = Organisation.objects.for_user(owner).filter(folded_name__in=list(folded_names))
+    found = Organisation.objects.for_user(owner).filter(folded_name__any_of=list(folded_names))
     found = found.order_by("pk").select_for_update(no_key=True)
     return {organisation.folded_name: organisation for organisation in found}
 

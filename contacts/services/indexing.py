@@ -64,7 +64,7 @@ def reindex_moments(*, owner: User, moment_ids: Iterable[UUID]) -> None:
 def reindex_organisations(*, owner: User, organisation_ids: Iterable[UUID]) -> None:
     """Make these organisations found by their names, and by them the people and moments there."""
     for ids in _batches(organisation_ids):
-        found = Organisation.objects.for_user(owner).filter(pk__in=ids).values_list("pk", "name", "industry")
+        found = Organisation.objects.for_user(owner).filter(pk__any_of=ids).values_list("pk", "name", "industry")
         names = {pk: {word: word for word in words_of(*texts)[:MOST_WORDS]} for pk, *texts in found}
         if changed := _write_words(owner, OrganisationWord, "organisation_id", names, column="word"):
             reindex_those_at(owner=owner, organisation_ids=changed)
@@ -189,7 +189,9 @@ def _write_words(
 def _store_words(owner: User, model: Any, link: str, words: Mapping[UUID, Mapping[str, Any]], *, column: str) -> None:
     # The column may be the word itself.
     columns = list(dict.fromkeys((link, "word", column)))
-    rows = [(pk, word, says)[: len(columns)] for pk, mine in words.items() for word, says in mine.items()]
+    # An id is made a text once, not for each word.
+    texts = {str(pk): mine for pk, mine in words.items()}
+    rows = [(pk, word, says)[: len(columns)] for pk, mine in texts.items() for word, says in mine.items()]
     write_rows(model, columns, rows, common={"owner_id": owner.pk})
 
 

@@ -31,6 +31,18 @@ def test_texts_arrive_as_they_are(alice: User, as_alice: User) -> None:
     assert [found[str(number)] for number in range(len(HOSTILE))] == HOSTILE
 
 
+@pytest.mark.parametrize("text", [*HOSTILE, "None", "a\rb", "Nonesuch"])
+def test_a_text_among_plain_ones_arrives_as_it_is(alice: User, as_alice: User, text: str) -> None:
+    copy_rows(Tag, ["name", "folded_name"], [("Plain", "1"), (text, "2")], common={"owner_id": alice.pk})
+
+    assert set(Tag.objects.for_user(alice).values_list("name", flat=True)) == {"Plain", text}
+
+
+def test_nothing_is_no_word(alice: User, as_alice: User) -> None:
+    with pytest.raises(IntegrityError):
+        copy_rows(Tag, ["name", "folded_name"], [(None, "1")], common={"owner_id": alice.pk})
+
+
 def test_json_lists_dates_and_nothing_arrive_as_they_are(alice: User) -> None:
     row = make_row(make_import(alice))
     said = {"name": "A\\N\tb\n", "list": [1, None, "ä"], "deep": {"a": True}}

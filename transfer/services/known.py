@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -144,17 +144,17 @@ class Earlier:
         self._numbers: dict[int, int] = {}
         self._taken: set[UUID] = set()
 
-    def find(self, person: PersonRecord, fingerprint: str) -> int:
-        """Return the number of the record that was this person already; 0 when there is none."""
-        return next((number for key in _keys_of(person, fingerprint) if (number := self._numbers.get(key))), 0)
+    def find(self, keys: Iterable[int]) -> int:
+        """Return the number of the record that was this person already (`keys_of`); 0 when there is none."""
+        return next((number for key in keys if (number := self._numbers.get(key))), 0)
 
     def has_card(self, fingerprint: str) -> bool:
         """Return whether the very same card came already."""
         return hash(fingerprint) in self._numbers
 
-    def remember(self, person: PersonRecord, fingerprint: str, number: int) -> None:
-        """Take note of a person."""
-        for key in _keys_of(person, fingerprint):
+    def remember(self, keys: Iterable[int], number: int) -> None:
+        """Take note of a person (`keys_of`)."""
+        for key in keys:
             self._numbers.setdefault(key, number)
 
     def take(self, sighting: Sighting) -> bool:
@@ -172,13 +172,11 @@ def channels_in(person: PersonRecord) -> list[tuple[str, str]]:
     return mails + phones or [(_NONE, Known.NAME.value)]
 
 
-def _keys_of(person: PersonRecord, fingerprint: str) -> Iterator[int]:
-    yield hash(fingerprint)
+def keys_of(person: PersonRecord, fingerprint: str) -> list[int]:
+    """Return what `Earlier` knows a person by: the card, the UID, and the name with each address and number."""
     name = fold_name(person.name)
-    if person.uid:
-        yield hash(("uid", person.uid, name))
-    for channel, _reason in channels_in(person):
-        yield hash((name, channel))
+    by_uid = [hash(("uid", person.uid, name))] if person.uid else []
+    return [hash(fingerprint), *by_uid, *(hash((name, channel)) for channel, _reason in channels_in(person))]
 
 
 def _by_card(contact_id: UUID, reason: str, deleted_at: object) -> Sighting:

@@ -8,7 +8,7 @@ from accounts.models import User
 from contacts.queries.survivors import there_now
 from transfer.models import Import, ImportRow
 from transfer.records import PersonRecord
-from transfer.services.known import NEW, Earlier, KnownPeople, Sighting
+from transfer.services.known import NEW, Earlier, KnownPeople, Sighting, keys_of
 
 Known = ImportRow.Known
 Said = tuple[ImportRow, PersonRecord]
@@ -35,8 +35,9 @@ class Sorting:
         self._earlier = Earlier()
         self._rows = {row.number: row for row, _person in said}
         for row, person in said:
-            self._sort(row, person)
-            self._earlier.remember(person, row.fingerprint, row.number)
+            keys = keys_of(person, row.fingerprint)
+            self._sort(row, person, keys)
+            self._earlier.remember(keys, row.number)
 
     def told(self) -> list[ImportRow]:
         """Return the rows that may bring what somebody known lacks; asked once those who are new have come in."""
@@ -44,13 +45,13 @@ class Sorting:
             row.contact_id = first.contact_id
         return self._told
 
-    def _sort(self, row: ImportRow, person: PersonRecord) -> None:
+    def _sort(self, row: ImportRow, person: PersonRecord, keys: list[int]) -> None:
         if row.decision == ImportRow.Decision.AS_NEW:
             row.contact_id = None
             self.new.append((row, person))
             return
-        sighting = self._sight(row, person)
-        twin = self._earlier.find(person, row.fingerprint)
+        twin = self._earlier.find(keys)
+        sighting = self._sight(row, person, twin)
         if sighting.reason:
             row.contact_id = sighting.contact_id
         elif twin:
@@ -61,7 +62,7 @@ class Sorting:
         if sighting.may_tell:
             self._told.append(row)
 
-    def _sight(self, row: ImportRow, person: PersonRecord) -> Sighting:
+    def _sight(self, row: ImportRow, person: PersonRecord, twin: int) -> Sighting:
         """Return who somebody is: by the same card, else as the user was shown, else as anybody is recognised."""
         sighting = self._known.look_up(person)
         if sighting.reason in (Known.SAME_CARD, Known.IN_BIN):
@@ -77,5 +78,5 @@ class Sorting:
             return Sighting(there, row.reason, may_tell) if there else Sighting(row.contact_id, Known.IN_BIN)
         if sighting.reason:
             return sighting
-        by_name = NEW if self._earlier.find(person, row.fingerprint) else self._known.only_named(person)
+        by_name = NEW if twin else self._known.only_named(person)
         return by_name if self._earlier.take(by_name) else NEW

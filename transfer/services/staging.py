@@ -16,7 +16,7 @@ from netzwerk.core.copying import write_rows
 from transfer.models import Import, ImportFile, ImportRow
 from transfer.records import BrokenRecord, LeftOutRecord, MomentRecord, PersonRecord, Record, TieRecord
 from transfer.records.stored import read_person, store_moment, store_person, store_tie
-from transfer.services.known import NEW, Earlier, KnownPeople, Sighting, fingerprint_of
+from transfer.services.known import NEW, Earlier, KnownPeople, Sighting, fingerprint_of, keys_of
 from transfer.services.telling import Telling
 
 Finding, Subject = ImportRow.Finding, ImportRow.Subject
@@ -64,7 +64,7 @@ class Staging:
         columns = ("number", "record", "uid", "fingerprint", "reason", "contact_id")
         said = rows.exclude(finding=Finding.BROKEN).order_by("number").values_list(*columns)
         for number, record, uid, fingerprint, reason, contact_id in said.iterator(chunk_size=1000):
-            staging.earlier.remember(read_person(record, uid=uid), fingerprint, number)
+            staging.earlier.remember(keys_of(read_person(record, uid=uid), fingerprint), number)
             if reason == ImportRow.Known.NAME:
                 staging.earlier.take(Sighting(contact_id))
         return staging
@@ -137,8 +137,9 @@ def _find_out(
     sightings = {}
     for person in people:
         fingerprint = prints[person.number]
-        sightings[person.number] = _sight(known, staging.earlier, person, fingerprint)
-        staging.earlier.remember(person, fingerprint, before + person.number)
+        keys = keys_of(person, fingerprint)
+        sightings[person.number] = _sight(known, staging.earlier, person, fingerprint, keys)
+        staging.earlier.remember(keys, before + person.number)
     telling = Telling(owner=owner, imported=imported, sightings=list(sightings.values()))
     return {
         person.number: Row(fingerprint=prints[person.number], **telling.said_of(sightings[person.number], person))
@@ -146,13 +147,13 @@ def _find_out(
     }
 
 
-def _sight(known: KnownPeople, earlier: Earlier, person: PersonRecord, fingerprint: str) -> Sighting:
+def _sight(known: KnownPeople, earlier: Earlier, person: PersonRecord, fingerprint: str, keys: list[int]) -> Sighting:
     sighting = known.look_up(person)
     if earlier.has_card(fingerprint) and sighting.reason != ImportRow.Known.SAME_CARD:
         return Sighting(sighting.contact_id, ImportRow.Known.TWICE)
     if sighting.reason:
         return sighting
-    if earlier.find(person, fingerprint):
+    if earlier.find(keys):
         return Sighting(None, ImportRow.Known.TWICE, may_tell=True)
     by_name = known.only_named(person)
     return by_name if earlier.take(by_name) else NEW
