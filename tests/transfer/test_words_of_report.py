@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
-from contacts.models import BulkChange, BulkItem, Contact, Moment
+from contacts.models import BulkChange, BulkItem, Contact, Merge, Moment
 from contacts.services.merging import merge_contacts
 from netzwerk.core.belonging import contact_belongings
 from netzwerk.core.walls import acting_as
@@ -196,3 +196,23 @@ def test_changes_of_many_and_merges_are_told_in_words(alice: User, alice_client:
 
     for said in ("Good → Wide", "Wide → Good", "every 3 months", "2 Jan 2026", "no, as it was edited since"):
         assert said in words
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"languages": [1, None, {"a": ["Kiel"]}], "note": "Kiel"}, {"cadence": ["Kiel", "x"]}, ["Kiel"],
+        {"birthday": 3},
+        {"closeness": {"closeness": "Kiel"}}, {"date_lead_days": "x", "place": ["Kiel"]}, {"name": [["Kiel"]]},
+    ],
+)  # fmt: skip
+def test_what_no_change_could_have_kept_is_told_as_it_is(alice: User, alice_client: Client, odd: Any) -> None:
+    contact = make_contact(alice, "Miriam")
+    other = make_contact(alice, "Mirjam")
+    with acting_as(alice):
+        Merge.objects.create(
+            owner=alice, survivor=contact, absorbed=other, before=odd, after=odd, created_at=timezone.now()
+        )
+    make_row(make_import(alice), "Miriam", contact=contact, record={"emails": "x", "birthday": ["x"], "tags": 3})
+
+    assert alice_client.get(REPORT.format(contact.pk)).status_code == 200

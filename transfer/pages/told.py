@@ -50,7 +50,8 @@ class Told:
         for entry in entries:
             for line in entry.lines:
                 self._heard.update(_forms(line))
-                self._longer.append(_plain(line.text))
+                if len(plain := _plain(line.text)) > LONG_ENOUGH:
+                    self._longer.append(plain)
             self._heard.add("".join(_plain(line.text) for line in entry.lines))
             self._heard.add("".join(_plain(line.text) for line in entry.lines if line.is_bare))
 
@@ -60,21 +61,22 @@ class Told:
         What such an entry is (the file, what was found, what came of it) is told in any case.
         """
         alike: dict[tuple[str, ...], list[Line]] = {}
+        longer = "\n".join(self._longer)
         for entry in _with_cards(entries, cards):
             facts = [line for line in entry.lines if line.is_bare and not line.is_raw]
-            news = [line for line in entry.lines if (line.is_raw or not line.is_bare) and not self._knows(line)]
+            news = [line for line in entry.lines if (line.is_raw or not line.is_bare) and not self._knows(line, longer)]
             self.hear([Entry([line for line in news if not line.is_raw])])
             self._raws.update(line.text for line in news if line.is_raw)
             alike.setdefault(tuple(line.text for line in facts), list(facts)).extend(news)
         return [Entry(list(_once_each(lines))) for lines in alike.values()]
 
-    def _knows(self, line: Line) -> bool:
+    def _knows(self, line: Line, longer: str) -> bool:
         if line.is_raw:
             return line.text in self._raws
         plain, *pieces = _forms(line)
         if plain in self._heard or (pieces and self._heard.issuperset(pieces)):
             return True
-        return len(plain) >= LONG_ENOUGH and any(plain in longer for longer in self._longer)
+        return len(plain) >= LONG_ENOUGH and plain in longer
 
 
 def _forms(line: Line) -> Iterator[str]:

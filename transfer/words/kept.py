@@ -114,7 +114,7 @@ def _record(row: ImportRow) -> Iterator[Line]:
         try:
             texts = list(_texts(row, key, value))
         except (TypeError, ValueError, KeyError, IndexError, AttributeError):
-            texts = list(_plain(value))  # came back by an export that somebody has edited
+            texts = list(_plain(value))  # as no reader of today keeps it
         yield from (Line(_label(key), text) for text in texts if text)
 
 
@@ -209,12 +209,20 @@ def _arrow(before: str, after: str) -> str:
 
 
 def _columns(held: Said) -> Iterator[tuple[str, str]]:
-    """Yield the columns of what was held before or after a change, whether by group or alone, each in words."""
-    for key, value in held.items():
+    """Yield the columns of what was held before or after a change, whether by group or alone, each in words.
+
+    A merge comes back by an export, which somebody may have edited: what is no such value is told as it is.
+    """
+    for key, value in held.items() if isinstance(held, dict) else ():
         if isinstance(value, dict):
             yield from _columns(value)
-        elif key not in _UNSAID and (text := _held(key, value)):
-            yield key, text
+        elif key not in _UNSAID:
+            try:
+                text = _held(key, value)
+            except (TypeError, ValueError, KeyError, AttributeError):
+                text = ", ".join(_plain(value))
+            if text:
+                yield key, text
 
 
 def _held(key: str, value: Any) -> str:
