@@ -144,6 +144,16 @@ def test_a_card_and_the_entry_it_came_in_by_are_told_once(alice: User, alice_cli
     )
 
 
+def test_of_several_values_one_that_is_new_is_told(alice: User, alice_client: Client) -> None:
+    contact = make_contact(alice, "Miriam", languages=["de", "fr"])
+    both = {"name": "Miriam", "tags": ["German, Ox"], "languages": ["de", "fr"]}
+    make_row(make_import(alice), "Miriam", contact=contact, outcome="created", record=both)
+    words = _words(alice_client, contact)
+
+    assert "German, Ox" in words
+    assert words.count("French") == 1
+
+
 def test_what_a_file_said_otherwise_than_the_person_is_told_beside_it(alice: User, alice_client: Client) -> None:
     contact = make_contact(alice, "Miriam", note="Moved to Ulm, and likes it there.")
     record = {"name": "Miriam", "note": "Lives in Kiel, near the harbour."}

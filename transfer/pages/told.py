@@ -91,8 +91,8 @@ def _forms(line: Line) -> Iterator[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """Yield each of several values in a line: tags, languages, the two ends of a tie."""
-    pieces = [_plain(piece) for piece in _BETWEEN.split(text)]
-    yield from (piece for piece in pieces if len(piece) >= CHANCE and len(pieces) > 1)
+    pieces = _BETWEEN.split(text)
+    yield from (_plain(piece) for piece in pieces if len(pieces) > 1)
 
 
 def _plain(text: str) -> str:
