@@ -5,7 +5,7 @@ import django.core.validators
 import django.db.models.functions.text
 from django.db import migrations, models
 
-import accounts.models
+import accounts.models.user
 import netzwerk.core.ids
 
 
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.SmallIntegerField(),
                         blank=True,
-                        default=accounts.models.default_weekdays,
+                        default=accounts.models.user.default_weekdays,
                         size=None,
                     ),
                 ),

@@ -91,6 +91,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # How many mails in a row the server of this address refused for good, and since when the mails pause for it.
     digest_refusals = models.PositiveSmallIntegerField(default=0, editable=False)
     digest_paused_at = models.DateTimeField(null=True, editable=False)
+    # What this user may keep, where it differs from what the site allows everybody: people, and bytes of files.
+    most_contacts = models.PositiveIntegerField(null=True, blank=True)
+    most_bytes = models.PositiveBigIntegerField(null=True, blank=True)
     # When the account goes, with everything in it, unless its user changes their mind before.
     deletion_due_at = models.DateTimeField(null=True, editable=False)
 
@@ -123,20 +126,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     def zone(self) -> ZoneInfo:
         """The time zone as Python's own."""
         return ZoneInfo(self.time_zone)
-
-
-class LoginMail(models.Model):
-    """A rendered mail of the log-in system, kept only until it is sent.
-
-    It may go to an address without an account, so it has no owner.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    recipient = models.EmailField()
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
-    html = models.TextField(blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return str(self.pk)
