@@ -10,10 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.models.contact import Contact
 from contacts.rules.partial_dates import AnnualDate
-from netzwerk.core.owned import Owned
+from netzwerk.core.owned import Owned, OwnedPart
 
 
-class OwnDate(Owned):
+class OwnDate(OwnedPart):
     """A day of the year that matters to a contact: an anniversary, a name day; the year may be unknown."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="own_dates", db_constraint=False, db_index=False)
@@ -43,7 +43,7 @@ class OwnDate(Owned):
         return AnnualDate(self.month, self.day, self.year)
 
 
-class Topic(Owned):
+class Topic(OwnedPart):
     """Something that a contact seeks or offers."""
 
     class Direction(models.TextChoices):
@@ -90,7 +90,7 @@ class CustomField(Owned):
         return self.label
 
 
-class CustomValue(Owned):
+class CustomValue(OwnedPart):
     """What a custom field says about one contact, in the column of its kind (a choice is a text)."""
 
     contact = models.ForeignKey(

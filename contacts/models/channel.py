@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.contact import Contact
-from netzwerk.core.owned import Owned
+from netzwerk.core.owned import OwnedPart
 
 
-class EmailAddress(Owned):
+class EmailAddress(OwnedPart):
     """A mail address of a contact; the lowest position is the preferred one."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="emails", db_constraint=False, db_index=False)
@@ -25,7 +25,7 @@ class EmailAddress(Owned):
         return self.address
 
 
-class PhoneNumber(Owned):
+class PhoneNumber(OwnedPart):
     """A phone number of a contact, as it was written and, when its country is known, as E.164 has it."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="phones", db_constraint=False, db_index=False)
@@ -43,7 +43,7 @@ class PhoneNumber(Owned):
         return self.number
 
 
-class PostalAddress(Owned):
+class PostalAddress(OwnedPart):
     """Where a contact gets post."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="addresses", db_constraint=False, db_index=False)
@@ -63,7 +63,7 @@ class PostalAddress(Owned):
         return self.city
 
 
-class Link(Owned):
+class Link(OwnedPart):
     """A page of a contact: their own, or a profile somewhere."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="links", db_constraint=False, db_index=False)
@@ -79,7 +79,7 @@ class Link(Owned):
         return self.url
 
 
-class Messenger(Owned):
+class Messenger(OwnedPart):
     """A name under which a contact is found in a messenger."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="messengers", db_constraint=False, db_index=False)

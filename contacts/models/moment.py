@@ -13,7 +13,7 @@ from contacts.models.contact import Contact
 from contacts.models.organisation import Organisation
 from contacts.models.precision import DatePrecision
 from netzwerk.core.keyset import behind
-from netzwerk.core.owned import Owned, OwnedQuerySet
+from netzwerk.core.owned import Owned, OwnedPart, OwnedQuerySet
 
 
 class MomentQuerySet(OwnedQuerySet["Moment"]):
@@ -84,7 +84,7 @@ class Moment(Owned):
         return f"{self.kind} {self.happened_on}"
 
 
-class Participation(Owned):
+class Participation(OwnedPart):
     """That a contact was part of a moment."""
 
     moment = models.ForeignKey(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models.contact import Contact
 from contacts.models.precision import DatePrecision
-from netzwerk.core.owned import Owned
+from netzwerk.core.owned import Owned, OwnedPart
 
 
 class Organisation(Owned):
@@ -26,7 +26,7 @@ class Organisation(Owned):
         return self.name
 
 
-class Position(Owned):
+class Position(OwnedPart):
     """A contact's role at an organisation, from and to; the current one has not ended.
 
     Dates are known to the day, the month or the year; the first day of it is kept.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
 from django.db.models import Q
@@ -28,7 +27,7 @@ from contacts.rules.search_words import (
     term_of,
     wanted_words,
 )
-from netzwerk.core.owned import Owned, OwnedQuerySet
+from netzwerk.core.owned import OwnedPart, OwnedQuerySet
 
 
 def is_word(term: Term) -> Q:
@@ -75,8 +74,11 @@ class WordQuerySet(OwnedQuerySet["Word"]):
         return joined.split(" ") if joined else []
 
 
-class _Indexed(Owned):
-    """A word of a thing, without an id of its own: the word with its owner and its thing is the key."""
+class _Indexed(OwnedPart):
+    """A word of a thing, without an id of its own: the word with its owner and its thing is the key.
+
+    The composite key of the thing vouches for the owner. A mere word has none, and goes with the account nevertheless.
+    """
 
     id = None  # type: ignore[assignment]
     word = models.CharField(max_length=LONGEST_WORD, db_collation="C")
@@ -96,18 +98,7 @@ class Word(_Indexed):
     objects = WordQuerySet.as_manager()  # type: ignore[misc]  # the stubs know no overridden manager
 
 
-class _IndexedThing(_Indexed):
-    """A word of a thing that can be found; the thing's own owner is the same, which its composite key checks."""
-
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False, db_constraint=False, editable=False
-    )
-
-    class Meta:
-        abstract = True
-
-
-class ContactWord(_IndexedThing):
+class ContactWord(_Indexed):
     """A word by which a person is found, and where it stands."""
 
     class Part(models.IntegerChoices):
@@ -126,7 +117,7 @@ class ContactWord(_IndexedThing):
         indexes = [models.Index(fields=["owner", "contact"], name="contacts_words_of_contact")]
 
 
-class MomentWord(_IndexedThing):
+class MomentWord(_Indexed):
     """A word of a moment's note, with the moment's day, so that the newest are found without a look at each."""
 
     pk = models.CompositePrimaryKey("owner", "word", "happened_on", "moment")
@@ -137,7 +128,7 @@ class MomentWord(_IndexedThing):
         indexes = [models.Index(fields=["owner", "moment"], name="contacts_words_of_moment")]
 
 
-class OrganisationWord(_IndexedThing):
+class OrganisationWord(_Indexed):
     """A word of an organisation's name."""
 
     pk = models.CompositePrimaryKey("owner", "word", "organisation")

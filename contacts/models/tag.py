@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.contact import Contact
-from netzwerk.core.owned import Owned, OwnedQuerySet
+from netzwerk.core.owned import Owned, OwnedPart, OwnedQuerySet
 
 TAG_LENGTH, VIEW_LENGTH, LONGEST_SAVED = 60, 60, 4000
 
@@ -41,7 +41,7 @@ class Tag(Owned):
         return self.name
 
 
-class Tagging(Owned):
+class Tagging(OwnedPart):
     """That a contact has a tag."""
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings", db_constraint=False, db_index=False)

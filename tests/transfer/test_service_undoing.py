@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact, EmailAddress, Moment, Organisation, Tag, Tie
+from contacts.rules.partial_dates import AnnualDate
 from contacts.services import log_moment
 from contacts.services.tags import tag_contacts
 from goals.models import Role
@@ -224,6 +225,29 @@ def test_of_somebody_known_what_was_changed_since_stays_and_the_rest_goes_back(a
     with acting_as(alice):
         found = Contact.objects.get()
         assert (found.note, found.nickname) == ("Likes coffee.", "")
+
+
+@pytest.mark.parametrize(
+    ("since", "stays"),
+    [
+        ({"birthday_month": 5}, {"birthday": AnnualDate(5, 12, 1980)}),
+        ({"birthday_year": None}, {"birthday": AnnualDate(4, 12)}),
+    ],
+)
+def test_a_birthday_that_was_changed_since_stays_as_a_whole(
+    alice: User, since: dict[str, Any], stays: dict[str, Any]
+) -> None:
+    make_mail(make_contact(alice, "Greta Lund"), "greta@example.org")
+    imported = read_in(alice, card("FN:Greta Lund", "EMAIL:greta@example.org", "BDAY:1980-04-12", "NICKNAME:Greti"))
+    with acting_as(alice):
+        Contact.objects.update(**since)
+
+    undone = take_back(imported)
+
+    assert (undone.state, undone.kept_count) == (Import.State.UNDONE, 1)
+    with acting_as(alice):
+        found = Contact.objects.get()
+        assert (found.birthday, found.nickname) == (stays["birthday"], "")
 
 
 def test_a_field_that_was_chosen_says_again_what_it_said(alice: User) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from contacts.models import Contact
-from netzwerk.core.owned import Owned
+from netzwerk.core.owned import OwnedPart
 from transfer.models.imports import Import, ImportFile
 
 
-class SourceCard(Owned):
+class SourceCard(OwnedPart):
     """The raw text that a contact came from, so that a fuller reader can read it again."""
 
     contact = models.ForeignKey(

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Closeness, LastInTouch, Origin, Tag
-from netzwerk.core.owned import Owned
+from netzwerk.core.owned import Owned, OwnedPart
 
 
 class Import(Owned):
@@ -94,7 +94,7 @@ def upload_path(instance: ImportFile, _filename: str) -> str:
     return f"{instance.owner.files_id}/imports/{instance.pk}"
 
 
-class ImportFile(Owned):
+class ImportFile(OwnedPart):
     """One of the files of an import; it is deleted once everything in it is a row."""
 
     class Source(models.TextChoices):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from contacts.models import Contact
-from netzwerk.core.owned import Owned
+from netzwerk.core.owned import OwnedPart
 from transfer.models.imports import Import, ImportFile
 
 
-class ImportRow(Owned):
+class ImportRow(OwnedPart):
     """One record of a file: whom or what it describes, what was found about it, what shall be and what was done."""
 
     class Subject(models.TextChoices):

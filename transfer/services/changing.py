@@ -24,6 +24,8 @@ from transfer.services.details import Coming, details_of
 
 # Columns of a contact that an import may change, in the order of its trail.
 COLUMNS = ("name", *FILLED, *BIRTHDAY, *CADENCE, "languages")
+# Columns that say one thing together: it is changed, or put back, as a whole.
+GROUPS = (BIRTHDAY, CADENCE)
 # What an import may add to somebody known: the relation, and the column by which a row is still what it was.
 ROWS_ADDED: Mapping[str, str] = {
     "emails": "address",

@@ -21,7 +21,7 @@ from netzwerk.core.jobs import enqueue_job
 from transfer.models import Import, ImportRow, SourceCard
 from transfer.queries.imports import can_be_undone
 from transfer.queries.touched import doings_of, said_of
-from transfer.services.changing import COLUMNS, ROWS_ADDED, row_says
+from transfer.services.changing import COLUMNS, GROUPS, ROWS_ADDED, row_says
 from transfer.services.editing import edits_of
 
 KIND = "import-undo"
@@ -126,14 +126,14 @@ def _put_back(owner: User, rows: Sequence[ImportRow]) -> None:
 
 def _fields_back(contact: Contact, fields: dict[str, list[Any]]) -> bool:
     """Return whether all of them went back."""
-    is_whole = True
-    for column, (before, after) in fields.items():
-        if getattr(contact, column) == after:
+    changed = {column for column, (_before, after) in fields.items() if getattr(contact, column) != after}
+    # A birthday and a cadence are one thing in several columns: half of one is none.
+    changed |= {column for group in GROUPS if changed & set(group) for column in group}
+    for column, (before, _after) in fields.items():
+        if column not in changed:
             setattr(contact, column, before)
-        else:
-            is_whole = False
     contact.index_name()
-    return is_whole
+    return not changed
 
 
 def _rows_back(contact: Contact, added: dict[str, dict[str, Any]], gone: dict[type[Any], list[UUID]]) -> bool:
