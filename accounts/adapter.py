@@ -10,8 +10,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.entrance import may_sign_up
 from accounts.services import queue_login_mail
 from netzwerk.core.redirects import is_path_of_ours
 
@@ -40,6 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         message = self.render_mail(template_prefix, email, {**safe, "base_url": settings.BASE_URL})
         html = next((part[0] for part in getattr(message, "alternatives", []) if part[1] == "text/html"), "")
         queue_login_mail(recipient=email, subject=message.subject, text=message.body, html=html)
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Let somebody make an account where anybody may, or with the invitation of this visit."""
+        return may_sign_up(request)
 
     def clean_email(self, email: str) -> str:
         """Refuse letters too new to be known here: the database may know small ones for them, and then they differ."""

@@ -6,14 +6,18 @@ import zoneinfo
 from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.entrance import closed_page, invitation_in, use_invitation
 from accounts.login_forms import OwnWords
 from accounts.models import User
+from accounts.services import NotInvitedError
 
 
 def known_zone(name: str) -> str:
@@ -27,7 +31,25 @@ def zone_choices() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
-class SignupForm(OwnWords, AllauthSignupForm):  # type: ignore[misc]  # allauth is untyped
+class InvitedForm(forms.Form):
+    """A form that makes an account: by invitation where that is needed, and then with the address it is bound to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        invitation = invitation_in(context.request)
+        self.bound_to = invitation.email if invitation else ""
+        if self.bound_to:
+            self.initial["email"] = self.bound_to
+
+    def clean_email(self) -> str:
+        """Refuse an address that the invitation was not sent to."""
+        email = str(super().clean_email())  # type: ignore[misc]  # of allauth's form
+        if self.bound_to and email.lower() != self.bound_to:
+            raise forms.ValidationError(_("The invitation is for another address: sign up with that one."))
+        return email
+
+
+class SignupForm(OwnWords, InvitedForm, AllauthSignupForm):  # type: ignore[misc]  # allauth is untyped
     """Address and password; language and time zone come from the browser, unasked."""
 
     time_zone = forms.CharField(
@@ -37,6 +59,16 @@ class SignupForm(OwnWords, AllauthSignupForm):  # type: ignore[misc]  # allauth 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = _("Password")
+
+    def save(self, request: HttpRequest) -> User:
+        """Make the account and use the invitation up, both or neither."""
+        try:
+            with transaction.atomic():
+                use_invitation(request, self.cleaned_data["email"])
+                user: User = super().save(request)
+        except NotInvitedError as error:
+            raise ImmediateHttpResponse(closed_page(request, reason="spent")) from error
+        return user
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Keep what the browser said."""

@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from accounts import views
 from accounts.login_views import forget_pages
+from accounts.views import account
 
 app_name = "accounts"
 urlpatterns = [
-    path("", views.settings_page, name="settings"),
-    path("delete/", forget_pages(views.delete), name="delete"),
-    path("keep/", views.keep, name="keep"),
-    path("keep/<str:token>/", views.keep_by_link, name="keep-by-link"),
-    path("language/", views.language, name="language"),
-    path("theme/", views.theme, name="theme"),
-    path("sample/", views.sample, name="sample"),
+    path("", account.settings_page, name="settings"),
+    path("delete/", forget_pages(account.delete), name="delete"),
+    path("keep/", account.keep, name="keep"),
+    path("keep/<str:token>/", account.keep_by_link, name="keep-by-link"),
+    path("language/", account.language, name="language"),
+    path("theme/", account.theme, name="theme"),
+    path("sample/", account.sample, name="sample"),
 ]

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 handler400 = "netzwerk.errors.bad_request"
+handler500 = "netzwerk.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("today.urls")),
     path("accounts/", include("accounts.login_urls")),
+    path("accounts/", include("accounts.entrance_urls")),
     path("settings/", include("accounts.urls")),
     path("contacts/", include("contacts.urls")),
     path("goals/", include("goals.urls")),

@@ -75,7 +75,7 @@ QUERIES: dict[str, Callable[[User, dict[str, UUID]], str]] = {
 # Left out: mails of the local catcher belong to nobody, and a signed key says itself whose it is.
 OTHERS = {
     "local:mail-list", "local:mail-detail", "local:mail-html", "reminders:act", "reminders:unsubscribe",
-    "reminders:calendar-feed", "accounts:keep-by-link",
+    "reminders:calendar-feed", "accounts:keep-by-link", "account_invited",
     "account_confirm_email", "account_reset_password_from_key",
 }  # fmt: skip
 # Fields that some form takes an id from, or might one day.

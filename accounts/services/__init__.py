@@ -1,6 +1,16 @@
 """What happens to accounts: log-in mails, preferences, the sample account, and how they end."""
 
+from accounts.services.admins import (
+    CannotBeAdminError,
+    mail_invitation,
+    mail_password_link,
+    make_admin,
+    password_link,
+    take_admin_back,
+)
+from accounts.services.blocking import block_user, unblock_user
 from accounts.services.files import FORGET_KIND, delete_folder, forget_files
+from accounts.services.invitations import NotInvitedError, invitation_of, invite, open_invitation, use_invitation
 from accounts.services.leaving import (
     DELETE_KIND,
     delete_due_account,
@@ -12,6 +22,7 @@ from accounts.services.leaving import (
     schedule_deletion,
 )
 from accounts.services.mails import forget_unsent_mails, queue_login_mail
+from accounts.services.sessions import end_sessions
 from accounts.services.users import (
     announce_preferences,
     change_address,
@@ -24,21 +35,35 @@ from accounts.services.users import (
 __all__ = [
     "DELETE_KIND",
     "FORGET_KIND",
+    "CannotBeAdminError",
+    "NotInvitedError",
     "announce_preferences",
+    "block_user",
     "change_address",
     "delete_due_account",
     "delete_folder",
     "delete_user",
     "due_accounts",
+    "end_sessions",
     "forget_files",
     "forget_unsent_mails",
     "gets_mail",
     "has_password",
+    "invitation_of",
+    "invite",
     "is_taken",
     "keep_account",
+    "mail_invitation",
+    "mail_password_link",
+    "make_admin",
     "make_sample_user",
+    "open_invitation",
+    "password_link",
     "queue_due_deletions",
     "queue_login_mail",
     "schedule_deletion",
+    "take_admin_back",
+    "unblock_user",
+    "use_invitation",
     "welcome_address",
 ]

@@ -42,6 +42,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "local_mode": settings.LOCAL_MODE,
         "is_mail_set_up": settings.IS_MAIL_SET_UP,
+        "sign_up": settings.SIGN_UP,
         **_navigation(request),
     }
 

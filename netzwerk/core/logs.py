@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from logging import _SysExcInfoType
 
 # What follows is a key: whoever reads it may do what it allows.
-_KEY = re.compile(r"(/(?:act|unsubscribe|settings/keep|calendar/feed|confirm-email|password/reset/key)/)[^/\s]+")
+_KEY = re.compile(
+    r"(/(?:act|unsubscribe|settings/keep|calendar/feed|confirm-email|accounts/invited|password/reset/key)/)[^/\s]+"
+)
 
 
 class PrivateFormatter(logging.Formatter):

@@ -22,6 +22,7 @@ PUBLIC_URL_NAMES = {
     "account_login",
     "account_logout",
     "account_signup",
+    "account_invited",  # carries a signed invitation
     "account_inactive",
     "account_email_verification_sent",
     "account_confirm_email",

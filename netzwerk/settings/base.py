@@ -6,7 +6,15 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from netzwerk.settings.environment import FOLDER, environment
+from netzwerk.settings.environment import environment
+from netzwerk.settings.files import storages_of
+from netzwerk.settings.patience import (
+    BROKER_CONNECTION,
+    CACHE_CONNECTION,
+    DATABASE_CONNECTION,
+    POOL,
+    session_options,
+)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -56,15 +64,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First of all: what comes after it must not see what anybody may claim.
+    "netzwerk.core.proxies.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Above all that may refuse a request, so that refusals carry their headers too.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "netzwerk.core.capacity.CapacityMiddleware",
     "netzwerk.core.middleware.PlainCookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "netzwerk.core.uploads.SizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -95,42 +107,44 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Data ---------------------------------------------------------------------
-_options: dict[str, Any] = {}
-if environment.database_role:
-    # The login role owns the tables; this restricted one is what every request and task is.
-    _options["options"] = f"-c role={environment.database_role}"
+_options: dict[str, Any] = {
+    **DATABASE_CONNECTION,
+    # The login role owns the tables; the restricted one is what every request and task is.
+    "options": session_options(role=environment.database_role, statement_seconds=environment.statement_seconds),
+}
+if environment.is_database_pooled:
+    # Behind a pooler the next statement may go by another connection. Who the application is, its log-in says.
+    _options.pop("options", None)
 if environment.database_pool_size:
-    _options["pool"] = {"min_size": 1, "max_size": environment.database_pool_size, "timeout": 10}
+    _options["pool"] = {**POOL, "max_size": environment.database_pool_size}
 DATABASE_ROLE = environment.database_role
 DATABASES = {
     "default": {
         **environment.database,
         "CONN_MAX_AGE": 0 if environment.database_pool_size else 60,
-        "CONN_HEALTH_CHECKS": not environment.database_pool_size,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": environment.is_database_pooled,
         "OPTIONS": {**environment.database.get("OPTIONS", {}), **_options},
     }
 }
+# A web process works on as many requests as it has connections; further ones queue (netzwerk/core/capacity.py).
+REQUESTS_AT_ONCE = environment.database_pool_size or 8
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": environment.redis_url,
         "KEY_PREFIX": "netzwerk",
+        "OPTIONS": CACHE_CONNECTION,
     }
 }
 MEDIA_ROOT = environment.data_dir / "media"
-# Photos may lie where several hosts reach them; no storage gives out addresses of its own.
-_photo_options: dict[str, Any] = {}
-if environment.photo_storage == FOLDER:
-    _photo_options["location"] = environment.data_dir / "photos"
-STORAGES = {
-    "default": {"BACKEND": FOLDER},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "photos": {
-        "BACKEND": environment.photo_storage,
-        "OPTIONS": {**_photo_options, **environment.photo_storage_options},
-    },
-}
+# Files may lie where several hosts reach them; no storage gives out addresses of its own.
+STORAGES = storages_of(
+    environment.bucket, environment.data_dir, environment.photo_storage, environment.photo_storage_options
+)
+# Of this host alone, and on its disk: what is being received, made or read. Made when it is needed.
+FILE_UPLOAD_TEMP_DIR = environment.data_dir / "scratch"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_HANDLERS = [
@@ -170,6 +184,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.login_forms.ResetPasswordKeyForm",
     "reauthenticate": "accounts.login_forms.ReauthenticateForm",
 }
+# Who may make an account: "open", "closed" or "invited".
+SIGN_UP = environment.sign_up
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -186,8 +202,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # A new mail address is a new way in, so it asks for the password again; and every such change is told by mail.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# How many proxies stand in front: with none, X-Forwarded-For is anybody's claim and counts for nothing.
-ALLAUTH_TRUSTED_PROXY_COUNT = environment.trusted_proxies
+# Whoever is behind the proxies is found before allauth looks (netzwerk/core/proxies.py), so it looks at REMOTE_ADDR.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
+PROXY_NETWORKS = environment.proxy_networks
+PROXY_HOPS = environment.trusted_proxies
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.is_https else "http"
 
@@ -215,6 +233,7 @@ DEFAULT_FROM_EMAIL = environment.mail_from
 JOB_LEASE_SECONDS = environment.job_lease_seconds
 TICK_SECONDS = environment.tick_seconds
 CELERY_BROKER_URL = environment.redis_url
+BROKER_OPTIONS = BROKER_CONNECTION
 
 # --- Notifications --------------------------------------------------------------
 PUSH_HOSTS = environment.push_hosts
@@ -268,8 +287,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False  # the proxy in front redirects; behind it every request arrives as plain http
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if environment.is_https else 0
-# W005, W021: a self-hosted site must not decide for the sister hosts of its domain. W008: the proxy redirects.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
+# files.E001: the folder for uploads is made when one comes. W005, W021: a self-hosted site must not decide for the sister hosts of its domain. W008: the proxy redirects.
+SILENCED_SYSTEM_CHECKS = ["files.E001", "security.W005", "security.W008", "security.W021"]
 SESSION_COOKIE_SECURE = environment.is_https
 CSRF_COOKIE_SECURE = environment.is_https
 LANGUAGE_COOKIE_SECURE = environment.is_https
@@ -277,7 +296,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 if environment.is_https:
-    # Behind TLS the proxy's forwarded scheme is what makes request.is_secure() true.
+    # Behind TLS the proxy's forwarded scheme is what makes request.is_secure() true; only a trusted one's is left.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "netzwerk.errors.csrf_failure"
 

@@ -8,15 +8,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError
+from environs import Env, EnvError, FileAwareEnv
+
+from netzwerk.settings.files import read_bucket
+from netzwerk.settings.proxies import Network, read_networks
 
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
-FOLDER = "django.core.files.storage.FileSystemStorage"
 # What EMAIL_URL says where no mails are to be sent; whatever is sent nevertheless fails, and is not taken for sent.
 NO_MAIL = {"", "none", "none:", "none://", "off"}
 REFUSING = "netzwerk.core.no_mail.RefusingBackend"
 # Where browsers let notifications be sent: Chrome and its kin, Firefox, Safari, Edge.
 DEFAULT_PUSH_HOSTS = ("fcm.googleapis.com", "*.push.services.mozilla.com", "*.push.apple.com", "*.notify.windows.com")
+# Who may make an account: anybody, nobody, or whoever has an invitation.
+SIGN_UP_WAYS = ("open", "closed", "invited")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -30,11 +34,15 @@ class Environment:
     database: dict[str, Any]
     database_role: str
     database_pool_size: int
+    database_pooler: str
+    statement_seconds: int
     redis_url: str
     email: dict[str, Any]
     mail_from: str
     trusted_proxies: int
+    proxy_networks: tuple[Network, ...]
     data_dir: Path
+    bucket: dict[str, Any]
     photo_storage: str
     photo_storage_options: dict[str, Any]
     local_mode: bool
@@ -43,11 +51,17 @@ class Environment:
     job_lease_seconds: int
     log_level: str
     push_hosts: tuple[str, ...]
+    sign_up: str
 
     @property
     def is_https(self) -> bool:
         """Whether visitors reach the site over TLS, which decides cookies and HSTS."""
         return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def is_database_pooled(self) -> bool:
+        """Whether a pooler stands in front of the database that gives each transaction any connection it has."""
+        return self.database_pooler == "transaction"
 
     @property
     def is_mail_set_up(self) -> bool:
@@ -70,7 +84,8 @@ class Environment:
 
 def read_environment() -> Environment:
     """Read and check all variables; raises `ImproperlyConfigured` with one sentence that says what to do."""
-    env = Env()
+    # Each may lie in a file that NAME_FILE names, as secrets of containers do.
+    env = FileAwareEnv(strip_whitespace=True)
     try:
         found = _read(env)
     except (EnvError, ValueError) as error:
@@ -82,6 +97,8 @@ def read_environment() -> Environment:
 def _read(env: Env) -> Environment:
     data_dir = Path(env.str("DATA_DIR", "var")).resolve()
     mail_dir = env.str("LOCAL_MAIL_DIR", "")
+    networks = env.str("PROXY_NETWORKS", "")
+    hops = env.int("TRUSTED_PROXIES", 1 if networks else 0)
     return Environment(
         secret_key=env.str("SECRET_KEY"),
         debug=env.bool("DEBUG", False),
@@ -89,12 +106,16 @@ def _read(env: Env) -> Environment:
         database=dict(env.dj_db_url("DATABASE_URL")),
         database_role=env.str("DATABASE_ROLE", "netzwerk_app"),
         database_pool_size=env.int("DATABASE_POOL_SIZE", 0),
+        database_pooler=env.str("DATABASE_POOLER", ""),
+        statement_seconds=env.int("DATABASE_STATEMENT_SECONDS", 0),
         redis_url=env.str("REDIS_URL"),
         email=_email(env),
         mail_from=env.str("MAIL_FROM", "Netzwerk <netzwerk@localhost>"),
-        trusted_proxies=env.int("TRUSTED_PROXIES", 0),
+        trusted_proxies=hops,
+        proxy_networks=read_networks(networks, hops=hops),
         data_dir=data_dir,
-        photo_storage=env.str("PHOTO_STORAGE", "") or FOLDER,
+        bucket=read_bucket(env.str("FILES_URL", "")),
+        photo_storage=env.str("PHOTO_STORAGE", ""),
         photo_storage_options=_json_object(env, "PHOTO_STORAGE_OPTIONS"),
         local_mode=env.bool("LOCAL_MODE", False),
         local_mail_dir=Path(mail_dir) if mail_dir else None,
@@ -103,6 +124,7 @@ def _read(env: Env) -> Environment:
         log_level=env.str("LOG_LEVEL", "INFO").upper(),
         push_hosts=tuple(host.strip() for host in env.str("PUSH_HOSTS", "").split(",") if host.strip())
         or DEFAULT_PUSH_HOSTS,
+        sign_up=env.str("SIGN_UP", "") or "open",
     )
 
 
@@ -133,11 +155,15 @@ def _check(found: Environment) -> None:
     _check_push_hosts(found)
     if len(found.secret_key) < 32:
         raise ImproperlyConfigured("SECRET_KEY must have 32 characters or more; any long random text will do.")
+    if found.sign_up not in SIGN_UP_WAYS:
+        raise ImproperlyConfigured(f"SIGN_UP must be one of {', '.join(SIGN_UP_WAYS)}.")
     if found.log_level not in LOG_LEVELS:
         raise ImproperlyConfigured(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
 
 
 def _check_services(found: Environment) -> None:
+    if found.database_pooler not in {"", "transaction"}:
+        raise ImproperlyConfigured("DATABASE_POOLER must be transaction, or nothing.")
     if "postgresql" not in str(found.database.get("ENGINE")):
         raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgres://user:password@host/name.")
     if urlsplit(found.redis_url).scheme not in {"redis", "rediss", "unix"}:
@@ -162,6 +188,8 @@ def _check_numbers(found: Environment) -> None:
         raise ImproperlyConfigured("TICK_SECONDS and JOB_LEASE_SECONDS must be more than 0.")
     if found.database_pool_size < 0 or found.trusted_proxies < 0:
         raise ImproperlyConfigured("DATABASE_POOL_SIZE and TRUSTED_PROXIES must be 0 or more.")
+    if found.statement_seconds < 0:
+        raise ImproperlyConfigured("DATABASE_STATEMENT_SECONDS must be 0 or more.")
 
 
 environment = read_environment()

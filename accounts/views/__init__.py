@@ -1,0 +1,1 @@
+"""Pages about the account, and ways into it."""
