@@ -15,6 +15,7 @@ from django.db import transaction
 from accounts.models import User
 from contacts.models import Contact, Merge
 from contacts.pictures import MOST_BYTES, PhotoProblem, PhotoRefusedError, clean_photo
+from netzwerk.core.opening import open_once
 from netzwerk.core.walls import acting_as
 
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -71,7 +72,7 @@ def read_photo(*, contact: Contact) -> bytes | None:
     if not contact.photo_name:
         return None
     try:
-        with photo_storage().open(contact.photo_name) as file:
+        with open_once(photo_storage(), contact.photo_name) as file:
             return bytes(file.read())
     except FileNotFoundError:
         return None

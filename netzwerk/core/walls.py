@@ -116,12 +116,14 @@ def _set_owner(value: str) -> str:
 def refuse_powerful_role() -> None:
     """Raise `ImproperlyConfigured` when this connection's role could look behind the walls.
 
-    That is a superuser, a role with BYPASSRLS, or the owner of a table with row-level security.
+    That is a superuser, a role with BYPASSRLS, the owner of a table with row-level security, or one that inherits from
+    the owner.
     """
     with connection.cursor() as cursor:
         cursor.execute("""
             SELECT current_user, rolsuper OR rolbypassrls,
-                   EXISTS (SELECT 1 FROM pg_class WHERE relrowsecurity AND relowner = pg_roles.oid)
+                   EXISTS (SELECT 1 FROM pg_class
+                           WHERE relrowsecurity AND pg_has_role(pg_roles.oid, relowner, 'USAGE'))
             FROM pg_roles WHERE rolname = current_user""")
         row = cursor.fetchone()
     if row is None or row[1] or row[2]:

@@ -12,6 +12,7 @@ from accounts.models import User
 from contacts.models import Contact, Merge
 from contacts.pictures import MOST_BYTES, PhotoRefusedError, clean_photo, is_clean_photo
 from contacts.services.photos import photo_storage
+from netzwerk.core.opening import open_once
 from transfer.archive.sql import PHOTOS
 
 MEMBER = re.compile(re.escape(PHOTOS) + r"([0-9a-f]{32})\.webp")
@@ -57,7 +58,7 @@ class PhotoPlacer:
         for name in (f"{self._folder}/{key}.webp", f"{self._folder}/{sha256(picture).hexdigest()[:32]}.webp"):
             if not storage.exists(name):
                 return storage.save(name, ContentFile(picture))
-            with storage.open(name) as there:
+            with open_once(storage, name) as there:
                 if there.read() == picture:
                     return name
         return name

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from contacts.services.photos import photo_storage
+from netzwerk.core.opening import open_once
 from transfer.archive.account import FILE as ACCOUNT
 from transfer.archive.account import read_settings
 from transfer.archive.copies import Copy, copies_of
@@ -114,8 +115,8 @@ class _Archive:
     def _put_photos(self, names: list[str]) -> None:
         for place, name in enumerate(names, 1):
             try:
-                with photo_storage().open(name) as photo:
-                    content = bytes(photo.read())
+                with open_once(photo_storage(), name) as photo:
+                    content = photo.read()
             except FileNotFoundError:
                 continue
             # A photo is packed already.

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from celery import shared_task
-from django.conf import settings
 from django.utils import timezone, translation
 
 from accounts.models import User
 from netzwerk.core.jobs import LostLeaseError, extend_lease, job_handler, next_try_of
 from netzwerk.core.models import Job
+from netzwerk.core.scratch import scratch_folder
 from netzwerk.core.walls import acting_as, owners_with
 from transfer import exporting
 from transfer.archive import write_everything
@@ -83,7 +82,7 @@ def _make(job: Job, owner: User, export_id: UUID) -> None:
         export = exports.begin_export(owner=owner, export_id=export_id, total=total)
     if export is None:
         return
-    with TemporaryFile(dir=_room()) as stream:
+    with TemporaryFile(dir=scratch_folder()) as stream:
         done = _write(job, export, rows, stream)
         with acting_as(owner):
             extend_lease(job)
@@ -112,13 +111,6 @@ def _write(job: Job, export: Export, rows: Any, stream: BinaryIO) -> int:
     if version := VERSIONS.get(Export.Kind(export.kind)):
         return exporting.write_cards(owner, rows, version, stream, turn=turn)
     return TABLES[Export.Kind(export.kind)](owner, rows, stream, turn=turn)
-
-
-def _room() -> Path:
-    """Return where the file is made: beside the others, as the folder for what is temporary may lie in memory."""
-    folder = Path(settings.MEDIA_ROOT)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def _fail(job: Job, owner: User, export_id: UUID, failure: str) -> None:

@@ -18,6 +18,7 @@ from contacts.models import Contact
 from contacts.views.answers import leave, tell
 from netzwerk.core.answers import answer
 from netzwerk.core.downloads import as_download
+from netzwerk.core.opening import open_once
 from netzwerk.core.requests import UserRequest
 from transfer.exporting.cards import one_card
 from transfer.forms.exports import ExportForm, Meant, meant_by, read_meant
@@ -67,14 +68,16 @@ def export_file(request: UserRequest, export: UUID) -> HttpResponseBase:
     """Give out the file, to be saved and never kept by anybody on the way."""
     found = _export_of(request, export)
     try:
-        content = found.file.open() if found.file else None
+        content = open_once(found.file.storage, str(found.file.name)) if found.file else None
     except FileNotFoundError:
         content = None
     if content is None:
         messages.error(request, _("This file is not here. Please make it once more."))
         return HttpResponseRedirect(resolve_url(DETAIL, export=export))
     kind = TYPES.get(found.file_name.rpartition(".")[2], "application/octet-stream")
-    return as_download(FileResponse(content, content_type=kind), found.file_name)
+    response = FileResponse(content, content_type=kind)
+    response.setdefault("Content-Length", str(found.size))  # of what comes from a bucket
+    return as_download(response, found.file_name)
 
 
 @require_POST
