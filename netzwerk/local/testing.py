@@ -18,7 +18,8 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 # Settings of the machine must not leak into the tests.
 OURS = {
     "SECRET_KEY", "DATABASE_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE", "REDIS_URL", "EMAIL_URL", "MAIL_FROM",
-    "BASE_URL", "TRUSTED_PROXIES", "PORT", "DEBUG", "DATA_DIR", "LOCAL_MODE", "LOCAL_MAIL_DIR", "TICK_SECONDS",
+    "BASE_URL", "TRUSTED_PROXIES", "PROXY_NETWORKS", "PORT", "DEBUG", "DATA_DIR", "LOCAL_MODE", "LOCAL_MAIL_DIR",
+    "TICK_SECONDS", "BOUNCE_PROVIDER", "BOUNCE_SECRET", "BOUNCE_IMAP_URL",
     "JOB_LEASE_SECONDS", "LOG_LEVEL", "PUSH_HOSTS",
 }  # fmt: skip
 

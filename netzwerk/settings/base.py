@@ -10,15 +10,17 @@ from netzwerk.settings.environment import environment
 from netzwerk.settings.files import storages_of
 from netzwerk.settings.patience import (
     BROKER_CONNECTION,
-    CACHE_CONNECTION,
     DATABASE_CONNECTION,
     POOL,
+    cache_options,
     session_options,
 )
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 SECRET_KEY = environment.secret_key
+# Keys of before: what was signed or sealed with them is still read.
+SECRET_KEY_FALLBACKS = list(environment.secret_key_fallbacks)
 DEBUG = environment.debug
 BASE_URL = environment.base_url
 # One name is enough: links in mails are built from BASE_URL, never from the Host header.
@@ -76,12 +78,13 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "netzwerk.core.uploads.SizeMiddleware",
+    "netzwerk.core.sizes.SizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.DeviceMiddleware",
     "netzwerk.core.middleware.PrivateByDefaultMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "netzwerk.core.middleware.OwnerMiddleware",
@@ -135,7 +138,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": environment.redis_url,
         "KEY_PREFIX": "netzwerk",
-        "OPTIONS": CACHE_CONNECTION,
+        "OPTIONS": cache_options(environment.redis_url),
     }
 }
 MEDIA_ROOT = environment.data_dir / "media"
@@ -186,6 +189,9 @@ ACCOUNT_FORMS = {
 }
 # Who may make an account: "open", "closed" or "invited".
 SIGN_UP = environment.sign_up
+# What an account may keep, unless it has limits of its own; 0 is no limit.
+MOST_CONTACTS = environment.most_contacts
+MOST_STORAGE = environment.most_storage
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -213,8 +219,22 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.is_https else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Netzwerk"
-# Devices that are logged in can be seen and sent away.
-USERSESSIONS_TRACK_ACTIVITY = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Whoever is logged in has confirmed an address, where mails are sent; one that waits to be confirmed is no obstacle.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "accounts.factors.adapter.FactorsAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.factors.forms.AuthenticateForm",
+    "reauthenticate": "accounts.factors.forms.ReauthenticateForm",
+    "activate_totp": "accounts.factors.forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.factors.forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.factors.forms.EditPasskeyForm",
+    "authenticate_webauthn": "accounts.factors.forms.AuthenticatePasskeyForm",
+    "login_webauthn": "accounts.factors.forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "accounts.factors.forms.ReauthenticatePasskeyForm",
+}
+# Devices that are logged in can be seen and sent away: see accounts/devices.py, which keeps no network addresses.
+USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- Mail -----------------------------------------------------------------------
 # Without it no mail is planned, and Today shows all reminders itself.
@@ -237,6 +257,10 @@ BROKER_OPTIONS = BROKER_CONNECTION
 
 # --- Notifications --------------------------------------------------------------
 PUSH_HOSTS = environment.push_hosts
+
+# --- Who runs this site -----------------------------------------------------------
+IMPRINT_URL = environment.imprint_url
+PRIVACY_URL = environment.privacy_url
 
 # --- Words and time -------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -312,5 +336,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.log_level},
     # In detail it names where browsers take notifications, and whoever knows such an address can try it.
-    "loggers": {"urllib3": {"level": "WARNING"}},
+    # And fido2 names each passkey that it sees.
+    "loggers": {"urllib3": {"level": "WARNING"}, "fido2": {"level": "WARNING"}},
 }

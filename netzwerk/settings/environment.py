@@ -29,6 +29,7 @@ class Environment:
     """All settings that come from outside; `.env.example` describes each in one line."""
 
     secret_key: str
+    secret_key_fallbacks: tuple[str, ...]
     debug: bool
     base_url: str
     database: dict[str, Any]
@@ -52,6 +53,10 @@ class Environment:
     log_level: str
     push_hosts: tuple[str, ...]
     sign_up: str
+    most_contacts: int
+    most_storage: int
+    imprint_url: str
+    privacy_url: str
 
     @property
     def is_https(self) -> bool:
@@ -101,6 +106,7 @@ def _read(env: Env) -> Environment:
     hops = env.int("TRUSTED_PROXIES", 1 if networks else 0)
     return Environment(
         secret_key=env.str("SECRET_KEY"),
+        secret_key_fallbacks=tuple(env.str("SECRET_KEY_FALLBACKS", "").split()),
         debug=env.bool("DEBUG", False),
         base_url=env.str("BASE_URL", "http://localhost:8000").rstrip("/"),
         database=dict(env.dj_db_url("DATABASE_URL")),
@@ -125,6 +131,10 @@ def _read(env: Env) -> Environment:
         push_hosts=tuple(host.strip() for host in env.str("PUSH_HOSTS", "").split(",") if host.strip())
         or DEFAULT_PUSH_HOSTS,
         sign_up=env.str("SIGN_UP", "") or "open",
+        most_contacts=int(env.str("MOST_CONTACTS", "") or 0),
+        most_storage=int(env.str("MOST_STORAGE", "") or 0),
+        imprint_url=env.str("IMPRINT_URL", ""),
+        privacy_url=env.str("PRIVACY_URL", ""),
     )
 
 
@@ -153,6 +163,7 @@ def _check(found: Environment) -> None:
     _check_services(found)
     _check_numbers(found)
     _check_push_hosts(found)
+    _check_limits_and_links(found)
     if len(found.secret_key) < 32:
         raise ImproperlyConfigured("SECRET_KEY must have 32 characters or more; any long random text will do.")
     if found.sign_up not in SIGN_UP_WAYS:
@@ -172,6 +183,14 @@ def _check_services(found: Environment) -> None:
         raise ImproperlyConfigured(
             "EMAIL_URL must look like smtp+tls://user:password@host:587, or be none: then no mails are sent."
         )
+
+
+def _check_limits_and_links(found: Environment) -> None:
+    if found.most_contacts < 0 or found.most_storage < 0:
+        raise ImproperlyConfigured("MOST_CONTACTS and MOST_STORAGE (in bytes) must be 0 or more; 0 is no limit.")
+    for link in (found.imprint_url, found.privacy_url):
+        if link and (urlsplit(link).scheme not in {"http", "https"} or not urlsplit(link).hostname):
+            raise ImproperlyConfigured("IMPRINT_URL and PRIVACY_URL must be whole addresses: https://example.org/imprint.")
 
 
 def _check_push_hosts(found: Environment) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from contacts.views.answers import tell
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
+from netzwerk.core.sizes import takes_up_to
 from netzwerk.core.uploads import BoundedUploadHandler
 from transfer.archive.opening import MOST_BYTES_PACKED
 from transfer.forms.restores import AcceptRestoreForm, RestoreForm
@@ -33,6 +34,7 @@ def restore_list(request: UserRequest) -> HttpResponse:
 
 
 # The size of an upload is set before the form is read, and the check of its token reads the form.
+@takes_up_to(MOST_BYTES_PACKED)
 @csrf_exempt
 @require_POST
 def restore_create(request: UserRequest) -> HttpResponse:
