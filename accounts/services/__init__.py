@@ -9,6 +9,8 @@ from accounts.services.admins import (
     take_admin_back,
 )
 from accounts.services.blocking import block_user, unblock_user
+from accounts.services.devices import DEVICE_HOLDS, LogIn, end_log_in, log_ins, meet_device, note_log_in
+from accounts.services.factors import remove_second_factors, reseal_second_factors
 from accounts.services.files import FORGET_KIND, delete_folder, forget_files
 from accounts.services.invitations import NotInvitedError, invitation_of, invite, open_invitation, use_invitation
 from accounts.services.leaving import (
@@ -26,6 +28,7 @@ from accounts.services.sessions import end_sessions
 from accounts.services.users import (
     announce_preferences,
     change_address,
+    has_log_in,
     has_password,
     is_taken,
     make_sample_user,
@@ -34,8 +37,10 @@ from accounts.services.users import (
 
 __all__ = [
     "DELETE_KIND",
+    "DEVICE_HOLDS",
     "FORGET_KIND",
     "CannotBeAdminError",
+    "LogIn",
     "NotInvitedError",
     "announce_preferences",
     "block_user",
@@ -44,23 +49,30 @@ __all__ = [
     "delete_folder",
     "delete_user",
     "due_accounts",
+    "end_log_in",
     "end_sessions",
     "forget_files",
     "forget_unsent_mails",
     "gets_mail",
+    "has_log_in",
     "has_password",
     "invitation_of",
     "invite",
     "is_taken",
     "keep_account",
+    "log_ins",
     "mail_invitation",
     "mail_password_link",
     "make_admin",
     "make_sample_user",
+    "meet_device",
+    "note_log_in",
     "open_invitation",
     "password_link",
     "queue_due_deletions",
     "queue_login_mail",
+    "remove_second_factors",
+    "reseal_second_factors",
     "schedule_deletion",
     "take_admin_back",
     "unblock_user",

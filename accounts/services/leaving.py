@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 from psycopg.errors import DeadlockDetected
@@ -16,6 +14,7 @@ from accounts.farewell import MailText, gone_mail, scheduled_mail
 from accounts.models import User
 from accounts.services.files import forget_files_after_commit
 from accounts.services.mails import forget_mails_to, queue_login_mail
+from accounts.services.sessions import end_sessions
 from accounts.services.users import announce_preferences
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
@@ -137,15 +136,8 @@ def _delete_rows(user: User) -> None:
     for model in reversed(owned_models()):
         model._base_manager.filter(owner=user)._raw_delete(using="default")
     forget_mails_to(user)
-    _delete_sessions(user)
+    end_sessions(user=user)
     User.objects.filter(pk=user.pk).delete()
-
-
-def _delete_sessions(user: User) -> None:
-    """Delete the log-ins on other devices; a session says whose it is only when it is opened."""
-    sessions = Session.objects.iterator()
-    theirs = [one.pk for one in sessions if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    Session.objects.filter(pk__in=theirs).delete()
 
 
 def _tell_gone(user: User) -> None:

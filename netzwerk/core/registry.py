@@ -128,5 +128,9 @@ sample_fillers: Registry[Callable[[User], None]] = Registry()
 address_confirmed_hooks: Registry[Callable[[User], None]] = Registry()
 # Called with a user who has just saved language, time zone and the like.
 preferences_changed_hooks: Registry[Callable[[User], None]] = Registry()
+# Called with a user, as that user: how many people they have, and how many bytes their files take, each by whoever
+# keeps some. Asked only where there is a limit.
+counted_people: Registry[Callable[[User], int]] = Registry()
+stored_bytes: Registry[Callable[[User], int]] = Registry()
 # Called with a user who has just removed a tie, or said something else of it, in the same transaction.
 tie_removed_hooks: Registry[Callable[[User, Stand], None]] = Registry()

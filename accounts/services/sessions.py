@@ -1,0 +1,21 @@
+"""Log-ins of users, as whoever operates the site ends them."""
+
+from __future__ import annotations
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+
+from accounts.models import User
+
+
+def end_sessions(*, user: User, but: str = "") -> int:
+    """Log a user out on all devices, except in the session with the key `but`; return how many log-ins there were.
+
+    A session says whose it is only when it is opened, so all are looked through.
+    """
+    sessions = Session.objects.iterator()
+    theirs = [one.pk for one in sessions if one.pk != but and one.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(pk__in=theirs).delete()
+    UserSession.objects.filter(user=user).exclude(session_key=but).delete()
+    return len(theirs)
