@@ -200,7 +200,8 @@ def test_an_export_comes_back_with_its_photos(
 ) -> None:
     give_photo(charlie_client, make_contact(charlie, "Anna Blum"))
     file = SimpleUploadedFile("../netzwerk.zip", exported(charlie), "application/zip")
-    alice_client.post(reverse("transfer:restore-create"), {"upload": file})
+    posted = alice_client.post(reverse("transfer:restore-create"), {"upload": file})
+    assert posted.status_code == 302, posted.content.decode()
     work_off()
     with acting_as(alice):
         restore = Restore.objects.get()

@@ -311,7 +311,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False  # the proxy in front redirects; behind it every request arrives as plain http
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if environment.is_https else 0
-# files.E001: the folder for uploads is made when one comes. W005, W021: a self-hosted site must not decide for the sister hosts of its domain. W008: the proxy redirects.
+# files.E001: the folder for uploads is made when one comes. W005, W021: a self-hosted site must not decide for the
+# sister hosts of its domain. W008: the proxy redirects.
 SILENCED_SYSTEM_CHECKS = ["files.E001", "security.W005", "security.W008", "security.W021"]
 SESSION_COOKIE_SECURE = environment.is_https
 CSRF_COOKIE_SECURE = environment.is_https

@@ -18,8 +18,8 @@ WRONG = (
 def read_bucket(url: str) -> dict[str, Any]:
     """Return the options of a storage for the bucket that an address names; nothing for no address.
 
-    Key and secret are written as in any address (%2F for a slash); without them boto3 looks where it always does. Raises
-    `ValueError` with one sentence.
+    Key and secret are written as in any address (%2F for a slash); without them boto3 looks where it always does.
+    Raises `ValueError` with one sentence.
     """
     if not url:
         return {}
