@@ -30,5 +30,5 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "docker/health.py"]
-# As many database connections as threads: with fewer, requests fail under load.
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "8", "netzwerk.wsgi:application"]
+# As many requests at once as there are connections (DATABASE_POOL_SIZE). Others wait, each in a thread, or are refused.
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "128", "netzwerk.wsgi:application"]

@@ -25,7 +25,10 @@ app = Celery("netzwerk")
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
     broker_connection_retry_on_startup=True,
+    # For ever: a worker that gave up would have to be started by hand after a long outage.
+    broker_connection_max_retries=None,
     broker_transport_options={
+        **settings.BROKER_OPTIONS,
         "global_keyprefix": "netzwerk-jobs:",
         # Longer than the time limit, so that no task runs twice while its first run is alive.
         "visibility_timeout": 1200,
@@ -48,6 +51,7 @@ app.conf.update(
     CELERY_DB_REUSE_MAX=sys.maxsize,
     enable_utc=True,
     timezone="UTC",
+    beat_scheduler="netzwerk.core.ticking:ThriftyScheduler",
     beat_schedule={
         "nudge-due-jobs": {"task": "netzwerk.core.tasks.nudge_due_jobs", **EACH_TICK},
         "claim-due-digests": {"task": "reminders.tasks.claim_due_digests", **EACH_TICK},

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
+# A page that asks for longer has lost its reader. Jobs, migrations and backups may take their time.
+os.environ.setdefault("DATABASE_STATEMENT_SECONDS", "30")
 
 _BOUNDARY = re.compile(r";\s*(boundary=\"?[\w'()+,./:=?-]{1,70}\"?)", re.ASCII | re.IGNORECASE)
 

@@ -21,7 +21,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from netzwerk.core.models import Job
-from netzwerk.core.queues import QUEUES, WORK
+from netzwerk.core.queues import FULL_QUEUE, QUEUES, WORK, has_room
 from netzwerk.core.retries import Retries
 from netzwerk.core.walls import acting_as
 
@@ -32,8 +32,6 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[Job], None]
 
-# So many messages a queue may hold before the tick adds no more: what waits is in the table anyway.
-FULL_QUEUE = 5000
 KEPT_FOR = timedelta(weeks=1)
 
 
@@ -107,10 +105,11 @@ def enqueue_jobs(*, kind: str, objects: Iterable[tuple[int, UUID]]) -> list[Job]
 
 
 def nudge_job(job: Job) -> None:
-    """Tell the broker about a job; when that fails, the tick finds it."""
+    """Tell the broker about a job; when that fails, or there is enough in its queue, the tick finds it."""
     from netzwerk.core.tasks import run_job  # noqa: PLC0415 - tasks import this module
 
-    run_job.apply_async(args=(str(job.pk),), queue=queue_of(job.kind), retry=False)
+    if has_room(queue_of(job.kind), most=FULL_QUEUE):
+        run_job.apply_async(args=(str(job.pk),), queue=queue_of(job.kind), retry=False)
 
 
 def queue_of(kind: str) -> str:

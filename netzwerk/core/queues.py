@@ -6,9 +6,16 @@ mails in one queue cost a password reset in another the time of one mail.
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from celery import current_app
+from kombu.exceptions import OperationalError
+from redis import RedisError
+
+logger = logging.getLogger(__name__)
 
 # What beat asks for: it finds what is due, so nothing may stand before it.
 CLOCK = "clock"
@@ -21,6 +28,11 @@ NIGHT = "night"
 
 QUEUES = (CLOCK, WORK, MAILS, NIGHT)
 
+# So many messages a queue may hold before no more is added: what waits is in the table of jobs anyway.
+FULL_QUEUE = 5000
+# How long a process goes by what it last heard, and by hearing nothing.
+REMEMBERED_SECONDS, ASKED_AGAIN_SECONDS = 1.0, 10.0
+
 
 def count_waiting(queue: str) -> int:
     """Return how many messages wait in a queue of the broker; raises `OperationalError` without a broker."""
@@ -28,3 +40,35 @@ def count_waiting(queue: str) -> int:
         # Not `passive`: kombu then looks for the queue without our key prefix, and never finds it.
         channel: Any = connection.default_channel
         return int(channel.queue_declare(queue).message_count)
+
+
+def has_room(queue: str, *, most: int = FULL_QUEUE) -> bool:
+    """Return whether a queue takes another message: it held fewer than `most` a second ago, and the broker answered.
+
+    A broker that is away is asked again after ten seconds, as each try may last some.
+    """
+    now = monotonic()
+    known = _known.get(queue)
+    if known is None or now >= known.until:
+        known = _known[queue] = _look(queue)
+    return known.count is not None and known.count < most
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """How many messages wait, or None without a broker, and until when that counts."""
+
+    count: int | None
+    until: float
+
+
+def _look(queue: str) -> _Known:
+    try:
+        count = count_waiting(queue)
+    except (OperationalError, RedisError) as error:
+        logger.warning("the broker does not answer: %s", type(error).__name__)
+        return _Known(None, monotonic() + ASKED_AGAIN_SECONDS)
+    return _Known(count, monotonic() + REMEMBERED_SECONDS)
+
+
+_known: dict[str, _Known] = {}

@@ -28,12 +28,13 @@ FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=o
 
 @dataclass
 class Postgres:
-    """A cluster below `folder`, one data directory for each major version; on the loopback interface only."""
+    """A cluster below `folder`, one data directory for each major version; on the loopback interface unless told."""
 
     folder: Path
     password: str
     is_throwaway: bool = False
     port: int = field(default_factory=free_port)
+    host: str = LOOPBACK
 
     def __post_init__(self) -> None:
         self.bin = find_binaries()
@@ -53,7 +54,7 @@ class Postgres:
         # The socket's path may not pass 107 bytes, and nobody needs it: everything talks over TCP.
         settings = [
             f"port={self.port}",
-            f"listen_addresses={LOOPBACK}",
+            f"listen_addresses={self.host}",
             "unix_socket_directories=",
             "max_connections=60",
             # A statement that failed, and the detail of why, quote what users wrote.
@@ -92,11 +93,11 @@ class Postgres:
 
     def url(self) -> str:
         """Return the address for the application: the login role, whose password is ours."""
-        return f"postgres://{OWNER}:{self.password}@{LOOPBACK}:{self.port}/{OWNER}"
+        return f"postgres://{OWNER}:{self.password}@{self.host}:{self.port}/{OWNER}"
 
     def _connect(self, database: str) -> psycopg.Connection:
         return psycopg.connect(
-            host=LOOPBACK, port=self.port, user=SUPERUSER, password=self.password, dbname=database,
+            host=self.host, port=self.port, user=SUPERUSER, password=self.password, dbname=database,
             autocommit=True, connect_timeout=3,
         )  # fmt: skip
 

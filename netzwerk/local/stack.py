@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
+from netzwerk.local.commands import WEB_PLACES, beat_command, web_command, worker_command
 from netzwerk.local.configuration import port_of, remembered_secrets
 from netzwerk.local.paths import ROOT
 from netzwerk.local.ports import LOOPBACK, answers, free_port, is_taken
@@ -21,8 +22,6 @@ from netzwerk.local.processes import Child
 from netzwerk.local.services import check_broker, check_database
 from netzwerk.local.stamps import digest_of, is_fresh, write_stamp
 from netzwerk.local.valkey import Valkey
-
-WEB_THREADS = 8
 
 
 class Stack:
@@ -132,22 +131,14 @@ class Stack:
         return server
 
     def _start_application(self) -> None:
-        celery = [sys.executable, "-m", "celery", "--app", "netzwerk.celery", "--quiet"]
-        worker = ["worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-        self._add("worker", [*celery, *worker])
+        self._add("worker", worker_command())
         self.children["worker"].stop_seconds = 30.0
-        self._add("beat", [*celery, "beat", "--loglevel", "INFO", "--schedule", str(self.folder / "beat-schedule")])
-        self._add("web", self._web_command(), DATABASE_POOL_SIZE=str(WEB_THREADS))
+        self._add("beat", beat_command(self.folder / "beat-schedule"))
+        self._add("web", web_command(LOOPBACK, self.port), DATABASE_POOL_SIZE=str(WEB_PLACES))
         self.children["web"].is_ready = self.is_web_ready
         for name in ("mail", "web"):
             if name in self.children:
                 self.children[name].wait_until_ready()
-
-    def _web_command(self) -> list[str]:
-        return [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", LOOPBACK, "--port", str(self.port),
-            "--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "warning", "netzwerk.wsgi:application",
-        ]  # fmt: skip
 
     def is_web_ready(self) -> bool:
         """Tell whether the web server, with database and cache, answers."""

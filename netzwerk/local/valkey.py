@@ -17,12 +17,13 @@ from netzwerk.local.processes import Child
 
 @dataclass
 class Valkey:
-    """A server with its data below `folder`; on the loopback interface only, behind a password."""
+    """A server with its data below `folder`; on the loopback interface unless told, behind a password."""
 
     folder: Path
     password: str
     is_throwaway: bool = False
     port: int = field(default_factory=free_port)
+    host: str = LOOPBACK
 
     def child(self, log: Path) -> Child:
         """Return the process; the password goes through a file, because a command line can be read by anybody."""
@@ -30,7 +31,7 @@ class Valkey:
         config = self.folder / "valkey.conf"
         config.touch(mode=0o600)
         config.write_text(
-            f'port {self.port}\nbind {LOOPBACK}\nrequirepass {self.password}\ndir {self.folder}\nsave ""\n'
+            f'port {self.port}\nbind {self.host}\nrequirepass {self.password}\ndir {self.folder}\nsave ""\n'
             f"appendonly {'no' if self.is_throwaway else 'yes'}\n"
         )
         return Child("Valkey", [find_server(), str(config)], dict(os.environ), log, is_ready=self.is_ready)
@@ -44,7 +45,7 @@ class Valkey:
 
     def url(self) -> str:
         """Return the address for the application."""
-        return f"redis://:{self.password}@{LOOPBACK}:{self.port}/0"
+        return f"redis://:{self.password}@{self.host}:{self.port}/0"
 
 
 def find_server() -> str:

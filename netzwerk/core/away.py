@@ -1,0 +1,42 @@
+"""What is told while database or broker do not answer, or too many ask at once: 503, and when to come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from kombu.exceptions import OperationalError as BrokerError
+from redis import exceptions as redis_errors
+
+# What passes by itself: no connection, a statement that took too long, two who waited for each other.
+PASSING = (
+    OperationalError,
+    InterfaceError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    redis_errors.ConnectionError,
+    redis_errors.TimeoutError,
+    BrokerError,
+)
+RETRY_AFTER_SECONDS = 10
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Tell whether an error, or what it came from, is one that is over when somebody tries again."""
+    return any(isinstance(each, PASSING) for each in _chain(error))
+
+
+def unavailable() -> HttpResponse:
+    """Return the page that asks to try again in a moment, with `Retry-After` for programs (RFC 9110, 10.2.3)."""
+    # Without a request, so that no context processor asks whoever is away.
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__
