@@ -1,13 +1,14 @@
 """The log-in system's addresses: of django-allauth's views, those that the product shows."""
 
 from allauth.account import views
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from accounts.login_views import forget_pages, invalid_is_422, needs_mail, needs_password, taken_is_told
 
 urlpatterns = [
     path("login/", invalid_is_422(views.login), name="account_login"),
     path("logout/", forget_pages(views.logout), name="account_logout"),
+    path("second-step/", include("accounts.factors.urls")),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", invalid_is_422(views.signup), name="account_signup"),
     path("reauthenticate/", needs_password(invalid_is_422(views.reauthenticate)), name="account_reauthenticate"),

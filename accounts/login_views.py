@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -76,6 +77,14 @@ def needs_password(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def asks_who_it_is(view: View) -> View:
+    """Let whoever has no password, for a form to ask for, show a passkey or a code before they go on."""
+    asked: View = reauthentication_required(
+        app="allauth.account", enabled=lambda request: not request.user.has_usable_password()
+    )(view)
+    return asked
 
 
 def needs_mail(view: View) -> View:

@@ -61,3 +61,8 @@ def announce_preferences(*, user: User) -> None:
 def has_password(user: User) -> bool:
     """Tell whether the user can log in at all; a sample account cannot."""
     return user.has_usable_password()
+
+
+def has_log_in(user: User) -> bool:
+    """Tell whether anybody ever logs in as this user, by whatever means; into a sample account nobody does."""
+    return not user.is_sample

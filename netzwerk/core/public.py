@@ -16,11 +16,14 @@ PUBLIC_URL_NAMES = {
     "live",
     "ready",
     "jobs",
+    "metrics",  # for who shows METRICS_TOKEN, and nobody where it is not set
     "service-worker",
     "manifest",
     "offline",
     "account_login",
     "account_logout",
+    "mfa_authenticate",  # the second step, for whoever has just shown the password
+    "mfa_login_webauthn",
     "account_signup",
     "account_invited",  # carries a signed invitation
     "account_inactive",
