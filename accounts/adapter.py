@@ -10,10 +10,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.devices import know_device
 from accounts.entrance import may_sign_up
+from accounts.models import User
 from accounts.services import queue_login_mail
 from netzwerk.core.redirects import is_path_of_ours
 
@@ -52,6 +54,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         if any(unicodedata.category(sign) == UNASSIGNED for sign in email):
             raise ValidationError(EmailValidator.message, code="invalid")
         return email
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Log somebody in, and remember whether it is for the first time."""
+        request.allauth.is_first = user.last_login is None  # type: ignore[attr-defined]  # of its middleware
+        super().login(request, user)
+
+    def post_login(self, request: HttpRequest, user: User, *, signup: bool, **how: Any) -> HttpResponse:
+        """Lead on, and know the browser from now on; a mail tells of one that is new, but not of the very first."""
+        response: HttpResponse = super().post_login(request, user, signup=signup, **how)
+        is_first = signup or request.allauth.is_first  # type: ignore[attr-defined]
+        know_device(request, response, user=user, is_told=not is_first)
+        return response
 
     def is_safe_url(self, url: str | None) -> bool:
         """Let a log-in lead to paths of ours alone; django-allauth would also take another port of this host."""

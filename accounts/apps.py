@@ -3,6 +3,15 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Of allauth's names, those that are inside the settings.
+FACTOR_PAGES = frozenset(
+    f"mfa_{name}"
+    for name in (
+        "activate_totp", "deactivate_totp", "view_recovery_codes", "generate_recovery_codes", "add_webauthn",
+        "edit_webauthn", "remove_webauthn",
+    )
+)  # fmt: skip
+
 
 class AccountsConfig(AppConfig):
     """Users and settings."""
@@ -11,10 +20,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the job that sends the log-in system's mails, and the settings pages."""
-        from allauth.account.signals import email_confirmed  # noqa: PLC0415
+        from allauth.account import signals  # noqa: PLC0415
+        from allauth.usersessions.signals import on_password_changed, on_user_logged_in  # noqa: PLC0415
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
 
         from accounts import tasks  # noqa: F401, PLC0415
-        from accounts.services import has_password, welcome_address  # noqa: PLC0415
+        from accounts.devices import note_begun  # noqa: PLC0415
+        from accounts.services import has_log_in, has_password, welcome_address  # noqa: PLC0415
         from netzwerk.core.registry import NavigationEntry, navigation_foot, settings_pages  # noqa: PLC0415
 
         settings = NavigationEntry("accounts:settings", "gear", _("Settings"), "accounts", holds=settings_pages)
@@ -24,4 +36,15 @@ class AccountsConfig(AppConfig):
         settings_pages.add(address, order=20)
         password = NavigationEntry("account_change_password", "key", _("Password"), is_shown=has_password)
         settings_pages.add(password, order=30)
-        email_confirmed.connect(welcome_address, dispatch_uid="accounts.welcome_address")
+        factors = NavigationEntry(
+            "mfa_index", "fingerprint", _("Passkeys and codes"), is_shown=has_log_in, pages=FACTOR_PAGES
+        )
+        settings_pages.add(factors, order=32)
+        devices = NavigationEntry("accounts:device-list", "laptop", _("Devices"))
+        settings_pages.add(devices, order=34)
+        # It would keep the network address of each log-in; we note log-ins ourselves, and without.
+        signals.user_logged_in.disconnect(on_user_logged_in)
+        for changed in (signals.password_changed, signals.password_set):
+            changed.disconnect(on_password_changed)
+        user_logged_in.connect(note_begun, dispatch_uid="accounts.note_begun")
+        signals.email_confirmed.connect(welcome_address, dispatch_uid="accounts.welcome_address")

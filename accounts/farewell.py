@@ -29,15 +29,16 @@ def scheduled_mail(user: User, due_at: datetime) -> MailText:
         "keep_url": absolute_url("accounts:keep-by-link", token),
         "settings_url": absolute_url("accounts:settings"),
     }
-    return _written("scheduled", user, {**links, "due_at": due_at})
+    return written("scheduled", user, {**links, "due_at": due_at})
 
 
 def gone_mail(user: User) -> MailText:
     """Return the mail that says that an account is gone."""
-    return _written("gone", user, {})
+    return written("gone", user, {})
 
 
-def _written(name: str, user: User, context: dict[str, Any]) -> MailText:
+def written(name: str, user: User, context: dict[str, Any]) -> MailText:
+    """Return a mail to a user, in their language and time zone, from the two templates of its name."""
     with translation.override(user.language), timezone.override(user.zone):
         if "due_at" in context:
             context["day"] = date_format(timezone.localtime(context["due_at"]), "DATE_FORMAT")

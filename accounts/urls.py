@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from accounts.login_views import forget_pages
-from accounts.views import account
+from accounts.login_views import asks_who_it_is, forget_pages
+from accounts.views import account, devices
 
 app_name = "accounts"
 urlpatterns = [
     path("", account.settings_page, name="settings"),
-    path("delete/", forget_pages(account.delete), name="delete"),
+    path("delete/", forget_pages(asks_who_it_is(account.delete)), name="delete"),
     path("keep/", account.keep, name="keep"),
     path("keep/<str:token>/", account.keep_by_link, name="keep-by-link"),
+    path("devices/", devices.device_list, name="device-list"),
+    path("devices/<int:log_in>/end/", forget_pages(devices.device_end), name="device-end"),
+    path("devices/end-others/", devices.device_end_others, name="device-end-others"),
     path("language/", account.language, name="language"),
     path("theme/", account.theme, name="theme"),
     path("sample/", account.sample, name="sample"),

@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "netzwerk.core.proxies.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Around all that may answer or refuse, so that each gets its line and its id; files of the pages get none.
+    "netzwerk.core.access.AccessMiddleware",
     # Above all that may refuse a request, so that refusals carry their headers too.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -88,6 +90,7 @@ MIDDLEWARE = [
     "netzwerk.core.middleware.PrivateByDefaultMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "netzwerk.core.middleware.OwnerMiddleware",
+    "accounts.full_account.FullAccountMiddleware",
 ]
 
 TEMPLATES = [
@@ -248,6 +251,11 @@ EMAIL_USE_TLS = environment.email["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = environment.email["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.mail_from
+# To whom servers report what they could not deliver; the sender, unless somebody else is named.
+BOUNCE_ADDRESS = environment.bounce_address
+BOUNCE_PROVIDER = environment.bounce_provider
+BOUNCE_SECRET = environment.bounce_secret
+BOUNCE_MAILBOX = environment.bounce_mailbox
 
 # --- Jobs -----------------------------------------------------------------------
 JOB_LEASE_SECONDS = environment.job_lease_seconds
@@ -325,12 +333,17 @@ if environment.is_https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "netzwerk.errors.csrf_failure"
 
+# --- What operators see -----------------------------------------------------------
+# Off unless set; whoever asks at /metrics has to show it.
+METRICS_TOKEN = environment.metrics_token
+# Nothing is reported to anybody: no mails to ADMINS, no service. Errors are in the log, by class and place.
+_FORMATTERS = {"text": "PrivateFormatter", "json": "JsonFormatter"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "class": "netzwerk.core.logs.PrivateFormatter",
+            "class": f"netzwerk.core.logs.{_FORMATTERS[environment.log_format]}",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },
@@ -338,5 +351,12 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": environment.log_level},
     # In detail it names where browsers take notifications, and whoever knows such an address can try it.
     # And fido2 names each passkey that it sees.
-    "loggers": {"urllib3": {"level": "WARNING"}, "fido2": {"level": "WARNING"}},
+    "loggers": {
+        "urllib3": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
+        # Instead of the handlers that Django brings, one of which sends mails.
+        "django": {"handlers": [], "level": "INFO"},
+        # A refused request has its line from AccessMiddleware, by its view; here are the ones that broke.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -1,0 +1,1 @@
+"""Rules of accounts on plain values."""
