@@ -5,7 +5,7 @@ import os
 import sys
 
 # Only these act as the login role that owns the tables; everything else runs as the restricted role.
-OWNER_COMMANDS = {"migrate"}
+OWNER_COMMANDS = {"migrate", "backup", "restore_backup"}
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from netzwerk.local.paths import ROOT
@@ -14,7 +14,12 @@ from netzwerk.local.stack import Stack
 
 def seed(stack: Stack, *arguments: str) -> str:
     """Run one of the seeds below against the running stack; return what it printed."""
-    environment = {**os.environ, **stack.environment, "DJANGO_SETTINGS_MODULE": "netzwerk.settings"}
+    return seed_with(stack.environment, *arguments)
+
+
+def seed_with(settings: Mapping[str, str], *arguments: str) -> str:
+    """Run one of the seeds below with the settings of whatever runs; return what it printed."""
+    environment = {**os.environ, **settings, "DJANGO_SETTINGS_MODULE": "netzwerk.settings"}
     command = [sys.executable, "-m", "tests.e2e.seeds", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -50,6 +55,24 @@ def readers(count: int, prefix: str = "reader") -> None:
             add_contacts(owner=user, people=[silent], today=timezone.localdate())
 
 
+def members(count: int) -> None:
+    """Make users who can log in, each with one person."""
+    from allauth.account.models import EmailAddress
+    from django.utils import timezone
+
+    from accounts.models import User
+    from contacts.services import NewContact, add_contacts
+    from netzwerk.core.walls import acting_as
+    from tests.e2e.visitors import PASSWORD
+
+    for number in range(count):
+        address = f"member-{number}@example.org"
+        user = User.objects.create_user(address, PASSWORD, first_name="Dana", time_zone="Europe/Berlin")
+        EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+        with acting_as(user):
+            add_contacts(owner=user, people=[NewContact(name="Miriam Kessler")], today=timezone.localdate())
+
+
 def claim() -> None:
     """Claim whoever is due, as the tick does."""
     from django.utils import timezone
@@ -74,6 +97,20 @@ def people_of(user_id: int, count: int) -> None:
         add_contacts(owner=user, people=[NewContact(name=name) for name in names], today=timezone.localdate())
 
 
+def files_of(user_id: int) -> None:
+    """Give a user two files: the photo of a person, and an address book that waits for an answer."""
+    from accounts.models import User
+    from contacts.services.photos import store_photo
+    from netzwerk.core.walls import acting_as
+    from tests.factories import make_contact, make_picture
+    from tests.transfer_makers import make_asking
+
+    user = User.objects.get(pk=user_id)
+    with acting_as(user):
+        store_photo(contact=make_contact(user, "Anna Berg"), content=make_picture())
+    make_asking(user, "Name,Mail\nBert Cramer,bert@example.org\n")
+
+
 def main(name: str, *arguments: str) -> None:
     """Run one seed."""
     import django
@@ -83,7 +120,9 @@ def main(name: str, *arguments: str) -> None:
         "users-with-a-mail-due": users_with_a_mail_due,
         "people-of": people_of,
         "readers": readers,
+        "members": members,
         "claim": claim,
+        "files-of": files_of,
     }
     seeds[name](*(int(argument) for argument in arguments))
 
