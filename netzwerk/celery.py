@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from kombu import Queue
 
 from netzwerk.core.queues import CLOCK, NIGHT, QUEUES, WORK
+from netzwerk.core.trace import begin, request_id_of, told
 
 # Ticks that nobody ran in time are useless: the next one finds the same.
 EACH_TICK = {"schedule": settings.TICK_SECONDS, "options": {"queue": CLOCK, "expires": settings.TICK_SECONDS * 2}}
@@ -84,9 +85,18 @@ def _refuse_powerful_role(**_kwargs: Any) -> None:
         raise SystemExit(str(error)) from error
 
 
+@before_task_publish.connect
+def _hand_over_request(headers: dict[str, Any] | None = None, **_kwargs: Any) -> None:
+    """Send along the id of the request that asks for a task, so that both say it in the log."""
+    request = told().get("request")
+    if headers is not None and request:
+        headers["netzwerk_request"] = request
+
+
 @task_prerun.connect
-def _look_after(**_kwargs: Any) -> None:
+def _look_after(task: Any = None, **_kwargs: Any) -> None:
     """Let go of connections that are old or broken, as Django does before each request; the others are kept."""
+    begin(request=request_id_of(getattr(task.request, "netzwerk_request", "")))
     from django.db import close_old_connections  # noqa: PLC0415
 
     close_old_connections()

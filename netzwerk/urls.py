@@ -14,8 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("networks/", include("networks.urls")),
     path("matching/", include("matching.urls")),
     path("reminders/", include("reminders.urls")),
+    path("bounces/", include("reminders.urls.bounces")),
     path("", include("transfer.urls")),
     path("local/", include("netzwerk.local.urls")),
     path("health/", include("netzwerk.health")),
+    path("metrics", include("netzwerk.metrics")),
     path("", include("netzwerk.offline")),
 ]

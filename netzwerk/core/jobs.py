@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zlib import crc32
@@ -20,9 +21,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from netzwerk.core.measures import tally
 from netzwerk.core.models import Job
 from netzwerk.core.queues import FULL_QUEUE, QUEUES, WORK, has_room
 from netzwerk.core.retries import Retries
+from netzwerk.core.trace import about
 from netzwerk.core.walls import acting_as
 
 if TYPE_CHECKING:
@@ -173,16 +176,28 @@ def next_try_of(job: Job, *, now: datetime) -> datetime | None:
 
 def run_claimed_job(job: Job) -> None:
     """Run the handler and record how it went; an error is retried with growing delay, then the job has failed."""
+    began = perf_counter()
+    with about(job=str(job.pk), kind=job.kind):
+        outcome = _run(job)
+        milliseconds = round((perf_counter() - began) * 1000)
+        facts = {"outcome": outcome, "milliseconds": milliseconds}
+        logger.info("job %s %s in %s ms", job.kind, outcome, milliseconds, extra=facts)
+    tally("jobs", job.kind, outcome)
+
+
+def _run(job: Job) -> str:
+    """Run the handler and record how it went; return that in one word."""
     try:
         _handlers[job.kind].handler(job)
     except LostLeaseError:
         logger.warning("job %s %s was taken over", job.kind, job.pk)
+        return "lost"
     except TryLaterError as error:
-        _record_failure(job, error.__cause__ or error, error.at)
+        return _record_failure(job, error.__cause__ or error, error.at)
     except Exception as error:
-        _record_failure(job, error, next_try_of(job, now=timezone.now()))
-    else:
-        _mine(job).update(state=Job.State.DONE, leased_until=None, last_error="")
+        return _record_failure(job, error, next_try_of(job, now=timezone.now()))
+    _mine(job).update(state=Job.State.DONE, leased_until=None, last_error="")
+    return "done"
 
 
 def forget_finished_jobs(*, now: datetime) -> int:
@@ -191,7 +206,7 @@ def forget_finished_jobs(*, now: datetime) -> int:
     return finished.delete()[0]
 
 
-def _record_failure(job: Job, error: BaseException, again_at: datetime | None) -> None:
+def _record_failure(job: Job, error: BaseException, again_at: datetime | None) -> str:
     # The text of an error may hold personal data; its class and the traceback's place do not.
     name = type(error).__name__
     logger.error("job %s %s failed: %s", job.kind, job.pk, name, exc_info=error if settings.DEBUG else None)
@@ -201,6 +216,7 @@ def _record_failure(job: Job, error: BaseException, again_at: datetime | None) -
         last_error=name[:80],
         run_at=again_at or timezone.now(),
     )
+    return "retried" if again_at else "failed"
 
 
 def _in_queue(queue: str | None) -> Q:

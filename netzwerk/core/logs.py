@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import copy
+import json
 import logging
+import os
 import re
 import traceback
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+
+from netzwerk.core.trace import told
 
 if TYPE_CHECKING:
     from logging import _SysExcInfoType
 
+LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 # What follows is a key: whoever reads it may do what it allows.
-_KEY = re.compile(
-    r"(/(?:act|unsubscribe|settings/keep|calendar/feed|confirm-email|accounts/invited|password/reset/key)/)[^/\s]+"
-)
+_KEY = re.compile(r"(/(?:act|unsubscribe|settings/keep|calendar/feed|confirm-email|password/reset/key)/)[^/\s]+")
+# What our own lines say beside their sentence.
+_FACTS = ("method", "view", "status", "milliseconds", "outcome")
 
 
 class PrivateFormatter(logging.Formatter):
@@ -24,13 +30,11 @@ class PrivateFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        record = copy.copy(record)
-        record.exc_text = None  # as another formatter may have told it
-        args = record.args
-        if isinstance(args, dict) and "traceback" in args and not settings.DEBUG:
-            # Celery puts the text of an error into the message as well.
-            record.args = {**args, "exc": "", "traceback": ""}
-        return _KEY.sub(r"\1…", super().format(record))
+        return _KEY.sub(r"\1…", super().format(_private(record)))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """Return the sentence with the request or job that it is about."""
+        return " ".join([super().formatMessage(record), *(f"{name}={value}" for name, value in told().items())])
 
     def formatException(self, ei: _SysExcInfoType) -> str:  # noqa: N802 - logging's name
         """Return where the error came from; its text may quote a row or a form."""
@@ -41,6 +45,46 @@ class PrivateFormatter(logging.Formatter):
             for error in _chain(ei[1])
         ]
         return "\n".join(reversed(parts))
+
+
+class JsonFormatter(PrivateFormatter):
+    """The same as one JSON object a line: time, level, logger, message, what it is about, and its facts."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        record = _private(record)
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **told(),
+            **{name: vars(record)[name] for name in _FACTS if name in vars(record)},
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return _KEY.sub(r"\1…", json.dumps(line, ensure_ascii=False, default=str))
+
+
+def formatter() -> logging.Formatter:
+    """Return the formatter that LOG_FORMAT asks for, for processes that log before the application is loaded."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
+    return (JsonFormatter if os.environ.get("LOG_FORMAT") == "json" else PrivateFormatter)(LINE)
+
+
+def _private(record: logging.LogRecord) -> logging.LogRecord:
+    """Return a copy of a record without what others put into it."""
+    record = copy.copy(record)
+    record.exc_text = None  # as another formatter may have told it
+    args = record.args
+    if isinstance(args, dict) and "traceback" in args and not settings.DEBUG:
+        # Celery puts the text of an error into the message as well.
+        record.args = {**args, "exc": "", "traceback": ""}
+    if hasattr(record, "request") and record.name.startswith("django.") and not settings.DEBUG:
+        # Django tells the address, or quotes the header that it refused.
+        status = getattr(record, "status_code", "")
+        record.msg, record.args = f"{record.name.rpartition('.')[2]} {status}".rstrip(), ()
+    return record
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

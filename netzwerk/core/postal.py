@@ -26,6 +26,7 @@ from django.core.mail.message import sanitize_address
 from django.core.mail.utils import DNS_NAME
 
 from netzwerk.core.delivery import DeliveryError, Stage, at_stage, expect
+from netzwerk.core.measures import tally
 from netzwerk.core.mime import mail_bytes
 
 SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -62,7 +63,15 @@ def send_mail(
     of its own, surely sends nothing. `while_waiting` is called every few seconds while the server thinks about its
     yes. Errors in the mail itself, such as a header with newlines, are raised as they are.
     """
-    before, waiting = before_content or _nothing, while_waiting or _nothing
+    try:
+        _send(message, before_content or _nothing, while_waiting or _nothing)
+    except DeliveryError as error:
+        tally("mails", "refused", error.stage)
+        raise
+    tally("mails", "sent", "")
+
+
+def _send(message: EmailMessage, before: Callback, waiting: Callback) -> None:
     if settings.EMAIL_BACKEND != SMTP_BACKEND:
         before()
         with at_stage(Stage.CONNECT):
@@ -212,7 +221,8 @@ def _open(backend: EmailBackend) -> smtplib.SMTP:
 
 def _letter(message: EmailMessage) -> _Letter:
     recipients = tuple(_envelope_address(address) for address in message.recipients())
-    return _Letter(_envelope_address(message.from_email), recipients, mail_bytes(message))
+    sender = settings.BOUNCE_ADDRESS or message.from_email
+    return _Letter(_envelope_address(sender), recipients, mail_bytes(message))
 
 
 @lru_cache(maxsize=256)

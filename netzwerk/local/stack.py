@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from netzwerk.local.problems import LocalError
 from netzwerk.local.processes import Child
 from netzwerk.local.services import check_broker, check_database
 from netzwerk.local.stamps import digest_of, is_fresh, write_stamp
+from netzwerk.local.upgrading import prepare_cluster
 from netzwerk.local.valkey import Valkey
 
 
@@ -119,8 +121,9 @@ class Stack:
 
     def _postgres(self, password: str) -> Postgres:
         server = Postgres(self.folder, password, self.is_throwaway)
-        server.prepare()
-        self.children["database"] = server.child(self._log("database"))
+        log = self._log("database")
+        prepare_cluster(server, self.folder, log)
+        self.children["database"] = server.child(log)
         self.children["database"].start()
         return server
 
@@ -134,11 +137,17 @@ class Stack:
         self._add("worker", worker_command())
         self.children["worker"].stop_seconds = 30.0
         self._add("beat", beat_command(self.folder / "beat-schedule"))
-        self._add("web", web_command(LOOPBACK, self.port), DATABASE_POOL_SIZE=str(WEB_PLACES))
+        self._add("web", web_command(LOOPBACK, self.port), DATABASE_POOL_SIZE=str(WEB_PLACES), **self._metrics())
         self.children["web"].is_ready = self.is_web_ready
         for name in ("mail", "web"):
             if name in self.children:
                 self.children[name].wait_until_ready()
+
+    def _metrics(self) -> dict[str, str]:
+        """Return where the web server's processes count requests together: a folder that begins empty."""
+        folder = self.folder / "metrics"
+        shutil.rmtree(folder, ignore_errors=True)
+        return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
 
     def is_web_ready(self) -> bool:
         """Tell whether the web server, with database and cache, answers."""

@@ -19,8 +19,8 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 OURS = {
     "SECRET_KEY", "DATABASE_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE", "REDIS_URL", "EMAIL_URL", "MAIL_FROM",
     "BASE_URL", "TRUSTED_PROXIES", "PROXY_NETWORKS", "PORT", "DEBUG", "DATA_DIR", "LOCAL_MODE", "LOCAL_MAIL_DIR",
-    "TICK_SECONDS", "BOUNCE_PROVIDER", "BOUNCE_SECRET", "BOUNCE_IMAP_URL",
-    "JOB_LEASE_SECONDS", "LOG_LEVEL", "PUSH_HOSTS",
+    "TICK_SECONDS", "BOUNCE_ADDRESS", "BOUNCE_PROVIDER", "BOUNCE_SECRET", "BOUNCE_IMAP_URL",
+    "JOB_LEASE_SECONDS", "LOG_LEVEL", "LOG_FORMAT", "METRICS_TOKEN", "PUSH_HOSTS",
 }  # fmt: skip
 
 # Whatever knows time is asked again where the clock of the machine is another; everything else runs in UTC.

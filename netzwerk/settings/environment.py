@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, FileAwareEnv
 
+from netzwerk.settings.bounces import Mailbox, check_provider, read_mailbox
 from netzwerk.settings.files import read_bucket
 from netzwerk.settings.proxies import Network, read_networks
 
@@ -21,6 +22,7 @@ REFUSING = "netzwerk.core.no_mail.RefusingBackend"
 DEFAULT_PUSH_HOSTS = ("fcm.googleapis.com", "*.push.services.mozilla.com", "*.push.apple.com", "*.notify.windows.com")
 # Who may make an account: anybody, nobody, or whoever has an invitation.
 SIGN_UP_WAYS = ("open", "closed", "invited")
+LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -40,6 +42,10 @@ class Environment:
     redis_url: str
     email: dict[str, Any]
     mail_from: str
+    bounce_address: str
+    bounce_provider: str
+    bounce_secret: str
+    bounce_mailbox: Mailbox | None
     trusted_proxies: int
     proxy_networks: tuple[Network, ...]
     data_dir: Path
@@ -51,6 +57,8 @@ class Environment:
     tick_seconds: float
     job_lease_seconds: int
     log_level: str
+    log_format: str
+    metrics_token: str
     push_hosts: tuple[str, ...]
     sign_up: str
     most_contacts: int
@@ -117,6 +125,10 @@ def _read(env: Env) -> Environment:
         redis_url=env.str("REDIS_URL"),
         email=_email(env),
         mail_from=env.str("MAIL_FROM", "Netzwerk <netzwerk@localhost>"),
+        bounce_address=env.str("BOUNCE_ADDRESS", ""),
+        bounce_provider=check_provider(env.str("BOUNCE_PROVIDER", ""), env.str("BOUNCE_SECRET", "")),
+        bounce_secret=env.str("BOUNCE_SECRET", ""),
+        bounce_mailbox=read_mailbox(env.str("BOUNCE_IMAP_URL", "")),
         trusted_proxies=hops,
         proxy_networks=read_networks(networks, hops=hops),
         data_dir=data_dir,
@@ -128,6 +140,8 @@ def _read(env: Env) -> Environment:
         tick_seconds=env.float("TICK_SECONDS", 60.0),
         job_lease_seconds=env.int("JOB_LEASE_SECONDS", 60),
         log_level=env.str("LOG_LEVEL", "INFO").upper(),
+        log_format=env.str("LOG_FORMAT", "") or "text",
+        metrics_token=env.str("METRICS_TOKEN", ""),
         push_hosts=tuple(host.strip() for host in env.str("PUSH_HOSTS", "").split(",") if host.strip())
         or DEFAULT_PUSH_HOSTS,
         sign_up=env.str("SIGN_UP", "") or "open",
@@ -168,8 +182,7 @@ def _check(found: Environment) -> None:
         raise ImproperlyConfigured("SECRET_KEY must have 32 characters or more; any long random text will do.")
     if found.sign_up not in SIGN_UP_WAYS:
         raise ImproperlyConfigured(f"SIGN_UP must be one of {', '.join(SIGN_UP_WAYS)}.")
-    if found.log_level not in LOG_LEVELS:
-        raise ImproperlyConfigured(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    _check_watching(found)
 
 
 def _check_services(found: Environment) -> None:
@@ -191,6 +204,15 @@ def _check_limits_and_links(found: Environment) -> None:
     for link in (found.imprint_url, found.privacy_url):
         if link and (urlsplit(link).scheme not in {"http", "https"} or not urlsplit(link).hostname):
             raise ImproperlyConfigured("IMPRINT_URL and PRIVACY_URL must be whole addresses: https://example.org/imprint.")
+
+
+def _check_watching(found: Environment) -> None:
+    if found.log_level not in LOG_LEVELS:
+        raise ImproperlyConfigured(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    if found.log_format not in LOG_FORMATS:
+        raise ImproperlyConfigured("LOG_FORMAT must be text or json.")
+    if found.metrics_token and len(found.metrics_token) < 20:
+        raise ImproperlyConfigured("METRICS_TOKEN must have 20 characters or more; any long random text will do.")
 
 
 def _check_push_hosts(found: Environment) -> None:
