@@ -79,10 +79,8 @@ def keys(bucket: Any) -> list[str]:
 
 
 def work_off() -> None:
-    """Do what is to be done, whenever it is due."""
-    waiting = Job.objects.filter(state=Job.State.WAITING)
-    while jobs := list(waiting):
-        waiting.update(run_at=timezone.now())
+    """Do what is due."""
+    while jobs := list(Job.objects.filter(state=Job.State.WAITING, run_at__lte=timezone.now())):
         for job in jobs:
             run_job(str(job.pk))
 
