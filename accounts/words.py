@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.services.quotas import FullError, Quota
+from accounts.models import User
+from accounts.services.quotas import FullError, Quota, Use, use_of
+
+
+@dataclass(frozen=True, slots=True)
+class UseLine:
+    """How much of a quota is used, in words and as numbers for a bar."""
+
+    label: str
+    words: str
+    used: int
+    most: int
+
+
+def use_lines(user: User) -> list[UseLine]:
+    """Return how much of each quota is used; nothing, and nothing is counted, where there is no limit."""
+    return [_line(use) for quota in Quota if (use := use_of(user, quota)) is not None]
+
+
+def _line(use: Use) -> UseLine:
+    is_people = use.quota == Quota.PEOPLE
+    label = _("People, those in the bin as well") if is_people else _("Photos, uploads and exports")
+    show = _number if is_people else filesizeformat
+    words = _("%(used)s of %(most)s") % {"used": show(use.used), "most": show(use.most)}
+    return UseLine(label, words, use.used, use.most)
 
 
 def full_sentence(error: FullError) -> str:
@@ -35,7 +61,8 @@ def _files(error: FullError) -> str:
         "most": filesizeformat(error.use.most),
         "used": filesizeformat(error.use.used),
     }
-    return f"{said} {_('Discard exports, take photos away, or ask whoever runs this site for more room.')}"
+    help_ = _("Discard exports, take photos away, or ask whoever runs this site for more room.")
+    return f"{said} {help_}"
 
 
 def _number(value: int) -> str:

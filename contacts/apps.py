@@ -29,13 +29,23 @@ class ContactsConfig(AppConfig):
         from contacts.binned import KINDS  # noqa: PLC0415
         from contacts.bulk import ACTIONS  # noqa: PLC0415
         from contacts.merging.rows import BELONGINGS  # noqa: PLC0415
+        from contacts.queries.keeping import people_kept, photo_bytes  # noqa: PLC0415
         from netzwerk.core.belonging import contact_belongings  # noqa: PLC0415
         from netzwerk.core.bin import bin_kinds  # noqa: PLC0415
         from netzwerk.core.bulk import bulk_actions  # noqa: PLC0415
-        from netzwerk.core.registry import NavigationEntry, add_entries, navigation, settings_pages  # noqa: PLC0415
+        from netzwerk.core.registry import (  # noqa: PLC0415
+            NavigationEntry,
+            add_entries,
+            counted_people,
+            navigation,
+            settings_pages,
+            stored_bytes,
+        )
 
         entry = NavigationEntry("contacts:contact-list", "people", _("Contacts"), "contacts", count=count_contacts)
         navigation.add(entry, order=30)
+        counted_people.add(people_kept)
+        stored_bytes.add(photo_bytes)
         add_entries.add(NavigationEntry("contacts:contact-create", "person-plus", _("A person")), order=0)
         moment = NavigationEntry("contacts:moment-log", "journal-plus", _("A moment"), opens_sheet=True, key="l")
         add_entries.add(moment, order=5)

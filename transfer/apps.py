@@ -25,12 +25,14 @@ class TransferConfig(AppConfig):
             navigation_foot,
             sample_fillers,
             settings_pages,
+            stored_bytes,
             tie_removed_hooks,
         )
         from transfer import tasks  # noqa: F401, PLC0415
         from transfer.bulk import EXPORT  # noqa: PLC0415
         from transfer.exporting.untied import forget_related  # noqa: PLC0415
         from transfer.models import ImportRow, SourceCard  # noqa: PLC0415
+        from transfer.queries.files import file_bytes  # noqa: PLC0415
         from transfer.sample import furnish  # noqa: PLC0415
 
         navigation_foot.add(
@@ -41,6 +43,7 @@ class TransferConfig(AppConfig):
         settings_pages.add(rights, order=40)
         bulk_exits.add(EXPORT)
         sample_fillers.add(furnish)
+        stored_bytes.add(file_bytes)
         tie_removed_hooks.add(forget_related)
         contact_belongings.add(Belonging(model=SourceCard, fields=("contact",)), order=30)
         contact_belongings.add(Belonging(model=ImportRow, fields=("contact",)), order=32)

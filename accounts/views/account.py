@@ -18,6 +18,7 @@ from accounts import services
 from accounts.forms import DeleteForm, UserForm, known_zone
 from accounts.models import User
 from accounts.tokens import read_keep
+from accounts.words import use_lines
 from netzwerk.core.context import THEMES
 from netzwerk.core.redirects import next_url
 from netzwerk.core.requests import UserRequest, posted
@@ -38,7 +39,8 @@ def settings_page(request: UserRequest) -> HttpResponse:
         with translation.override(user.language):
             messages.success(request, _("Saved."))
         return _with_language(redirect("accounts:settings"), user.language)
-    return render(request, "accounts/user_form.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "uses": use_lines(request.user)}
+    return render(request, "accounts/user_form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

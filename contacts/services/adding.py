@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import DEFERRED
 
 from accounts.models import User
+from accounts.services.quotas import Quota, make_sure_of_room
 from contacts.models import Contact, Organisation, Tag
 from contacts.phones import region_of
 from contacts.rules.anchors import anchors_for
@@ -40,8 +41,9 @@ def add_contacts(
     """Enter people and return them in the same order; the number of queries does not depend on how many they are.
 
     Due dates are spread over the cadence among those with the same closeness and the same *last in touch, roughly*;
-    a `share` spreads them over an import that comes in batches.
+    a `share` spreads them over an import that comes in batches. Raises `FullError` where they have no room.
     """
+    make_sure_of_room(owner=owner, quota=Quota.PEOPLE, wanted=len(people))
     anchors = _anchors(people, today, share)
     contacts = list(_contacts(owner, people, anchors))
     pairs = list(zip(contacts, people, strict=True))

@@ -13,8 +13,10 @@ from django.core.files.storage import Storage, storages
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services.quotas import Quota, make_sure_of_room
 from contacts.models import Contact, Merge
 from contacts.pictures import MOST_BYTES, PhotoProblem, PhotoRefusedError, clean_photo
+from contacts.queries.keeping import PHOTO_BYTES
 from netzwerk.core.opening import open_once
 from netzwerk.core.walls import acting_as
 
@@ -28,12 +30,14 @@ def photo_storage() -> Storage:
     return storages["photos"]
 
 
+@transaction.atomic
 def store_photo(*, contact: Contact, content: bytes | File[bytes]) -> Contact:
     """Make a picture the photo of a contact, cleaned and at most 512 by 512.
 
     The file of the one before stays until the nightly `sweep_photos`, so that it can be put back. Raises
-    `PhotoRefusedError` for what is too large or no picture.
+    `PhotoRefusedError` for what is too large or no picture, and `FullError` where there is no room for one more.
     """
+    make_sure_of_room(owner=contact.owner, quota=Quota.STORAGE, wanted=0 if contact.photo_name else PHOTO_BYTES)
     picture = clean_photo(content if isinstance(content, bytes) else _read(content))
     # The old name has no use as the new one: browsers keep a photo by its name.
     name = _name_of(contact, secrets.token_hex(16))

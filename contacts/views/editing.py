@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.services.quotas import FullError
+from accounts.words import full_sentence
 from contacts import services
 from contacts.forms import ContactForm, PlacingForm
 from contacts.queries.duplicates import alike, other_names
@@ -38,7 +40,11 @@ def contact_create(request: UserRequest) -> HttpResponse:
         seen = {**request.POST.dict(), "namesake_seen": " ".join(str(one.pk) for one, _why in same)}
         shown = [(one, likeness_words(why)) for one, why in same]
         return answer(request, FORM, {"form": ContactForm(seen), "same": shown}, status=422)
-    contact = services.add_contacts(owner=request.user, people=[form.details()], today=timezone.localdate())[0]
+    try:
+        contact = services.add_contacts(owner=request.user, people=[form.details()], today=timezone.localdate())[0]
+    except FullError as error:
+        form.add_error(None, full_sentence(error))
+        return answer(request, FORM, {"form": form}, status=422)
     decline_duplicates(contact=contact, others=[one for one, _why in same])
     undo = undo_address(request, "contacts:contact-delete", contact.pk)
     tell(request, _("%(name)s is among your contacts.") % {"name": contact.name}, undo=undo)

@@ -12,6 +12,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.services.quotas import FullError
+from accounts.words import full_sentence
 from contacts.forms.photos import PhotoForm, problem_words
 from contacts.models import Contact
 from contacts.pictures import PhotoRefusedError
@@ -56,6 +58,8 @@ def contact_photo_edit(request: UserRequest, pk: UUID) -> HttpResponse:
             store_photo(contact=contact, content=form.cleaned_data["photo"])
         except PhotoRefusedError as error:
             form.add_error("photo", problem_words(error.problem))
+        except FullError as error:
+            form.add_error("photo", full_sentence(error))
         else:
             tell(request, _("The photo is saved."), undo=undo)
             return leave(request, default=PAGE, pk=pk)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from accounts.models import User
+from accounts.services.quotas import Quota, make_sure_of_room
 from contacts.models import fold_name
 from contacts.services.tags import fold_tag
 from contacts.services.views import fold_view
@@ -171,6 +172,8 @@ class Bringer:
         for line in lines:
             line.row.update(dict.fromkeys(table.own_links))
             self._place_photos(table, line.row)
+        if table.name == "contacts.contact" and not self._is_trial:
+            make_sure_of_room(owner=self._owner, quota=Quota.PEOPLE, wanted=len(lines))
         try:
             rows = [line.row for line in lines]
             stored = load_rows(self._owner.pk, table, rows, is_trial=self._is_trial)

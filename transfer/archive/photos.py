@@ -9,8 +9,10 @@ from hashlib import sha256
 from django.core.files.base import ContentFile
 
 from accounts.models import User
+from accounts.services.quotas import FullError, Quota, make_sure_of_room
 from contacts.models import Contact, Merge
 from contacts.pictures import MOST_BYTES, PhotoRefusedError, clean_photo, is_clean_photo
+from contacts.queries.keeping import PHOTO_BYTES
 from contacts.services.photos import photo_storage
 from netzwerk.core.opening import open_once
 from transfer.archive.sql import PHOTOS
@@ -30,7 +32,7 @@ class PhotoPlacer:
     """Puts photos of a ZIP into the folder of an owner."""
 
     def __init__(self, owner: User, read: Callable[[str], bytes | None]) -> None:
-        self._folder, self._read = str(owner.files_id), read
+        self._owner, self._folder, self._read = owner, str(owner.files_id), read
         self.left_out = 0
 
     def place(self, member: str) -> str:
@@ -42,7 +44,7 @@ class PhotoPlacer:
         found = MEMBER.fullmatch(member)
         content = self._read(member) if found else None
         picture = _cleaned(content) if content else None
-        if found is None or picture is None:
+        if found is None or picture is None or not self._has_room():
             self.left_out += 1
             return ""
         return self._store(found[1], picture)
@@ -51,6 +53,14 @@ class PhotoPlacer:
         """Return the name that a photo of the ZIP gets, without storing anything."""
         found = MEMBER.fullmatch(member)
         return f"{self._folder}/{found[1]}.webp" if found else ""
+
+    def _has_room(self) -> bool:
+        """Tell whether one more photo fits; those of the same batch are not rows yet, so a few may pass the limit."""
+        try:
+            make_sure_of_room(owner=self._owner, quota=Quota.STORAGE, wanted=PHOTO_BYTES)
+        except FullError:
+            return False
+        return True
 
     def _store(self, key: str, picture: bytes) -> str:
         storage = photo_storage()

@@ -57,6 +57,7 @@ class Restore(Owned):
         FOREIGN = "foreign", "foreign"
         BAD_SETTINGS = "bad_settings", "bad settings"
         FILE_IS_GONE = "file_is_gone", "file is gone"
+        NO_ROOM = "no_room", "no room"
         UNEXPECTED = "unexpected", "unexpected"
 
     file = models.FileField(upload_to=archive_path)

@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.quotas import FullError, Quota, use_of
+from accounts.words import full_sentence
 from contacts.models import Contact, Tag
 from contacts.services.completing import fetch_known, news_of
 from transfer.models import Import, ImportRow
@@ -199,8 +201,15 @@ def summary_of(imported: Import) -> dict[str, Any]:
             skipped=skipped,
             is_anybody_known=bool(imported.known_count + imported.fills_count + imported.differs_count),
         ),
+        "full": _full(imported.owner, coming),
         "can_accept": bool(coming or imported.fills_count or imported.differs_count or happened),
     }
+
+
+def _full(owner: User, coming: int) -> str:
+    """Return that so many have no room; nothing where they have, and without a limit nobody is counted."""
+    use = use_of(owner, Quota.PEOPLE) if coming else None
+    return full_sentence(FullError(use, coming)) if use and coming > use.room else ""
 
 
 def _preview(imported: Import, asked: Asked, now: datetime) -> dict[str, Any]:

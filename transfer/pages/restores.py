@@ -10,8 +10,11 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
+from accounts.services.quotas import FullError, Quota, use_of
+from accounts.words import full_sentence
 from contacts.models import Contact
 from transfer.models import Restore
+from transfer.services.restores import count_new_people
 from transfer.words.restores import KINDS, problem_sentence
 
 TEMPLATES = {
@@ -43,7 +46,7 @@ def page_of(restore: Restore) -> dict[str, Any]:
     if state == Restore.State.READY:
         context |= {"kinds": list(_kinds(restore)), "details": _details(restore), "is_used": is_used(restore.owner)}
         context |= {"made_at": _made_at(restore), "new": _sum(restore, "new"), "there": _sum(restore, "there")}
-        context |= {"differ": _sum(restore, "differ")}
+        context |= {"differ": _sum(restore, "differ"), "full": _full(restore)}
     elif state == Restore.State.DONE:
         context |= {"kinds": list(_kinds(restore)), "details": _details(restore), "new": _sum(restore, "came")}
         context |= {"there": _sum(restore, "stayed"), "left_out": restore.progress.get("photos_left_out", 0)}
@@ -56,6 +59,13 @@ def page_of(restore: Restore) -> dict[str, Any]:
 def is_used(user: User) -> bool:
     """Tell whether there is anybody in an account: then its settings are not to be replaced unasked."""
     return Contact.objects.for_user(user).exists()
+
+
+def _full(restore: Restore) -> str:
+    """Return that the people of a file have no room; nothing where they have, and without a limit nobody is counted."""
+    coming = count_new_people(restore)
+    use = use_of(restore.owner, Quota.PEOPLE) if coming else None
+    return full_sentence(FullError(use, coming)) if use and coming > use.room else ""
 
 
 def _kinds(restore: Restore) -> Iterable[KindRow]:

@@ -64,6 +64,12 @@ def count_decisions(imported: Import) -> dict[str, int]:
     )
 
 
+def count_coming(imported: Import) -> int:
+    """Return how many people would be new here by the decisions so far; one query."""
+    decided = count_decisions(imported)
+    return imported.new_count - decided["skipped_new"] + decided["as_new"]
+
+
 def count_happened(imported: Import) -> int:
     """Return how many moments and ties came in; asks only where the files told of any."""
     if not imported.moment_count + imported.tie_count:

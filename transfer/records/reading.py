@@ -34,6 +34,8 @@ class Reason(StrEnum):
     # What went wrong on our side.
     FILE_IS_GONE = "file_is_gone"
     UNEXPECTED = "unexpected"
+    # There was room when it was accepted, and none any more when it came in.
+    NO_ROOM = "no_room"
 
     CARD_TOO_LARGE = "card_too_large"
     LINE_TOO_LONG = "line_too_long"
@@ -59,7 +61,7 @@ _ABOUT_FILES = frozenset(
         Reason.EMPTY_FILE, Reason.NOT_A_VCARD, Reason.TOO_MANY_CARDS, Reason.UNKNOWN_FORMAT, Reason.TOO_LARGE_UNPACKED,
         Reason.OWN_EXPORT,
         Reason.DAMAGED_ARCHIVE, Reason.NOTHING_IN_ARCHIVE, Reason.LOCKED, Reason.DANGEROUS_XML, Reason.NO_COLUMNS,
-        Reason.TOO_MANY_COLUMNS, Reason.NOT_MONICA, Reason.FILE_IS_GONE, Reason.UNEXPECTED,
+        Reason.TOO_MANY_COLUMNS, Reason.NOT_MONICA, Reason.FILE_IS_GONE, Reason.UNEXPECTED, Reason.NO_ROOM,
     }
 )  # fmt: skip
 

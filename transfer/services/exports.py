@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
+from accounts.services.quotas import Quota, make_sure_of_room
 from netzwerk.core.jobs import enqueue_job
 from transfer.models import Export
 from transfer.models.exports import export_path
@@ -36,7 +37,9 @@ def start_export(
 ) -> Export:
     """Write down that a file is to be made, about these people, those of a view, or all; a worker is nudged on commit.
 
-    The same that still waits is returned instead of a second one. Raises `TooManyExportsError`.
+    The same that still waits is returned instead of a second one. Raises `TooManyExportsError`, and `FullError` where
+    the files of the account take all they may; but one export of everything always goes, so that nobody is kept from
+    leaving.
     """
     ids = sorted(set(contact_ids))
     User.objects.select_for_update().get(pk=owner.pk)  # two clicks at once wait for each other
@@ -46,6 +49,9 @@ def start_export(
         return waiting
     if mine.filter(state__in=UNDER_WAY).count() >= MOST_UNDER_WAY or mine.count() >= MOST_KEPT:
         raise TooManyExportsError
+    if kind != Export.Kind.EVERYTHING or mine.filter(kind=kind).exists():
+        # How large it will be nobody knows yet: so the last one may pass the limit.
+        make_sure_of_room(owner=owner, quota=Quota.STORAGE, wanted=1)
     export = Export.objects.create(owner=owner, kind=kind, contact_ids=ids, query=query)
     enqueue_job(kind=KIND, owner=owner, object_id=export.pk)
     return export

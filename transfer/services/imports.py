@@ -12,9 +12,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
+from accounts.services.quotas import Quota, make_sure_of_room
 from netzwerk.core.jobs import enqueue_job
 from transfer.cleaning import clean_line
 from transfer.models import Import, ImportFile, ImportRow
+from transfer.queries.imports import count_coming
 from transfer.records import Reason
 from transfer.sources import Detected
 
@@ -46,11 +48,13 @@ def start_import(
 ) -> Import:
     """Keep the files in the owner's folder and write down that they are to be read; a worker is nudged on commit.
 
-    The source is only said of a pasted list; files are looked into. Raises `TooManyImportsError`.
+    The source is only said of a pasted list; files are looked into. Raises `TooManyImportsError`, and `FullError` where
+    the files have no room.
     """
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two tabs at once wait for each other
     if Import.objects.for_user(owner).filter(state__in=WAITING).count() >= MOST_WAITING:
         raise TooManyImportsError
+    make_sure_of_room(owner=owner, quota=Quota.STORAGE, wanted=sum(upload.size or 0 for upload in uploads))
     names = [clean_line(upload.name or "") or "contacts" for upload in uploads]
     imported = Import.objects.create(
         owner=owner,
@@ -146,10 +150,14 @@ def discard_files(*, imported: Import) -> None:
 
 @transaction.atomic
 def accept_import(*, imported: Import, tag_name: str = "", now: datetime) -> Import:
-    """Let come in what the user has looked at; a worker does it. Said twice, it is done once."""
+    """Let come in what the user has looked at; a worker does it. Said twice, it is done once.
+
+    Raises `FullError` where those who are new have no room; then nobody comes in, and the import goes on waiting.
+    """
     imported = lock_import(owner=imported.owner, import_id=imported.pk)
     if imported.state != Import.State.READY:
         return imported
+    make_sure_of_room(owner=imported.owner, quota=Quota.PEOPLE, wanted=count_coming(imported))
     imported.state, imported.accepted_at = Import.State.ACCEPTING, now
     imported.tag_name = clean_line(tag_name, 60)
     imported.save(update_fields=["state", "accepted_at", "tag_name"])

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from accounts.services.quotas import FullError
 from contacts.models import Contact
 from contacts.pictures import PhotoRefusedError
 from contacts.services.photos import store_photo
@@ -52,7 +53,7 @@ def give_photo(*, contact: Contact, content: bytes | None) -> bool:
         return False
     try:
         store_photo(contact=contact, content=content)
-    except PhotoRefusedError:
+    except (PhotoRefusedError, FullError):
         return False
     return True
 

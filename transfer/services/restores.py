@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services.quotas import Quota, make_sure_of_room
 from netzwerk.core.jobs import enqueue_job
 from transfer.cleaning import clean_line
 from transfer.models import Restore
@@ -30,11 +31,13 @@ class TooManyRestoresError(Exception):
 def start_restore(*, owner: User, upload: UploadedFile[bytes], now: datetime) -> Restore:
     """Keep a file in the owner's folder and write down that it is to be looked through; a worker is nudged on commit.
 
-    What is not accepted within a week is forgotten. Raises `TooManyRestoresError`.
+    What is not accepted within a week is forgotten. Raises `TooManyRestoresError`, and `FullError` where there is
+    no room for the file.
     """
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two tabs at once wait for each other
     if Restore.objects.for_user(owner).waiting().count() >= MOST_WAITING:
         raise TooManyRestoresError
+    make_sure_of_room(owner=owner, quota=Quota.STORAGE, wanted=upload.size or 0)
     restore = Restore(owner=owner, file_name=clean_line(upload.name or "") or "netzwerk.zip")
     restore.file.save(restore.file_name, upload, save=False)
     restore.save(force_insert=True)
@@ -67,15 +70,24 @@ def finish_look(
 
 @transaction.atomic
 def accept_restore(*, restore: Restore, with_settings: bool) -> Restore:
-    """Let come in what the user has looked at; a worker does it. Said twice, it is done once."""
+    """Let come in what the user has looked at; a worker does it. Said twice, it is done once.
+
+    Raises `FullError` where those who are new have no room; then nothing comes in, and the file goes on waiting.
+    """
     restore = lock_restore(owner=restore.owner, restore_id=restore.pk)
     if restore.state != Restore.State.READY:
         return restore
+    make_sure_of_room(owner=restore.owner, quota=Quota.PEOPLE, wanted=count_new_people(restore))
     restore.state = Restore.State.RESTORING
     restore.progress = {**restore.progress, "settings": with_settings}
     restore.save(update_fields=["state", "progress"])
     enqueue_job(kind=ACCEPT, owner=restore.owner, object_id=restore.pk)
     return restore
+
+
+def count_new_people(restore: Restore) -> int:
+    """Return how many people of a file that was looked through are not here yet."""
+    return int(restore.counts.get("contacts.contact", {}).get("new", 0))
 
 
 def finish_restore(*, restore: Restore, now: datetime) -> Restore:

@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services.quotas import FullError
 from netzwerk.core.jobs import LostLeaseError, extend_lease, job_handler, next_try_of
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
@@ -59,6 +60,10 @@ def _work(job: Job, step: Callable[[Job, User, Import], Import], state: str) -> 
         return
     except LostLeaseError:
         raise
+    except FullError:
+        # What came in before stays, and the rest can follow once there is room.
+        with _turn(job, owner) as imported:
+            services.fail_import(imported=imported, failure=Reason.NO_ROOM, now=timezone.now())
     except Exception:
         if next_try_of(job, now=timezone.now()):
             raise

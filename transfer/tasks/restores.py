@@ -10,6 +10,7 @@ from typing import IO
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services.quotas import FullError
 from netzwerk.core.jobs import LostLeaseError, extend_lease, job_handler, next_try_of
 from netzwerk.core.models import Job
 from netzwerk.core.walls import acting_as
@@ -82,6 +83,8 @@ def _act(job: Job, owner: User, turn: Turn, state: str, act: Act) -> None:
         _fail(turn, error.problem, error.place)
     except FileNotFoundError:
         _fail(turn, Problem.FILE_IS_GONE, {})
+    except FullError:
+        _fail(turn, Problem.NO_ROOM, {})
     except Exception:
         if next_try_of(job, now=timezone.now()):
             raise

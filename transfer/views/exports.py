@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.services.quotas import FullError
+from accounts.words import full_sentence
 from contacts.models import Contact
 from contacts.views.answers import leave, tell
 from netzwerk.core.answers import answer
@@ -52,6 +54,8 @@ def export_create(request: UserRequest) -> HttpResponse:
             return _start(request, form, meant)
         except TooManyExportsError:
             form.add_error(None, _("Enough exports are there for now. Wait for one, or discard one first."))
+        except FullError as error:
+            form.add_error(None, full_sentence(error))
     return _ask(request, form, meant) if is_from_list else _list_page(request, form)
 
 

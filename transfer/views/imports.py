@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.services.quotas import FullError
+from accounts.words import full_sentence
 from contacts.views.answers import tell
 from netzwerk.core.answers import answer
 from netzwerk.core.downloads import as_download
@@ -46,6 +48,9 @@ def import_create(request: UserRequest) -> HttpResponse:
     except services.TooManyImportsError:
         form.add_error(None, _("Several imports wait for you already. Please look at them first."))
         return _list_page(request, form, status=422)
+    except FullError as error:
+        form.add_error(None, full_sentence(error))
+        return _list_page(request, form, status=422)
     return redirect("transfer:import-detail", imported.pk)
 
 
@@ -67,7 +72,11 @@ def import_accept(request: UserRequest, imported: UUID) -> HttpResponse:
     if not form.is_valid() and found.state == Import.State.READY:
         context = {**page_of(found, Asked(), now=timezone.now()), "accept_form": form}
         return answer(request, DETAIL, context, status=422)
-    services.accept_import(imported=found, tag_name=form.cleaned_data.get("tag_name", ""), now=timezone.now())
+    try:
+        services.accept_import(imported=found, tag_name=form.cleaned_data.get("tag_name", ""), now=timezone.now())
+    except FullError as error:
+        context = {**page_of(found, Asked(), now=timezone.now()), "accept_form": form, "full": full_sentence(error)}
+        return answer(request, DETAIL, context, status=422)
     return redirect("transfer:import-detail", found.pk)
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.services.quotas import FullError
+from accounts.words import full_sentence
 from contacts.views.answers import tell
 from netzwerk.core.answers import answer
 from netzwerk.core.requests import UserRequest
@@ -53,6 +55,8 @@ def _create(request: UserRequest) -> HttpResponse:
             return redirect("transfer:restore-detail", restore.pk)
         except services.TooManyRestoresError:
             form.add_error("upload", _("Several files wait for your answer already. Please look at them first."))
+        except FullError as error:
+            form.add_error("upload", full_sentence(error))
     return _list_page(request, form, status=422)
 
 
@@ -68,7 +72,10 @@ def restore_accept(request: UserRequest, restore: UUID) -> HttpResponse:
     found = _restore_of(request, restore)
     form = AcceptRestoreForm(request.POST)
     form.full_clean()
-    services.accept_restore(restore=found, with_settings=form.cleaned_data["with_settings"])
+    try:
+        services.accept_restore(restore=found, with_settings=form.cleaned_data["with_settings"])
+    except FullError:
+        return answer(request, DETAIL, page_of(found), part="body", status=422)
     return redirect("transfer:restore-detail", found.pk)
 
 

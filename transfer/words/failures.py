@@ -32,6 +32,10 @@ def failure_sentence(failure: str) -> str:
             "A field in the file is larger than any text about a person. Please shorten it and save the file once more."
         ),
         Reason.NOT_MONICA: _("This is not an export of Monica. Please export from Monica as JSON."),
+        Reason.NO_ROOM: _(
+            "Your account has become full. Delete people for good, or ask whoever runs this site for more room. "
+            "Then try again."
+        ),
         Reason.FILE_IS_GONE: _("The file is no longer here. Please upload it once more."),
     }
     return sentences.get(failure, _("Something went wrong on our side. Please try once more; nobody comes in twice."))
