@@ -5,5 +5,6 @@ import urllib.request
 from urllib.parse import urlsplit
 
 host = urlsplit(os.environ.get("BASE_URL", "http://localhost:8000")).hostname or "localhost"
-request = urllib.request.Request("http://127.0.0.1:8000/health/live", headers={"Host": host})
+port = os.environ.get("PORT", "8000")
+request = urllib.request.Request(f"http://127.0.0.1:{port}/health/live", headers={"Host": host})
 urllib.request.urlopen(request, timeout=4)  # noqa: S310
