@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from functools import cache
 from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
@@ -18,16 +19,23 @@ from accounts.entrance import closed_page, invitation_in, use_invitation
 from accounts.login_forms import OwnWords
 from accounts.models import User
 from accounts.services import NotInvitedError
+from netzwerk.core.widgets import LongSelect
+
+
+@cache
+def all_zones() -> frozenset[str]:
+    """Return the names of all zones; looked up once, as Python walks through hundreds of files for them."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 def known_zone(name: str) -> str:
     """Return the zone when it exists; a browser that names none gets UTC."""
-    return name if name in zoneinfo.available_timezones() else "UTC"
+    return name if name in all_zones() else "UTC"
 
 
 def zone_choices() -> list[tuple[str, str]]:
     """Return the zones that are named for places, with readable labels."""
-    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
+    names = sorted(name for name in all_zones() if "/" in name and not name.startswith("Etc/"))
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
@@ -81,7 +89,7 @@ class SignupForm(OwnWords, InvitedForm, AllauthSignupForm):  # type: ignore[misc
 class UserForm(forms.ModelForm[User]):
     """What the product may know about its user."""
 
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, widget=LongSelect)
 
     class Meta:
         model = User

@@ -13,7 +13,7 @@ from accounts.models import User
 from contacts.queries.nameable import nameable
 from networks.models import Check, LookingPlace, Membership, Network, WantedPerson
 from networks.queries.checks import verdicts_due
-from networks.queries.events import Meeting, coming_meetings, meetings_to_settle
+from networks.queries.events import Meeting, coming_meetings, meetings_around
 from networks.queries.looking_places import places_to_look_again
 from networks.queries.memberships import notices_due, questions_due
 from networks.rules.cancellation import reminders_for
@@ -54,13 +54,14 @@ def agenda(owner: User, on: date, until: date, *, settling: bool = True) -> list
     """Return what waits on a day, or comes up until another, both included; the most urgent kind first.
 
     Meetings that come are those at which the user wants to meet somebody. What was announced before and is not
-    settled is there, too; without `settling`, no meeting that was. Twelve queries at most, two for whoever has no
+    settled is there, too; without `settling`, no meeting that was. Ten queries at most, two for whoever has no
     network, as most who get a mail.
     """
     found = [*_looks(owner, until)]
     if Network.objects.for_user(owner).exists():
-        found += [*_of_memberships(owner, on, until), *_verdicts(owner, until), *_meetings(owner, on, until)]
-        found += _to_settle(owner, on) if settling else []
+        past, coming = meetings_around(owner, on, until) if settling else ([], coming_meetings(owner, on, until))
+        found += [*_of_memberships(owner, on, until), *_verdicts(owner, until), *_meetings(owner, coming)]
+        found += [AgendaItem(Kind.SETTLE, meeting.on, (meeting.on,), meeting) for meeting in past]
     order = list(Kind)
     return sorted(found, key=lambda item: (order.index(item.kind), item.on, str(item.subject)))
 
@@ -102,19 +103,14 @@ def _looks(owner: User, until: date) -> Iterator[AgendaItem]:
             yield AgendaItem(Kind.LOOK, place.look_again_on, (place.look_again_on,), place)
 
 
-def _meetings(owner: User, on: date, until: date) -> Iterator[AgendaItem]:
-    meetings = [each for each in coming_meetings(owner, on, until) if each.wanted and each.occurrence]
+def _meetings(owner: User, coming: Sequence[Meeting]) -> Iterator[AgendaItem]:
+    meetings = [each for each in coming if each.wanted and each.occurrence]
     names = _wanted_names(owner, [each.occurrence.pk for each in meetings if each.occurrence])
     for meeting in meetings:
         wanted = tuple(names[meeting.occurrence.pk]) if meeting.occurrence else ()
         told = (meeting.on - timedelta(days=MEETING_AHEAD),)
         if wanted:
             yield AgendaItem(Kind.MEETING, meeting.on, told, meeting, wanted)
-
-
-def _to_settle(owner: User, on: date) -> Iterator[AgendaItem]:
-    for meeting in meetings_to_settle(owner, on):
-        yield AgendaItem(Kind.SETTLE, meeting.on, (meeting.on,), meeting)
 
 
 def _wanted_names(owner: User, occurrences: Sequence[UUID]) -> dict[UUID, list[str]]:

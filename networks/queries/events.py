@@ -98,7 +98,7 @@ def coming_meetings(owner: User, on: date, until: date) -> list[Meeting]:
 
     Not those that are called off, nor that of today once the user has said whom they met.
     """
-    return [each for each in meetings_between(owner, on, until) if not each.is_called_off and not each.is_settled]
+    return _open_among(meetings_between(owner, on, until))
 
 
 def meetings_to_settle(owner: User, on: date) -> list[Meeting]:
@@ -107,7 +107,14 @@ def meetings_to_settle(owner: User, on: date) -> list[Meeting]:
     Two weeks later nobody asks any more; nor about the dates of a series from before it was entered. Two queries.
     """
     found = meetings_between(owner, on - timedelta(days=ASKED_FOR_DAYS), on - timedelta(days=1))
-    return [each for each in found if not each.is_called_off and not each.is_settled and not _is_history(each)]
+    return [each for each in _open_among(found) if not _is_history(each)]
+
+
+def meetings_around(owner: User, on: date, until: date) -> tuple[list[Meeting], list[Meeting]]:
+    """Return `meetings_to_settle` and `coming_meetings` of a day, asked for together; two queries for both."""
+    found = _open_among(meetings_between(owner, on - timedelta(days=ASKED_FOR_DAYS), until))
+    to_settle = [each for each in found if each.on < on and not _is_history(each)]
+    return to_settle, [each for each in found if each.on >= on]
 
 
 def past_meetings(
@@ -156,6 +163,11 @@ def _noted_up_to(
         day, event, planned_on = after
         rows = rows.filter(behind(("on", day), ("event_id", event), ("planned_on", planned_on), is_descending=True))
     return _read(rows.order_by("-on", "-event_id", "-planned_on")[:limit])
+
+
+def _open_among(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Return those that are not called off, and of which the user has not said yet whom they met."""
+    return [each for each in meetings if not each.is_called_off and not each.is_settled]
 
 
 def _read(rows: Iterable[Any]) -> list[Meeting]:

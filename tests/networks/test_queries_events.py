@@ -13,6 +13,7 @@ from networks.queries.events import (
     Meeting,
     coming_meetings,
     meeting_on,
+    meetings_around,
     meetings_between,
     meetings_to_settle,
     past_meetings,
@@ -135,6 +136,22 @@ def test_nobody_asks_about_the_dates_of_a_series_from_before_it_was_entered(as_a
     make_event(make_network(as_alice), repeats="weekly", starts_on=today - 5 * WEEK)
 
     assert meetings_to_settle(as_alice, today) == []
+
+
+def test_what_was_and_what_comes_are_asked_for_together(as_alice: User, django_assert_num_queries: Any) -> None:
+    network = make_network(as_alice)
+    weekly = entered_long_ago(make_event(network, repeats="weekly", starts_on=TODAY - 5 * WEEK))
+    note(weekly, TODAY - 2 * WEEK, moved_to=TODAY + timedelta(days=3))
+    note(weekly, TODAY + WEEK, moved_to=TODAY - timedelta(days=2))
+    note(weekly, TODAY, is_called_off=True)
+    make_event(network, "Reception", starts_on=TODAY + timedelta(days=8))
+
+    with django_assert_num_queries(2):
+        past, coming = meetings_around(as_alice, TODAY, TODAY + 2 * WEEK)
+
+    assert past == meetings_to_settle(as_alice, TODAY)
+    assert coming == coming_meetings(as_alice, TODAY, TODAY + 2 * WEEK)
+    assert (days_of(past), len(coming)) == ([TODAY - WEEK, TODAY - timedelta(days=2)], 3)
 
 
 def test_past_meetings_come_latest_first_in_pages(as_alice: User) -> None:
