@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from netzwerk.core.registry import (
@@ -58,12 +60,14 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {
-        "navigation": _items(request, navigation),
-        "navigation_foot": _items(request, navigation_foot),
-        "add_entries": _items(request, add_entries),
-        "settings_pages": _items(request, settings_pages),
+    registries = {
+        "navigation": navigation,
+        "navigation_foot": navigation_foot,
+        "add_entries": add_entries,
+        "settings_pages": settings_pages,
     }
+    # Counted only where a template shows them: a part of a page, which htmx asks for, does not.
+    return {name: SimpleLazyObject(partial(_items, request, entries)) for name, entries in registries.items()}
 
 
 def _items(request: HttpRequest, entries: Registry[NavigationEntry]) -> list[NavigationItem]:
