@@ -20,7 +20,7 @@ SEEN = "seen"
 # What is used all the time is written down so often and no oftener, as each time writes two rows.
 EVERY = timedelta(minutes=15)
 # Other hosts of the same domain cannot set one of this name.
-COOKIE = "__Host-device" if settings.SESSION_COOKIE_SECURE else "device"
+COOKIE = f"{settings.COOKIE_PREFIX}device"
 COOKIE_TEXT = re.compile(r"[A-Za-z0-9_-]{43}")
 
 

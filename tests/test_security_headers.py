@@ -27,6 +27,7 @@ print(json.dumps({name: getattr(settings, name, None) for name in sys.argv[1:]})
 BY_BASE_URL = [
     "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE",
     "SECURE_PROXY_SSL_HEADER", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "PASSWORD_HASHERS", "USE_X_FORWARDED_HOST",
+    "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME", "THEME_COOKIE_NAME",
 ]  # fmt: skip
 
 
@@ -82,6 +83,8 @@ def test_https_brings_secure_cookies_and_hsts() -> None:
 
     assert found["SECURE_HSTS_SECONDS"] >= 31536000
     assert found["SESSION_COOKIE_SECURE"] and found["CSRF_COOKIE_SECURE"] and found["LANGUAGE_COOKIE_SECURE"]
+    for cookie in ("SESSION", "CSRF", "LANGUAGE", "THEME"):
+        assert found[f"{cookie}_COOKIE_NAME"].startswith("__Host-")
     assert found["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
     assert found["ALLOWED_HOSTS"] == ["netzwerk.example.org"]
     assert found["CSRF_TRUSTED_ORIGINS"] == ["https://netzwerk.example.org"]

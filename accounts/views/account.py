@@ -103,7 +103,9 @@ def theme(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         request.user.theme = chosen
         request.user.save(update_fields=["theme"])
-    response.set_cookie("theme", chosen, max_age=YEAR, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
+    response.set_cookie(
+        settings.THEME_COOKIE_NAME, chosen, max_age=YEAR, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+    )
     return response
 
 

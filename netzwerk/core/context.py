@@ -52,7 +52,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def theme_of(request: HttpRequest) -> str:
     """Return the theme by the user's setting or, for visitors, the cookie."""
     user = getattr(request, "user", None)
-    chosen = user.theme if user is not None and user.is_authenticated else request.COOKIES.get("theme", "")
+    chosen = (
+        user.theme
+        if user is not None and user.is_authenticated
+        else request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
+    )
     return chosen if chosen in THEMES else "system"
 
 

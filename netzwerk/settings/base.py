@@ -32,7 +32,8 @@ ROOT_URLCONF = "netzwerk.urls"
 WSGI_APPLICATION = "netzwerk.wsgi.application"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    # Simple: nothing is registered by being found; what operators see is listed in accounts.admin.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -174,6 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
      "OPTIONS": {"user_attributes": ("email", "first_name")}},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.WordsOfTheSiteValidator"},
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today:home"
@@ -322,6 +324,11 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if environment.is_https else 0
 # files.E001: the folder for uploads is made when one comes. W005, W021: a self-hosted site must not decide for the
 # sister hosts of its domain. W008: the proxy redirects.
 SILENCED_SYSTEM_CHECKS = ["files.E001", "security.W005", "security.W008", "security.W021"]
+# With this prefix browsers take a cookie over TLS alone, and from this very host.
+COOKIE_PREFIX = "__Host-" if environment.is_https else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME, THEME_COOKIE_NAME = f"{COOKIE_PREFIX}django_language", f"{COOKIE_PREFIX}theme"
+MESSAGE_STORAGE = "netzwerk.core.cookies.MessageStorage"
 SESSION_COOKIE_SECURE = environment.is_https
 CSRF_COOKIE_SECURE = environment.is_https
 LANGUAGE_COOKIE_SECURE = environment.is_https
