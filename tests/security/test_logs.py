@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import logging.config
 from collections.abc import Callable, Iterator
 from io import StringIO
+from types import SimpleNamespace
 from typing import Any, cast
 from uuid import uuid4
 
 import pytest
+from celery.signals import before_task_publish, task_prerun
 from django.conf import settings as django_settings
 from django.db import connection, models
 from django.db.utils import DatabaseError
 from django.test import Client
+from django.utils.log import AdminEmailHandler
 from pytest_django import Settings
 
 from accounts.models import User
 from netzwerk.core.jobs import enqueue_job, job_handler
-from netzwerk.core.logs import PrivateFormatter
+from netzwerk.core.logs import LINE, JsonFormatter, PrivateFormatter
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import nudge_due_jobs, run_job
+from netzwerk.core.trace import about, told
 from netzwerk.core.walls import acting_as
+from netzwerk.settings.proxies import read_networks
 from reminders.tokens.feeds import sign_feed
 from reminders.tokens.mails import Act, ActToken, sign_act
 from tests.factories import PASSWORD, make_contact, make_feed
@@ -62,7 +68,9 @@ def test_using_the_product_logs_nothing_personal(log: Log, alice: User, visitor:
 
     for personal in ("alice", "dana", "miriam", "kessler", "example.org", "secret", PASSWORD):
         assert personal not in text
-    assert "not found: /nowhere/" in text
+    assert "get none 404 in" in text
+    assert "post contacts:contact-add 422 in" in text
+    assert "nowhere" not in text
 
 
 def test_a_signed_address_is_logged_without_its_key(log: Log, alice: User, visitor: Client) -> None:
@@ -79,11 +87,102 @@ def test_a_signed_address_is_logged_without_its_key(log: Log, alice: User, visit
     visitor.get("/settings/keep/some-key/")
     visitor.put("/accounts/password/reset/key/1-some-key/")
 
-    assert "Gone: /reminders/act/…/" in log()
-    assert "Not Found: /settings/keep/…/" in log()
-    assert "Not Found: /reminders/calendar/feed/…/netzwerk.ics" in log()
+    assert "GET reminders:act 410 in" in log()
+    assert "GET accounts:keep-by-link 404 in" in log()
+    assert "GET reminders:calendar-feed 404 in" in log()
     for key in (*keys.values(), "some-key"):
         assert key not in log()
+
+
+@pytest.mark.parametrize("format_of", [PrivateFormatter, JsonFormatter])
+def test_a_key_in_somebody_elses_line_is_left_out(format_of: type[PrivateFormatter]) -> None:
+    record = logging.LogRecord("other", logging.INFO, "", 1, "took %s", ("/reminders/act/a-key/",), None)
+
+    assert "/reminders/act/…/" in format_of(LINE).format(record)
+
+
+def test_each_line_is_one_object_that_says_what_it_is_about() -> None:
+    try:
+        raise ValueError(NAME)
+    except ValueError as error:
+        info = (ValueError, error, error.__traceback__)
+    record = logging.LogRecord("netzwerk.requests", logging.ERROR, "", 1, 'two\nlines "%s"', ("x",), info)
+    record.status = 500
+
+    with about(request="0123456789abcdef"):
+        text = JsonFormatter(LINE).format(record)
+
+    line = json.loads(text)
+    assert "\n" not in text
+    assert NAME not in text
+    assert line.pop("time").endswith("+00:00")
+    assert line.pop("error").endswith("builtins.ValueError")
+    assert line == {
+        "level": "ERROR",
+        "logger": "netzwerk.requests",
+        "message": 'two\nlines "x"',
+        "request": "0123456789abcdef",
+        "status": 500,
+    }
+
+
+def test_an_answer_carries_the_id_of_its_line(log: Log, member: Client) -> None:
+    known_as = member.get("/contacts/")["X-Request-ID"]
+
+    assert "GET contacts:contact-list 200 in" in log()
+    assert f"request={known_as}" in log()
+    assert len(known_as) == 32
+
+
+def test_only_a_trusted_proxy_names_a_request(member: Client, settings: Settings) -> None:
+    said = {"HTTP_X_REQUEST_ID": "alice-at-example-org"}
+
+    assert member.get("/contacts/", **said, REMOTE_ADDR="203.0.113.5")["X-Request-ID"] != "alice-at-example-org"
+    settings.PROXY_NETWORKS = read_networks("127.0.0.1", hops=1)
+    assert member.get("/contacts/", **said, REMOTE_ADDR="127.0.0.1")["X-Request-ID"] == "alice-at-example-org"
+    odd = {"HTTP_X_REQUEST_ID": "alice@example.org"}
+    assert "@" not in member.get("/contacts/", **odd, REMOTE_ADDR="127.0.0.1")["X-Request-ID"]
+
+
+def test_a_job_tells_its_kind_and_how_it_went(log: Log, alice: User) -> None:
+    job_handler("goes-well")(lambda _job: None)
+
+    job = enqueue_job(kind="goes-well", owner=alice)
+    run_job(str(job.pk))
+
+    assert "job goes-well done in" in log()
+    assert f"job={job.pk} kind=goes-well" in log()
+
+
+def test_a_job_carries_the_id_of_the_request_that_asked_for_it() -> None:
+    headers: dict[str, Any] = {}
+
+    with about(request="0123456789abcdef"):
+        before_task_publish.send(sender="run_job", headers=headers)
+    task = SimpleNamespace(request=SimpleNamespace(**headers))
+    task_prerun.send(sender="run_job", task=task)
+
+    assert told() == {"request": "0123456789abcdef"}
+    task_prerun.send(sender="run_job", task=SimpleNamespace(request=SimpleNamespace()))
+    assert told() == {}
+
+
+def test_errors_are_reported_to_nobody(visitor: Client, failing_view: None, mailoutbox: list[Any]) -> None:
+    visitor.get("/")
+
+    assert mailoutbox == []
+    loggers = [logging.getLogger(name) for name in (None, *logging.root.manager.loggerDict)]
+    kinds = {type(handler) for found in loggers for handler in found.handlers}
+    assert AdminEmailHandler not in kinds
+    assert not django_settings.ADMINS
+    assert not django_settings.MANAGERS
+
+
+def test_a_refused_header_is_not_quoted(log: Log, db: None) -> None:
+    assert Client(HTTP_HOST=f"{NAME.split(maxsplit=1)[0].lower()}.example.org").get("/").status_code == 400
+
+    assert "miriam" not in log().lower()
+    assert "DisallowedHost 400" in log()
 
 
 @pytest.fixture
