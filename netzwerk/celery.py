@@ -21,6 +21,7 @@ from netzwerk.core.trace import begin, request_id_of, told
 EACH_TICK = {"schedule": settings.TICK_SECONDS, "options": {"queue": CLOCK, "expires": settings.TICK_SECONDS * 2}}
 # At night in Europe; a machine that sleeps then catches up when beat starts again.
 NIGHTLY = {"schedule": crontab(hour=3, minute=10), "options": {"queue": NIGHT}}
+EVERY_FIVE_MINUTES = {"schedule": 300.0, "options": {"queue": NIGHT, "expires": 600}}
 
 app = Celery("netzwerk")
 app.conf.update(
@@ -65,6 +66,8 @@ app.conf.update(
         "forget-old-imports": {"task": "transfer.tasks.undoing.forget_old_imports", **NIGHTLY},
         "reread-cards": {"task": "transfer.tasks.rereading.reread_where_needed", **NIGHTLY},
         "forget-unsent-mails": {"task": "accounts.tasks.forget_unsent_mails", **NIGHTLY},
+        # Slow servers of others; whoever waits for something stands in another queue.
+        "read-bounces": {"task": "reminders.tasks.read_bounces", **EVERY_FIVE_MINUTES},
         "plan-unplanned-mails": {"task": "reminders.tasks.plan_unplanned_mails", **NIGHTLY},
         "fail-stranded-digests": {"task": "reminders.tasks.fail_stranded_digests", **NIGHTLY},
         "measure-where-it-changed": {"task": "matching.tasks.measure_where_it_changed", **NIGHTLY},

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.admin import site
+
 handler400 = "netzwerk.errors.bad_request"
 handler500 = "netzwerk.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -9,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.login_urls")),
     path("accounts/", include("accounts.entrance_urls")),
     path("settings/", include("accounts.urls")),
+    path("admin/", site.urls),
     path("contacts/", include("contacts.urls")),
     path("goals/", include("goals.urls")),
     path("networks/", include("networks.urls")),

@@ -10,6 +10,7 @@ from time import sleep
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone, translation
@@ -23,6 +24,8 @@ from netzwerk.core.queues import MAILS
 from netzwerk.core.retries import Retries
 from netzwerk.core.walls import acting_as
 from reminders import services
+from reminders.bounces.mailbox import MailboxError
+from reminders.bounces.polling import look_through
 from reminders.mail.problems import judge
 from reminders.mail.writing import write_mail
 from reminders.models import Digest
@@ -51,6 +54,18 @@ def claim_due_digests() -> int:
 def plan_unplanned_mails() -> int:
     """Plan the next mail of whoever wishes mails and has none; return how many. Run each night by beat."""
     return unplanned.plan_unplanned(now=timezone.now())
+
+
+@shared_task
+def read_bounces() -> int:
+    """Read the delivery reports in the mailbox, where there is one; return how many mails came back."""
+    if settings.BOUNCE_MAILBOX is None:
+        return 0
+    try:
+        return look_through(settings.BOUNCE_MAILBOX, now=timezone.now())[1]
+    except MailboxError as error:
+        logger.warning("the mailbox of bounces could not be read: %s", error)
+        return 0
 
 
 @shared_task

@@ -215,4 +215,15 @@ def _headers(digest: Digest, unsubscribe_url: str, language: str, at: datetime) 
         # Exchange answers that somebody is away all the same, unless told not to.
         "X-Auto-Response-Suppress": "OOF, AutoReply",
         "Content-Language": language,
+        **_headers_of_provider(digest),
     }
+
+
+def _headers_of_provider(digest: Digest) -> dict[str, str]:
+    """Return what a provider needs to say later which mail came back.
+
+    Postmark gives mails an id of its own, unless asked not to, and tells of a bounce what stands in its own headers.
+    """
+    if settings.BOUNCE_PROVIDER != "postmark":
+        return {}
+    return {"X-PM-KeepID": "true", "X-PM-Metadata-digest": str(digest.pk)}

@@ -34,7 +34,7 @@ def record_sent(*, digest: Digest, user: User, at: datetime, by_mail: bool = Tru
     """Write down that the server took a mail, or that it goes to browsers alone; tell those that asked to be told."""
     record_result(digest=digest, state=_State.SENT, sent_at=at)
     if by_mail:
-        forget_refusals(user=user)
+        forget_refusals(user=user, digest=digest)
     _tell_browsers(digest, user)
 
 

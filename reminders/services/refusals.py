@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
+from reminders.models import Digest
 from reminders.services.planning import is_within_reach
 
 REFUSALS_UNTIL_PAUSE = 3
@@ -31,6 +32,19 @@ def count_refusal(*, user: User, now: datetime) -> User:
     return user
 
 
-def forget_refusals(*, user: User) -> None:
-    """Note that the address took a mail: refusals count in a row."""
-    User.objects.filter(pk=user.pk).exclude(digest_refusals=0).update(digest_refusals=0)
+def forget_refusals(*, user: User, digest: Digest) -> None:
+    """Note that a server took a mail: refusals count in a row.
+
+    A server in between takes everything, and says only later what came back. So as long as the mail before this one
+    came back, its yes means nothing yet.
+    """
+    refused = User.objects.filter(pk=user.pk).exclude(digest_refusals=0)
+    if refused.exists() and not _has_come_back(user, digest):
+        refused.update(digest_refusals=0)
+
+
+def _has_come_back(user: User, digest: Digest) -> bool:
+    """Whether the last mail before this one was taken by a server, and refused by the address later."""
+    before = Digest.objects.for_user(user).filter(sent_at__isnull=False).exclude(pk=digest.pk).order_by("-sent_at")
+    last = before.values_list("state", "problem").first()
+    return last == (Digest.State.FAILED, Digest.Problem.ADDRESS_REFUSED)
