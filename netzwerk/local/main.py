@@ -19,7 +19,7 @@ from netzwerk.local.configuration import remember_tools, user_settings
 from netzwerk.local.paths import ROOT, data_folder
 from netzwerk.local.problems import LocalError
 from netzwerk.local.stack import Stack
-from netzwerk.local.testing import install_browser, run_tests
+from netzwerk.local.testing import install_tools, run_tests
 
 TEND_SECONDS = 0.5
 
@@ -31,7 +31,7 @@ def main(command: str, arguments: list[str]) -> int:
         if command == "test":
             install_npm_packages()
             build_assets()
-            install_browser()
+            install_tools()
             return run_tests(arguments)
         if command == "setup":
             install_npm_packages()

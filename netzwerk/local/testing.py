@@ -9,15 +9,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+from netzwerk.core.backup.tools import postgres_folders
+from netzwerk.local.debian import install_package
 from netzwerk.local.paths import ROOT
 from netzwerk.local.ports import free_port
-from netzwerk.local.problems import LocalError
+from netzwerk.local.postgres import find_binaries, major_of
 from netzwerk.local.stack import Stack
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Settings of the machine must not leak into the tests.
 OURS = {
-    "SECRET_KEY", "DATABASE_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE", "REDIS_URL", "EMAIL_URL", "MAIL_FROM",
+    "SECRET_KEY", "DATABASE_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE", "DATABASE_STATEMENT_SECONDS", "REDIS_URL",
+    "EMAIL_URL", "MAIL_FROM",
     "BASE_URL", "TRUSTED_PROXIES", "PROXY_NETWORKS", "PORT", "DEBUG", "DATA_DIR", "LOCAL_MODE", "LOCAL_MAIL_DIR",
     "TICK_SECONDS", "BOUNCE_ADDRESS", "BOUNCE_PROVIDER", "BOUNCE_SECRET", "BOUNCE_IMAP_URL",
     "JOB_LEASE_SECONDS", "LOG_LEVEL", "LOG_FORMAT", "METRICS_TOKEN", "PUSH_HOSTS",
@@ -33,20 +36,21 @@ def find_browser() -> str:
     return named or next((path for name in BROWSERS if (path := shutil.which(name))), "")
 
 
-def install_browser() -> None:
-    """Install Debian's headless Chromium when there is no browser and we may; else say what to do."""
-    if find_browser():
-        return
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise LocalError(
-            "the tests need Chromium. On Debian, run: sudo apt-get install chromium-headless-shell "
-            "(or name a Chromium in CHROMIUM_PATH)"
-        )
-    print("Installing the browser …", flush=True)
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium-headless-shell"]):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        if subprocess.run(["apt-get", *command], env=environment, check=False).returncode != 0:
-            raise LocalError("chromium-headless-shell could not be installed; see the lines above.")
+def install_tools() -> None:
+    """Install what the tests need of Debian where it is missing and we may; else say what to do."""
+    if not find_browser():
+        install_package("chromium-headless-shell", "the tests need Chromium (or name one in CHROMIUM_PATH).")
+    if not older_postgres():
+        install_package("postgresql", "the tests bring data over from an older PostgreSQL than ours.")
+    if not shutil.which("ip"):
+        install_package("iproute2", "the tests put hosts into networks of their own.")
+
+
+def older_postgres() -> Path | None:
+    """Return the programs of a PostgreSQL older than the one that runs here."""
+    ours = major_of(find_binaries())
+    whole = (folder for folder in postgres_folders() if (folder / "initdb").exists())
+    return next((folder for folder in whole if major_of(folder) < ours), None)
 
 
 def run_tests(arguments: list[str]) -> int:
