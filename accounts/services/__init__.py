@@ -7,6 +7,14 @@ from accounts.services.admins import (
     make_admin,
     password_link,
     take_admin_back,
+    withdraw_invitations,
+)
+from accounts.services.app_passwords import (
+    MOST_APP_PASSWORDS,
+    TooManyAppPasswordsError,
+    make_app_password,
+    revoke_app_password,
+    user_of_app_password,
 )
 from accounts.services.blocking import block_user, unblock_user
 from accounts.services.devices import DEVICE_HOLDS, LogIn, end_log_in, log_ins, meet_device, note_log_in
@@ -39,9 +47,11 @@ __all__ = [
     "DELETE_KIND",
     "DEVICE_HOLDS",
     "FORGET_KIND",
+    "MOST_APP_PASSWORDS",
     "CannotBeAdminError",
     "LogIn",
     "NotInvitedError",
+    "TooManyAppPasswordsError",
     "announce_preferences",
     "block_user",
     "change_address",
@@ -64,6 +74,7 @@ __all__ = [
     "mail_invitation",
     "mail_password_link",
     "make_admin",
+    "make_app_password",
     "make_sample_user",
     "meet_device",
     "note_log_in",
@@ -73,9 +84,12 @@ __all__ = [
     "queue_login_mail",
     "remove_second_factors",
     "reseal_second_factors",
+    "revoke_app_password",
     "schedule_deletion",
     "take_admin_back",
     "unblock_user",
     "use_invitation",
+    "user_of_app_password",
     "welcome_address",
+    "withdraw_invitations",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from allauth.account import app_settings
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
@@ -9,11 +11,12 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.services.mails import queue_login_mail
 
 
@@ -46,6 +49,16 @@ def make_admin(*, email: str, password: str | None = None) -> tuple[User, bool]:
 def take_admin_back(*, user: User) -> bool:
     """Let somebody operate the site no longer; return whether they did. Their account stays."""
     return bool(User.objects.filter(pk=user.pk, is_staff=True).update(is_staff=False))
+
+
+@transaction.atomic
+def withdraw_invitations(*, invitations: QuerySet[Invitation], now: datetime) -> list[Invitation]:
+    """End those of these invitations that are still good, and return them."""
+    found = list(invitations.filter(used_at=None, expires_at__gt=now).select_for_update(of=("self",)))
+    for invitation in found:
+        invitation.expires_at = now
+    Invitation.objects.bulk_update(found, ["expires_at"])
+    return found
 
 
 def password_link(user: User) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,8 +56,17 @@ def use_of(user: User, quota: Quota) -> Use | None:
     most = most_people(user) if is_people else most_bytes(user)
     if most is None:
         return None
-    counters: Iterable[object] = counted_people if is_people else stored_bytes
-    return Use(quota, most, sum(count(user) for count in counters))  # type: ignore[operator]
+    return Use(quota, most, people_of(user) if is_people else bytes_of(user))
+
+
+def people_of(user: User) -> int:
+    """Return how many people a user has. Act as the user."""
+    return sum(count(user) for count in counted_people)
+
+
+def bytes_of(user: User) -> int:
+    """Return how many bytes a user's files take. Act as the user."""
+    return sum(count(user) for count in stored_bytes)
 
 
 def make_sure_of_room(*, owner: User, quota: Quota, wanted: int) -> None:

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from netzwerk.core.measures import tally
 from netzwerk.core.models import Job
-from netzwerk.core.queues import FULL_QUEUE, QUEUES, WORK, has_room
+from netzwerk.core.queues import MOST_IN_QUEUE, QUEUES, WORK, has_room
 from netzwerk.core.retries import Retries
 from netzwerk.core.trace import about
 from netzwerk.core.walls import acting_as
@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[Job], None]
 
+# So many messages a queue may hold before the tick adds no more, as some of them may tell what others told already.
+FULL_QUEUE = 5000
 KEPT_FOR = timedelta(weeks=1)
 
 
@@ -111,7 +113,7 @@ def nudge_job(job: Job) -> None:
     """Tell the broker about a job; when that fails, or there is enough in its queue, the tick finds it."""
     from netzwerk.core.tasks import run_job  # noqa: PLC0415 - tasks import this module
 
-    if has_room(queue_of(job.kind), most=FULL_QUEUE):
+    if has_room(queue_of(job.kind), most=MOST_IN_QUEUE):
         run_job.apply_async(args=(str(job.pk),), queue=queue_of(job.kind), retry=False)
 
 
@@ -198,6 +200,20 @@ def _run(job: Job) -> str:
         return _record_failure(job, error, next_try_of(job, now=timezone.now()))
     _mine(job).update(state=Job.State.DONE, leased_until=None, last_error="")
     return "done"
+
+
+@transaction.atomic
+def retry_failed(*, jobs: QuerySet[Job], now: datetime) -> list[Job]:
+    """Let those of these jobs that failed run once more, and return them; a worker is nudged at the commit.
+
+    They keep the number of their tries, by which a worker that was away too long is told apart: so each gets one more.
+    """
+    failed = list(jobs.filter(state=Job.State.FAILED).select_for_update(of=("self",)))
+    for job in failed:
+        job.state, job.run_at, job.last_error = Job.State.WAITING, now, ""
+        transaction.on_commit(partial(nudge_job, job), robust=True)
+    Job.objects.bulk_update(failed, ["state", "run_at", "last_error"])
+    return failed
 
 
 def forget_finished_jobs(*, now: datetime) -> int:
