@@ -28,8 +28,8 @@ NIGHT = "night"
 
 QUEUES = (CLOCK, WORK, MAILS, NIGHT)
 
-# So many messages a queue may hold before no more is added: what waits is in the table of jobs anyway.
-FULL_QUEUE = 5000
+# So many messages, of a kilobyte each, a queue may hold: what waits is in the table of jobs anyway.
+MOST_IN_QUEUE = 50_000
 # How long a process goes by what it last heard, and by hearing nothing.
 REMEMBERED_SECONDS, ASKED_AGAIN_SECONDS = 1.0, 10.0
 
@@ -42,7 +42,7 @@ def count_waiting(queue: str) -> int:
         return int(channel.queue_declare(queue).message_count)
 
 
-def has_room(queue: str, *, most: int = FULL_QUEUE) -> bool:
+def has_room(queue: str, *, most: int = MOST_IN_QUEUE) -> bool:
     """Return whether a queue takes another message: it held fewer than `most` a second ago, and the broker answered.
 
     A broker that is away is asked again after ten seconds, as each try may last some.

@@ -30,6 +30,7 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(tasks, "QUEUES", (name,))
     monkeypatch.setattr(jobs, "QUEUES", (*queues.QUEUES, name))
     monkeypatch.setattr(jobs, "FULL_QUEUE", 20)
+    monkeypatch.setattr(jobs, "MOST_IN_QUEUE", 25)
     yield name
     jobs._handlers.pop("of nobody")
     with app.connection_for_write() as connection:
@@ -65,7 +66,7 @@ def test_jobs_of_users_without_a_worker_wait_in_the_table(real_transactions: Non
     for _job in range(30):
         jobs.enqueue_job(kind="of nobody")
 
-    assert count_waiting(queue) == 20
+    assert count_waiting(queue) == 25
     assert Job.objects.filter(kind="of nobody", state=Job.State.WAITING).count() == 30
 
 

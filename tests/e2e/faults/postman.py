@@ -20,8 +20,8 @@ RCPT, DATA = "RCPT", "DATA"
 class Postman:
     """Keeps each mail to which it said yes; `hold` makes the next conversation wait at a step until `go_on`."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, host: str = LOOPBACK) -> None:
+        self.port, self.host = port, host
         self.taken: list[EmailMessage] = []
         self.is_breaking_off = False
         self._held_at = ""
@@ -31,7 +31,7 @@ class Postman:
 
     def open(self) -> None:
         """Listen."""
-        self._controller = Controller(self, hostname=LOOPBACK, port=self.port)
+        self._controller = Controller(self, hostname=self.host, port=self.port)
         self._controller.start()
 
     def close(self) -> None:
