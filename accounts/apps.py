@@ -13,6 +13,9 @@ FACTOR_PAGES = frozenset(
 )  # fmt: skip
 
 
+APP_PASSWORD_PAGES = frozenset({"accounts:app-password-new", "accounts:app-password-revoke"})
+
+
 class AccountsConfig(AppConfig):
     """Users and settings."""
 
@@ -24,7 +27,7 @@ class AccountsConfig(AppConfig):
         from allauth.usersessions.signals import on_password_changed, on_user_logged_in  # noqa: PLC0415
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
 
-        from accounts import tasks  # noqa: F401, PLC0415
+        from accounts import events, tasks  # noqa: F401, PLC0415
         from accounts.devices import note_begun  # noqa: PLC0415
         from accounts.services import has_log_in, has_password, welcome_address  # noqa: PLC0415
         from netzwerk.core.registry import NavigationEntry, navigation_foot, settings_pages  # noqa: PLC0415
@@ -42,9 +45,14 @@ class AccountsConfig(AppConfig):
         settings_pages.add(factors, order=32)
         devices = NavigationEntry("accounts:device-list", "laptop", _("Devices"))
         settings_pages.add(devices, order=34)
+        programs = NavigationEntry(
+            "accounts:app-password-list", "plug", _("Programs"), is_shown=has_log_in, pages=APP_PASSWORD_PAGES
+        )
+        settings_pages.add(programs, order=36)
         # It would keep the network address of each log-in; we note log-ins ourselves, and without.
         signals.user_logged_in.disconnect(on_user_logged_in)
         for changed in (signals.password_changed, signals.password_set):
             changed.disconnect(on_password_changed)
+        events.connect()
         user_logged_in.connect(note_begun, dispatch_uid="accounts.note_begun")
         signals.email_confirmed.connect(welcome_address, dispatch_uid="accounts.welcome_address")
