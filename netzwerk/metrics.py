@@ -133,11 +133,12 @@ def _gauges(name: str, text: str, labels: list[str], values: Mapping[Any, float]
 def _jobs() -> list[tuple[str, str, int]]:
     """Return state, kind and count of what has not ended well; one query for each state, by its index."""
     found = []
-    for state in (Job.State.WAITING, Job.State.RUNNING, Job.State.FAILED):
-        some = Job.objects.filter(state=state).order_by()[:MOST]
+    orders = {Job.State.WAITING: "run_at", Job.State.RUNNING: "leased_until", Job.State.FAILED: "run_at"}
+    for state, order in orders.items():
+        some = Job.objects.filter(state=state).order_by(order)[:MOST]
         sql, values = some.values("kind").query.sql_with_params()
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT kind, count(*) FROM ({sql}) AS some GROUP BY kind", values)  # noqa: S608
+            cursor.execute(f"SELECT kind, count(*) FROM ({sql}) AS counted GROUP BY kind", values)  # noqa: S608
             found += [(state.value, kind, count) for kind, count in cursor.fetchall()]
     return found
 

@@ -124,7 +124,7 @@ def test_all_processes_count_together(wanted: None, tmp_path: Path) -> None:
 
 def test_a_folder_of_somebody_elses_is_not_used(wanted: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "metrics").mkdir()
-    monkeypatch.setattr(measures.os, "geteuid", lambda: 4711)
+    monkeypatch.setattr("os.geteuid", lambda: 4711)
 
     note_request(view="live", status=200, seconds=0.2)
 
