@@ -13,18 +13,25 @@ from tests.e2e.browser import open_browser
 from tests.e2e.database import Database
 from tests.e2e.mails import Mails
 from tests.e2e.pictures import keep
+from tests.e2e.private import leaks, lines_that_are_none, secrets_of
 
 # Beat looks every second instead of every minute, and a worker counts as dead after seconds.
 QUICK = {"TICK_SECONDS": "1", "JOB_LEASE_SECONDS": "4"}
+# Written by machines for machines, so that the end of the run can look through it.
+WATCHED = {"LOG_FORMAT": "json"}
 
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The running stack, thrown away afterwards."""
-    running = Stack(tmp_path_factory.mktemp("stack"), {"PORT": str(free_port()), **QUICK}, is_throwaway=True)
+    """The running stack, thrown away afterwards, when no log holds anything that a user wrote, or a key."""
+    settings = {"PORT": str(free_port()), **QUICK, **WATCHED}
+    running = Stack(tmp_path_factory.mktemp("stack"), settings, is_throwaway=True)
     running.start()
     yield running
+    secrets = secrets_of(running.environment["DATABASE_URL"], Mails(running.mail_dir))
     running.stop()
+    assert leaks(running.folder / "log", secrets) == []
+    assert lines_that_are_none(running.folder / "log") == []
 
 
 @pytest.fixture(scope="session")
