@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import md5
 from typing import Any
+from uuid import UUID
 
 from django.db.models import ForeignKey, GeneratedField, Model
 
@@ -21,14 +23,24 @@ def clone_rows(cursor: Any, first: User, others: Iterable[User]) -> int:
 
     The cursor is the owner's of the tables (`bench.crowd.as_owner`).
     """
+    models = [model for model in owned_models() if not _is_left_out(model)]
+    # The links are right by construction; checking them would take longer than writing the rows.
+    with without_keys(cursor, [model._meta.db_table for model in models], []):
+        return clone_some(cursor, models, first, others)
+
+
+def clone_some(cursor: Any, models: Iterable[type[Owned]], first: User, others: Iterable[User]) -> int:
+    """Give others the rows of these tables alone; the caller has taken their foreign keys away."""
     cursor.execute("DROP TABLE IF EXISTS clone_of; CREATE TEMP TABLE clone_of (owner_id bigint)")
     with cursor.copy("COPY clone_of FROM STDIN") as copying:
         for user in others:
             copying.write_row([user.pk])
-    models = [model for model in owned_models() if not _is_left_out(model)]
-    # The links are right by construction; checking them would take longer than writing the rows.
-    with without_keys(cursor, [model._meta.db_table for model in models], []):
-        return sum(_clone(cursor, model, first) for model in models)
+    return sum(_clone(cursor, model, first) for model in models)
+
+
+def cloned_id(pk: UUID, owner_id: int) -> UUID:
+    """Return the id that the copy of a row has at another owner's, as SQL makes it."""
+    return UUID(md5(f"{pk}:{owner_id}".encode()).hexdigest())  # noqa: S324 - a name, no secret
 
 
 def _is_left_out(model: type[Model]) -> bool:
