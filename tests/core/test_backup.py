@@ -18,7 +18,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from netzwerk.core.backup import tools
-from netzwerk.core.backup.manifest import Manifest, Part, read_manifest
+from netzwerk.core.backup.manifest import Manifest, Part, is_known, key_mark, read_manifest
 from netzwerk.core.backup.packing import Packer, chunks_of, new_file, opened
 from netzwerk.core.backup.problems import BackupError
 from netzwerk.core.backup.restoring import restore_backup
@@ -158,6 +158,18 @@ def test_one_of_a_newer_version_is_refused(backup: Path) -> None:
 
     assert refusal(changed(backup, by_migration)).startswith("A newer version of Netzwerk made this backup")
     assert "comes from PostgreSQL 99" in refusal(changed(backup, by_database))
+
+
+def test_another_secret_key_is_noticed_unless_it_is_still_accepted(settings: Settings) -> None:
+    mark = key_mark()
+
+    assert settings.SECRET_KEY not in mark
+    assert is_known(mark)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "y" * 40, []
+    assert not is_known(mark)
+    settings.SECRET_KEY_FALLBACKS = ["x" * 40]
+    assert not is_known(mark)
+    assert is_known(key_mark("x" * 40))
 
 
 def test_a_manifest_of_a_later_format_is_refused() -> None:

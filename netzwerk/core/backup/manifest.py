@@ -68,6 +68,11 @@ def product_version() -> str:
         return ""
 
 
-def key_mark() -> str:
-    """Return what tells two values of SECRET_KEY apart."""
-    return salted_hmac("netzwerk.core.backup", "which key", secret=settings.SECRET_KEY).hexdigest()[:16]
+def key_mark(key: str | None = None) -> str:
+    """Return what tells two values of SECRET_KEY apart: of this one, or of the site's."""
+    return salted_hmac("netzwerk.core.backup", "which key", secret=key or settings.SECRET_KEY).hexdigest()[:16]
+
+
+def is_known(mark: str) -> bool:
+    """Return whether a mark is of the site's key, or of one before it that it still accepts."""
+    return mark in {key_mark(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}

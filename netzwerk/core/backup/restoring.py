@@ -19,7 +19,7 @@ from psycopg import sql
 
 from netzwerk.core.backup import database, files
 from netzwerk.core.backup.making import DUMP
-from netzwerk.core.backup.manifest import Manifest, key_mark
+from netzwerk.core.backup.manifest import Manifest, is_known
 from netzwerk.core.backup.packing import CHUNK, Opened, opened
 from netzwerk.core.backup.problems import BackupError
 from netzwerk.core.backup.tools import Tools, find_tools
@@ -74,7 +74,7 @@ def restore_backup(*, path: Path, is_replacing: bool = False) -> Restored:
         count = _put_files_back(backup)
         _load(backup, tools, connection)
         made = backup.manifest
-        return Restored(made.made_at, sum(made.rows.values()), count, made.key != key_mark())
+        return Restored(made.made_at, sum(made.rows.values()), count, not is_known(made.key))
 
 
 def _check_version(manifest: Manifest, major: int) -> None:
