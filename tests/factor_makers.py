@@ -29,12 +29,13 @@ HOST, ORIGIN = "localhost", "http://localhost"
 
 def code_of(secret: str, steps: int = 0) -> str:
     """Return the code that an app shows now, or so many steps of 30 seconds later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD + steps))
+    step = int(time.time()) // app_settings.TOTP_PERIOD + steps
+    return str(format_hotp_value(hotp_value(secret, step)))
 
 
 def make_app(user: User) -> str:
     """Set up an app for a user; return its secret."""
-    secret = generate_totp_secret()
+    secret = str(generate_totp_secret())
     TOTP.activate(user, secret)
     return secret
 
@@ -58,7 +59,7 @@ class SoftKey:
     def make(self, options: dict[str, Any]) -> dict[str, Any]:
         """Return what a browser posts for a new passkey."""
         self.user_handle = options["publicKey"]["user"]["id"]
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
         data = self._data(FLAG.AT, AttestedCredentialData.create(bytes(16), self.credential_id, public))
         client = CollectedClientData.create("webauthn.create", options["publicKey"]["challenge"], self.origin)
         attestation = AttestationObject.create("none", data, {})
@@ -75,7 +76,8 @@ class SoftKey:
 
     def _data(self, flags: FLAG, credential: bytes = b"") -> AuthenticatorData:
         flags |= FLAG.UP | (FLAG.UV if self.is_verified else FLAG(0))
-        return AuthenticatorData.create(sha256(self.host.encode()).digest(), flags, 1, credential)
+        data: AuthenticatorData = AuthenticatorData.create(sha256(self.host.encode()).digest(), flags, 1, credential)
+        return data
 
     def _answer(self, **parts: bytes) -> dict[str, Any]:
         name = websafe_encode(self.credential_id)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.core.mail import EmailMessage
 from django.test import Client
 
+from accounts.models import User
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
+from tests.factories import PASSWORD
 
 SendMails = Callable[[], list[EmailMessage]]
 
@@ -25,6 +29,21 @@ def _fresh_rate_limits(own_cache: None) -> None:
 def visitor(db: None) -> Client:
     """A browser in which nobody is logged in."""
     return Client(HTTP_HOST="localhost")
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Stop the clock, so that a code is good for as long as a test looks at it."""
+    with time_machine.travel(datetime(2026, 3, 16, 12, tzinfo=UTC), tick=False) as travelling:
+        yield travelling
+
+
+@pytest.fixture
+def known(clock: object, visitor: Client, alice: User) -> Client:
+    """A browser in which Alice is logged in and has just shown her password once more."""
+    visitor.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
+    visitor.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return visitor
 
 
 @pytest.fixture

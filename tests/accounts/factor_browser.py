@@ -1,38 +1,18 @@
-"""Fixtures for second factors: time stands still, and Alice has just shown her password."""
+"""What a browser does at the log-in with second factors."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
-import pytest
-import time_machine
 from django.test import Client
 
 from accounts.models import User
 from tests.factories import PASSWORD
 
-NOON = datetime(2026, 3, 16, 12, tzinfo=UTC)
 BASE = "/accounts/second-step"
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Coordinates]:
-    """Stop the clock, so that a code is good for as long as a test looks at it."""
-    with time_machine.travel(NOON, tick=False) as travelling:
-        yield travelling
-
-
-@pytest.fixture
-def client(clock: object, visitor: Client, alice: User) -> Client:
-    """A browser in which Alice is logged in and has just shown her password once more."""
-    visitor.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
-    visitor.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    return visitor
 
 
 def options_of(html: str) -> dict[str, Any]:

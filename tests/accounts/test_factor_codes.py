@@ -15,7 +15,7 @@ from accounts.factors.sealing import UnknownKeyError, seal, unseal
 from accounts.models import User
 from accounts.services import make_sample_user
 from tests.accounts.conftest import SendMails
-from tests.accounts.factor_browser import BASE, client, clock, give_password, is_in  # noqa: F401 - fixtures
+from tests.accounts.factor_browser import BASE, give_password, is_in
 from tests.factor_makers import code_of, make_app, make_codes, make_passkey
 
 CODES, NEW, STEP = f"{BASE}/codes/", f"{BASE}/codes/new/", f"{BASE}/authenticate/"
@@ -29,19 +29,19 @@ def run(name: str, *arguments: str) -> str:
     return said.getvalue()
 
 
-def test_codes_are_shown_once_with_a_file_to_keep(client: Client, alice: User) -> None:  # noqa: F811
+def test_codes_are_shown_once_with_a_file_to_keep(known: Client, alice: User) -> None:
     make_app(alice)
     first = make_codes(alice)[0]
     written = f"{first[:4]}-{first[4:]}"
 
-    response = client.get(CODES)
+    response = known.get(CODES)
     page = response.content.decode()
     assert written in page
     assert "They are shown only now." in page
     assert f'href="data:text/plain;charset=utf-8,{written}%0A' in page
     assert "no-store" in response["Cache-Control"]
 
-    again = client.get(CODES).content.decode()
+    again = known.get(CODES).content.decode()
     assert written not in again
     assert "10 of 10 are left." in again
 
@@ -50,7 +50,7 @@ def test_a_code_lets_in_once_and_a_mail_tells_of_it(
     visitor: Client,
     alice: User,
     send_mails: SendMails,
-    clock: object,  # noqa: F811
+    clock: object,
 ) -> None:
     make_app(alice)
     code = make_codes(alice)[3]
@@ -69,31 +69,31 @@ def test_a_code_lets_in_once_and_a_mail_tells_of_it(
 
 
 def test_new_codes_replace_the_old_ones_and_are_told_by_mail(
-    client: Client,  # noqa: F811
+    known: Client,
     alice: User,
     send_mails: SendMails,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     make_app(alice)
     old = make_codes(alice)
-    client.get(CODES)
+    known.get(CODES)
 
-    assert "The 10 that are left are worth nothing" in client.get(NEW).content.decode()
+    assert "The 10 that are left are worth nothing" in known.get(NEW).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(NEW).headers["Location"] == CODES
+        assert known.post(NEW).headers["Location"] == CODES
 
-    page = client.get(CODES).content.decode()
+    page = known.get(CODES).content.decode()
     assert not any(f"{code[:4]}-{code[4:]}" in page for code in old)
     [notice] = send_mails()
     assert notice.subject == "You have new recovery codes"
-    client.post("/accounts/logout/")
-    give_password(client, alice)
-    assert client.post(STEP, {"code": old[0]}).status_code == 422
+    known.post("/accounts/logout/")
+    give_password(known, alice)
+    assert known.post(STEP, {"code": old[0]}).status_code == 422
 
 
-def test_without_a_second_step_there_are_no_codes(client: Client) -> None:  # noqa: F811
-    assert client.get(CODES).headers["Location"] == f"{BASE}/"
-    refused = client.post(NEW)
+def test_without_a_second_step_there_are_no_codes(known: Client) -> None:
+    assert known.get(CODES).headers["Location"] == f"{BASE}/"
+    refused = known.post(NEW)
     assert refused.status_code == 422
     assert "Please set up an app or a passkey first." in refused.content.decode()
 
@@ -148,7 +148,7 @@ def test_a_key_of_before_still_opens_and_need_not_once_all_is_sealed_anew(alice:
 
 
 def test_after_another_secret_key_codes_are_refused_with_a_reason_and_passkeys_go_on(
-    client: Client,  # noqa: F811
+    known: Client,
     alice: User,
     settings: Settings,
 ) -> None:
