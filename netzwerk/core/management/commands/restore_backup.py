@@ -33,6 +33,6 @@ class Command(BaseCommand):
         self.stdout.write("Everybody has to log in again, as log-ins are no part of a backup.")
         if back.is_key_another:
             self.stdout.write(
-                "SECRET_KEY is not the one of then. Second factors, links in mails that were sent, and notifications need "
-                "that one: set it again, or name it in SECRET_KEY_FALLBACKS."
+                "SECRET_KEY is not the one of then. Second factors, links in mails that were sent, and notifications "
+                "need that one: set it again, or name it in SECRET_KEY_FALLBACKS."
             )
