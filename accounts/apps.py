@@ -27,10 +27,16 @@ class AccountsConfig(AppConfig):
         from allauth.usersessions.signals import on_password_changed, on_user_logged_in  # noqa: PLC0415
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
 
-        from accounts import events, tasks  # noqa: F401, PLC0415
+        from accounts import events, services, tasks  # noqa: F401, PLC0415
         from accounts.devices import note_begun  # noqa: PLC0415
         from accounts.services import has_log_in, has_password, welcome_address  # noqa: PLC0415
-        from netzwerk.core.registry import NavigationEntry, navigation_foot, settings_pages  # noqa: PLC0415
+        from netzwerk.core.registry import (  # noqa: PLC0415
+            NavigationEntry,
+            Purge,
+            navigation_foot,
+            purges,
+            settings_pages,
+        )
 
         settings = NavigationEntry("accounts:settings", "gear", _("Settings"), "accounts", holds=settings_pages)
         navigation_foot.add(settings, order=10)
@@ -49,6 +55,8 @@ class AccountsConfig(AppConfig):
             "accounts:app-password-list", "plug", _("Programs"), is_shown=has_log_in, pages=APP_PASSWORD_PAGES
         )
         settings_pages.add(programs, order=36)
+        for place, (name, forget) in enumerate(services.FORGOTTEN.items()):
+            purges.add(Purge(name, forget), order=50 + place)
         # It would keep the network address of each log-in; we note log-ins ourselves, and without.
         signals.user_logged_in.disconnect(on_user_logged_in)
         for changed in (signals.password_changed, signals.password_set):

@@ -1,0 +1,67 @@
+"""The security log: who got in and how, who did not, and what ways in changed; nobody by address or name."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed, authenticator_added
+from django.test import Client
+
+from accounts.models import User
+from tests.factories import PASSWORD
+
+NEW_PASSWORD = "another long walk by the river"
+
+
+@pytest.fixture
+def told(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """Listen to the security log alone."""
+    caplog.set_level(logging.INFO, logger="netzwerk.security")
+    return caplog
+
+
+def _lines(told: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in told.records if record.name == "netzwerk.security"]
+
+
+def test_getting_in_and_out_is_told_with_how(visitor: Client, alice: User, told: pytest.LogCaptureFixture) -> None:
+    visitor.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
+    visitor.post("/accounts/logout/")
+
+    assert sorted(_lines(told)) == [
+        f"logged in: user {alice.pk}",
+        f"logged out: user {alice.pk}",
+        f"recognised: user {alice.pk} by password",
+    ]
+
+
+def test_an_attempt_that_failed_is_told_and_neither_address_nor_password(
+    visitor: Client, alice: User, told: pytest.LogCaptureFixture
+) -> None:
+    visitor.post("/accounts/login/", {"login": alice.email, "password": "wrong secret"})
+    visitor.post("/accounts/login/", {"login": "nobody@example.org", "password": "wrong secret"})
+
+    assert _lines(told) == ["log-in refused: user unknown"] * 2
+    assert {record.levelname for record in told.records if record.name == "netzwerk.security"} == {"WARNING"}
+    for personal in (alice.email, "nobody", "secret"):
+        assert personal not in told.text
+
+
+def test_another_password_is_told(visitor: Client, alice: User, told: pytest.LogCaptureFixture) -> None:
+    visitor.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
+    visitor.post(
+        "/accounts/password/change/",
+        {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    )
+
+    assert _lines(told)[-1] == f"password changed: user {alice.pk}"
+
+
+def test_changes_of_second_steps_are_told_by_kind(alice: User, told: pytest.LogCaptureFixture) -> None:
+    app = Authenticator(user=alice, type=Authenticator.Type.TOTP)
+    authenticator_added.send(sender=Authenticator, request=None, user=alice, authenticator=app)
+    authentication_failed.send(sender=Authenticator, request=None, user=alice, authenticator=None)
+
+    assert _lines(told) == [f"second step added: user {alice.pk} (totp)", f"second step refused: user {alice.pk}"]
