@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 # What follows is a key: whoever reads it may do what it allows.
 _KEY = re.compile(r"(/(?:act|unsubscribe|settings/keep|calendar/feed|confirm-email|password/reset/key)/)[^/\s]+")
+# So that nobody who gets a text into a line begins another with it.
+_ONE_LINE = str.maketrans({"\r": "\\r", "\n": "\\n"})
 # What our own lines say beside their sentence.
 _FACTS = ("method", "view", "status", "milliseconds", "outcome")
 
@@ -34,7 +36,8 @@ class PrivateFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         """Return the sentence with the request or job that it is about."""
-        return " ".join([super().formatMessage(record), *(f"{name}={value}" for name, value in told().items())])
+        sentence = super().formatMessage(record).translate(_ONE_LINE)
+        return " ".join([sentence, *(f"{name}={value}" for name, value in told().items())])
 
     def formatException(self, ei: _SysExcInfoType) -> str:  # noqa: N802 - logging's name
         """Return where the error came from; its text may quote a row or a form."""

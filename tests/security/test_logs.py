@@ -101,6 +101,13 @@ def test_a_key_in_somebody_elses_line_is_left_out(format_of: type[PrivateFormatt
     assert "/reminders/act/…/" in format_of(LINE).format(record)
 
 
+@pytest.mark.parametrize("format_of", [PrivateFormatter, JsonFormatter])
+def test_nobody_gets_a_line_of_their_own(format_of: type[PrivateFormatter]) -> None:
+    record = logging.LogRecord("other", logging.INFO, "", 1, "%s", ("x\r\n2026-01-01 INFO forged",), None)
+
+    assert len(format_of(LINE).format(record).splitlines()) == 1
+
+
 def test_each_line_is_one_object_that_says_what_it_is_about() -> None:
     try:
         raise ValueError(NAME)

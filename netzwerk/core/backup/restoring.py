@@ -34,6 +34,8 @@ EMPTY = f"""\
 BEGIN;
 SET LOCAL lock_timeout = '{LOCK_SECONDS}s';
 SET LOCAL client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public;
 DO $$
 DECLARE one regclass;
 BEGIN
