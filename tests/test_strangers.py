@@ -27,6 +27,7 @@ from goals.wizards import start_goal_draft
 from netzwerk.core.owned import owned_models
 from netzwerk.core.public import PUBLIC_URL_NAMES
 from netzwerk.core.walls import acting_as
+from tests.factor_makers import FACTOR_MAKERS
 from tests.factories import (
     TODAY,
     make_contact,
@@ -72,11 +73,12 @@ QUERIES: dict[str, Callable[[User, dict[str, UUID]], str]] = {
     "matching:holder-bring-back": lambda user, things: holder_query(user, things["goal"]),
     **dict.fromkeys(PATHS, lambda _user, _things: "?field=Publishing"),
 }
-# Left out: mails of the local catcher belong to nobody, and a signed key says itself whose it is.
+# Left out: mails of the local catcher belong to nobody, a signed key says itself whose it is, and
+# the ways into an account that nobody is in yet lead to the log-in (tests/accounts/test_factor_passkeys.py).
 OTHERS = {
     "local:mail-list", "local:mail-detail", "local:mail-html", "reminders:act", "reminders:unsubscribe",
     "reminders:calendar-feed", "accounts:keep-by-link", "account_invited",
-    "account_confirm_email", "account_reset_password_from_key",
+    "account_confirm_email", "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",
 }  # fmt: skip
 # Fields that some form takes an id from, or might one day.
 ID_FIELDS = (
@@ -247,6 +249,7 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
     "contacts:duplicate": _make_duplicate,
     "contacts:duplicate-reconsider": _make_declined,
     "contacts:merge": _make_merge,
+    **FACTOR_MAKERS,
     **NETWORK_MAKERS,
     **MATCHING_MAKERS,
     **REMINDER_MAKERS,

@@ -19,6 +19,7 @@ VISITORS: dict[str, Place] = {
     "sign-up-refused": ("/accounts/signup/", {"email": "nobody", "password1": "short"}),
     "log-in": "/accounts/login/",
     "log-in-refused": ("/accounts/login/", {"login": "nobody@example.org", "password": "wrong password"}),
+    "log-in-passkey-refused": ("/accounts/second-step/passkeys/login/", {"credential": "{}"}),
     "reset": "/accounts/password/reset/",
     "reset-sent": "/accounts/password/reset/done/",
     "reset-link-forged": "/accounts/password/reset/key/1-forged/",
@@ -49,6 +50,7 @@ BEGINNERS: dict[str, Place] = {
     "beginner-address": "/accounts/email/",
     "beginner-password": "/accounts/password/change/",
     "beginner-password-again": "/accounts/reauthenticate/?next=/accounts/email/",
+    "beginner-factors": "/accounts/second-step/",
     "beginner-delete-refused": ("/settings/delete/", {"password": "wrong password"}),
 }
 

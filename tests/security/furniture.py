@@ -38,6 +38,7 @@ from contacts.services.photos import store_photo
 from goals.models import Competence, Goal, IdealNetwork, NextStep, Offer, Question, Role
 from goals.wizards import start_goal_draft
 from netzwerk.core.walls import acting_as
+from tests.factor_makers import make_passkey
 from tests.factories import TODAY, make_contact, make_goal, make_moment, make_picture, make_tag, make_view
 from tests.security.matching_furniture import furnish_matching
 from tests.security.network_furniture import furnish_networks
@@ -71,6 +72,7 @@ def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
         "contact": contact.pk, "other": other.pk, "moment": moment.pk, "tag": tag.pk,
         "view": make_view(user, text[:60], f"tag={tag.pk}").pk,
         "number": 1, "origin": "studies", "status": "paused", "kind": "expert", "mark": "heart",
+        "passkey": make_passkey(user, text[:60])[0].pk,
         "token": "forged", "key": "forged", "uidb36": "1",
     }  # fmt: skip
 
