@@ -29,7 +29,7 @@ class AccountsConfig(AppConfig):
 
         from accounts import events, services, tasks  # noqa: F401, PLC0415
         from accounts.devices import note_begun  # noqa: PLC0415
-        from accounts.services import has_log_in, has_password, welcome_address  # noqa: PLC0415
+        from accounts.services import has_elsewhere, has_log_in, welcome_address  # noqa: PLC0415
         from netzwerk.core.registry import (  # noqa: PLC0415
             NavigationEntry,
             Purge,
@@ -41,14 +41,24 @@ class AccountsConfig(AppConfig):
         settings = NavigationEntry("accounts:settings", "gear", _("Settings"), "accounts", holds=settings_pages)
         navigation_foot.add(settings, order=10)
         settings_pages.add(NavigationEntry("accounts:settings", "person", _("You")), order=0)
-        address = NavigationEntry("account_email", "at", _("Mail address"), is_shown=has_password)
+        address = NavigationEntry("account_email", "at", _("Mail address"), is_shown=has_log_in)
         settings_pages.add(address, order=20)
-        password = NavigationEntry("account_change_password", "key", _("Password"), is_shown=has_password)
+        password = NavigationEntry(
+            "account_change_password",
+            "key",
+            _("Password"),
+            is_shown=has_log_in,
+            pages=frozenset({"account_set_password"}),
+        )
         settings_pages.add(password, order=30)
         factors = NavigationEntry(
             "mfa_index", "fingerprint", _("Passkeys and codes"), is_shown=has_log_in, pages=FACTOR_PAGES
         )
         settings_pages.add(factors, order=32)
+        elsewhere = NavigationEntry(
+            "socialaccount_connections", "link-45deg", _("Other accounts"), is_shown=has_elsewhere
+        )
+        settings_pages.add(elsewhere, order=33)
         devices = NavigationEntry("accounts:device-list", "laptop", _("Devices"))
         settings_pages.add(devices, order=34)
         programs = NavigationEntry(

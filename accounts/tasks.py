@@ -48,9 +48,3 @@ def forget_files(job: Job) -> None:
     """Look once more for files of an account that is gone; a crash leaves the rest to the next run."""
     if job.object_id:
         services.forget_files(job.object_id)
-
-
-@shared_task
-def forget_unsent_mails() -> int:
-    """Delete mails that could not be sent for a week; return how many. Run each day by beat."""
-    return services.forget_unsent_mails(now=timezone.now())

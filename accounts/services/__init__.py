@@ -20,6 +20,7 @@ from accounts.services.blocking import block_user, unblock_user
 from accounts.services.devices import DEVICE_HOLDS, LogIn, end_log_in, log_ins, meet_device, note_log_in
 from accounts.services.factors import remove_second_factors, reseal_second_factors
 from accounts.services.files import FORGET_KIND, delete_folder, forget_files
+from accounts.services.forgetting import FORGOTTEN
 from accounts.services.invitations import NotInvitedError, invitation_of, invite, open_invitation, use_invitation
 from accounts.services.leaving import (
     DELETE_KIND,
@@ -36,6 +37,8 @@ from accounts.services.sessions import end_sessions
 from accounts.services.users import (
     announce_preferences,
     change_address,
+    disconnect_all,
+    has_elsewhere,
     has_log_in,
     has_password,
     is_taken,
@@ -47,6 +50,7 @@ __all__ = [
     "DELETE_KIND",
     "DEVICE_HOLDS",
     "FORGET_KIND",
+    "FORGOTTEN",
     "MOST_APP_PASSWORDS",
     "CannotBeAdminError",
     "LogIn",
@@ -58,12 +62,14 @@ __all__ = [
     "delete_due_account",
     "delete_folder",
     "delete_user",
+    "disconnect_all",
     "due_accounts",
     "end_log_in",
     "end_sessions",
     "forget_files",
     "forget_unsent_mails",
     "gets_mail",
+    "has_elsewhere",
     "has_log_in",
     "has_password",
     "invitation_of",

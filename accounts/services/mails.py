@@ -21,7 +21,7 @@ def queue_login_mail(*, recipient: str, subject: str, text: str, html: str = "")
     return mail
 
 
-def forget_unsent_mails(*, now: datetime) -> int:
+def forget_unsent_mails(now: datetime) -> int:
     """Delete rendered mails that could not be sent for a week; return how many. Their links have run out."""
     return LoginMail.objects.filter(created_at__lt=now - timedelta(weeks=1)).delete()[0]
 

@@ -216,7 +216,7 @@ def retry_failed(*, jobs: QuerySet[Job], now: datetime) -> list[Job]:
     return failed
 
 
-def forget_finished_jobs(*, now: datetime) -> int:
+def forget_finished_jobs(now: datetime) -> int:
     """Delete jobs that were done, or given up, a week ago or longer; return how many."""
     finished = Job.objects.filter(state__in=[Job.State.DONE, Job.State.FAILED], run_at__lt=now - KEPT_FOR)
     return finished.delete()[0]

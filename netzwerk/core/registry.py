@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 from uuid import UUID
 
@@ -104,6 +104,14 @@ class GoalLogLine:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class Purge:
+    """What is kept for a time: its name for operators, and what forgets it and returns how many there were."""
+
+    name: str
+    forget: Callable[[datetime], int]
+
+
 # Called with a user, the id of a goal, the place (day and id) behind which the lines are to lie (None: the newest), and
 # how many are wanted. It returns them the newest first, a higher id first within a day, in a fixed number of queries.
 GoalLogSource = Callable[["User", UUID, "tuple[date, UUID] | None", int], Sequence[GoalLogLine]]
@@ -132,5 +140,7 @@ preferences_changed_hooks: Registry[Callable[[User], None]] = Registry()
 # keeps some. Asked only where there is a limit.
 counted_people: Registry[Callable[[User], int]] = Registry()
 stored_bytes: Registry[Callable[[User], int]] = Registry()
+# What goes at night once it is old.
+purges: Registry[Purge] = Registry()
 # Called with a user who has just removed a tie, or said something else of it, in the same transaction.
 tie_removed_hooks: Registry[Callable[[User, Stand], None]] = Registry()

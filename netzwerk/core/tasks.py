@@ -3,10 +3,9 @@
 from uuid import UUID
 
 from celery import shared_task
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from netzwerk.core import jobs
+from netzwerk.core import jobs, purging
 from netzwerk.core.heartbeat import Part, note
 from netzwerk.core.queues import QUEUES, count_waiting
 
@@ -40,12 +39,6 @@ def _fill(queue: str) -> int:
 
 
 @shared_task
-def forget_finished_jobs() -> int:
-    """Delete jobs that ended a week ago or longer; return how many. Run each day by beat."""
-    return jobs.forget_finished_jobs(now=timezone.now())
-
-
-@shared_task
-def forget_ended_sessions() -> None:
-    """Delete log-ins that have run out. Run each day by beat."""
-    SessionStore.clear_expired()
+def purge() -> dict[str, int | None]:
+    """Forget what is old: jobs that ended, log-ins that ran out, and what each app adds. Run each day by beat."""
+    return purging.purge(now=timezone.now())

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -22,7 +21,7 @@ from netzwerk.core import jobs, tasks
 from netzwerk.core.models import Job
 from netzwerk.core.queues import CLOCK, MAILS, QUEUES, WORK, count_waiting
 from netzwerk.core.retries import Retries
-from netzwerk.core.tasks import forget_ended_sessions, forget_finished_jobs, nudge_due_jobs, run_job
+from netzwerk.core.tasks import nudge_due_jobs, run_job
 from tests.plans import analyse, plan_left_alone
 
 
@@ -284,36 +283,12 @@ def test_a_worker_listens_to_all_queues_and_the_clock_stands_behind_nothing() ->
     assert {entry["options"]["queue"] for entry in ticks} == {CLOCK}
 
 
-def test_jobs_that_ended_a_week_ago_are_forgotten_and_no_others(db: None) -> None:
-    now = timezone.now()
-    ages = {"old": timedelta(days=8), "young": timedelta(days=6)}
-    for age, state in product(ages, Job.State):
-        Job.objects.create(kind=f"{age}-{state}", state=state, run_at=now - ages[age])
-
-    assert forget_finished_jobs() == 2
-    assert forget_finished_jobs() == 0
-
-    assert not Job.objects.filter(kind__in=["old-done", "old-failed"]).exists()
-    assert Job.objects.count() == 6
-
-
-def test_log_ins_that_have_run_out_are_forgotten(db: None) -> None:
-    now = timezone.now()
-    for key, days in (("over", -1), ("alive", 1)):
-        Session.objects.create(session_key=key, session_data="", expire_date=now + timedelta(days=days))
-
-    forget_ended_sessions()
-    forget_ended_sessions()
-
-    assert [session.pk for session in Session.objects.all()] == ["alive"]
-
-
 def test_beat_knows_every_task_by_its_name() -> None:
     scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
     app.loader.import_default_modules()
 
     assert scheduled <= set(app.tasks)
-    assert "netzwerk.core.tasks.forget_finished_jobs" in scheduled
+    assert "netzwerk.core.tasks.purge" in scheduled
 
 
 @pytest.fixture
