@@ -52,12 +52,19 @@ class ProxyMiddleware:
         return self.get_response(request)
 
     def _warn(self, peer: Address | None) -> None:
-        """Say once that a proxy may be missing from the list; a visitor's address is nobody's business."""
+        """Say once that a proxy may be missing from the list; whose address it is, is nobody's business."""
         if self._has_warned:
             return
         self._has_warned = True
-        where = str(peer) if peer is not None and (peer.is_private or peer.is_loopback) else "an outer address"
-        logger.warning("forwarded headers from %s do not count; a proxy of yours belongs into PROXY_NETWORKS", where)
+        logger.warning(
+            "forwarded headers from %s do not count; a proxy of yours belongs into PROXY_NETWORKS", _where(peer)
+        )
+
+
+def _where(peer: Address | None) -> str:
+    if peer is None or not peer.is_private:
+        return "an outer address"
+    return "this machine" if peer.is_loopback else "a private network"
 
 
 def visitor_behind(peer: Address, forwarded: str, *, networks: Sequence[Network], hops: int) -> Address:
