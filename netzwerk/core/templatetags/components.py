@@ -8,8 +8,10 @@ from __future__ import annotations
 from functools import cache
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django_vite.templatetags.django_vite import vite_asset_url
 
 register = template.Library()
@@ -35,6 +37,13 @@ def avatar(initials: str, photo_url: str, state: str, size: str = "") -> SafeStr
     """
     inside = format_html('<img src="{}" alt="" loading="lazy" decoding="async">', photo_url) if photo_url else initials
     return format_html('<span class="avatar {} {}" aria-hidden="true">{}</span>', state, size, inside)
+
+
+@register.simple_tag
+def legal_links() -> list[tuple[str, str]]:
+    """Return label and address of what whoever runs the site has to say, for the foot of pages and mails."""
+    links = [(_("Imprint"), settings.IMPRINT_URL), (_("Privacy"), settings.PRIVACY_URL)]
+    return [(label, address) for label, address in links if address]
 
 
 @cache
