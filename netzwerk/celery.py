@@ -1,12 +1,13 @@
 """The Celery application: worker and beat."""
 
+import logging
 import os
 import sys
 from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, before_task_publish, task_prerun, worker_init, worker_process_shutdown
+from celery.signals import beat_init, before_task_publish, celeryd_init, task_prerun, worker_init, worker_process_shutdown
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
 
@@ -84,6 +85,13 @@ def _refuse_powerful_role(**_kwargs: Any) -> None:
     except ImproperlyConfigured as error:
         # Celery logs what a receiver raises and goes on; this it lets through.
         raise SystemExit(str(error)) from error
+
+
+@celeryd_init.connect
+@beat_init.connect
+def _log_warnings(**_kwargs: Any) -> None:
+    """Let warnings be lines of the log like all else that these processes say."""
+    logging.captureWarnings(True)
 
 
 @before_task_publish.connect

@@ -21,6 +21,8 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 KEY = re.compile(r"[\w:.-]{20,}")
 # What is written by the programs themselves, not by the application.
 PARTS = ("web", "worker", "beat")
+# Celery prints it past all logging, from the handler of a signal.
+FAREWELL = re.compile(r"worker: (Warm|Cold) shutdown \(MainProcess\)")
 _COLUMNS = """
     SELECT table_name, column_name FROM information_schema.columns
     WHERE table_schema = 'public' AND data_type IN ('text', 'character varying') AND column_name <> ALL(%s)"""
@@ -75,7 +77,7 @@ def lines_that_are_none(folder: Path) -> list[str]:
         if path.name.split(".")[0] in PARTS
         for line in path.read_text("utf-8", "replace").splitlines()
     ]
-    return [line for line in lines if not _is_object(line)]
+    return [line for line in lines if line and not FAREWELL.fullmatch(line) and not _is_object(line)]
 
 
 def secrets_of(url: str, mails: Mails) -> set[str]:
