@@ -7,7 +7,14 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, before_task_publish, celeryd_init, task_prerun, worker_init, worker_process_shutdown
+from celery.signals import (
+    beat_init,
+    before_task_publish,
+    celeryd_init,
+    task_prerun,
+    worker_init,
+    worker_process_shutdown,
+)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
 
