@@ -205,6 +205,7 @@ def test_without_a_broker_the_rest_is_told(wanted: None, settings: Settings, mon
 
 def test_the_alerts_of_the_papers_name_figures_that_exist(wanted: None, alice_client: Client) -> None:
     alice_client.get("/contacts/")
+    note(Part.BEAT, timezone.now())
     tally("mails", "refused", "recipient")
     names = {name for name, _labels in _samples(_ask())} | {"netzwerk_job_runs_total"}
     alerts = (ROOT / "docs" / "alerts.yml").read_text()
