@@ -9,6 +9,9 @@ from typing import Any
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.forms import DisconnectForm as AllauthDisconnectForm
+from allauth.socialaccount.forms import SignupForm as AllauthSocialSignupForm
 from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest
@@ -84,6 +87,23 @@ class SignupForm(OwnWords, InvitedForm, AllauthSignupForm):  # type: ignore[misc
         user.language = get_language() or "en"
         user.time_zone = known_zone(str(self.cleaned_data.get("time_zone") or ""))
         user.save(update_fields=["language", "time_zone"])
+
+
+class SocialSignupForm(OwnWords, InvitedForm, AllauthSocialSignupForm):  # type: ignore[misc]  # allauth is untyped
+    """The address, where the account elsewhere tells none that can be used."""
+
+
+class DisconnectForm(AllauthDisconnectForm):  # type: ignore[misc]  # allauth is untyped
+    """Which account elsewhere shall be no way in any more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {provider.sub_id: provider.name for provider in get_adapter().list_providers(self.request)}
+        for account in self.accounts:
+            # One that the operator has set up no longer has but its id.
+            account.provider_name = names.get(account.provider, account.provider)
+        gone = _("That one is not connected any more.")
+        self.fields["account"].error_messages.update(required=gone, invalid_choice=gone)
 
 
 class UserForm(forms.ModelForm[User]):

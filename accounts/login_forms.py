@@ -13,7 +13,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.services import change_address, is_taken
+from accounts.services import change_address, disconnect_all, is_taken
 
 LABELS = {
     "email": _("Mail address"),
@@ -74,6 +74,19 @@ class ResetPasswordForm(OwnWords, allauth.ResetPasswordForm):  # type: ignore[mi
 
 class ResetPasswordKeyForm(OwnWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is untyped
     """A new password, twice."""
+
+    def save(self) -> None:
+        """Keep it; where nobody had confirmed the address, what came in by it before was not its owner's.
+
+        Somebody may have made the account with an address of others and an account elsewhere, and waits for them.
+        """
+        if not EmailAddress.objects.filter(user=self.user, verified=True).exists():
+            disconnect_all(user=self.user)
+        super().save()
+
+
+class SetPasswordForm(OwnWords, allauth.SetPasswordForm):  # type: ignore[misc]  # allauth is untyped
+    """The first password, twice, of whoever came by another way."""
 
 
 class ReauthenticateForm(OwnWords, allauth.ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped

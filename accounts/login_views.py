@@ -19,6 +19,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from accounts.login_forms import AddressTakenError
+from accounts.services import has_log_in
 
 View = Callable[..., HttpResponseBase]
 
@@ -85,6 +86,19 @@ def asks_who_it_is(view: View) -> View:
         app="allauth.account", enabled=lambda request: not request.user.has_usable_password()
     )(view)
     return asked
+
+
+def needs_log_in(view: View) -> View:
+    """Keep sample accounts, into which nobody logs in, from pages about logging in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not has_log_in(request.user):
+            messages.info(request, _("A sample account has no password and no mail address of its own."))
+            return redirect("accounts:settings")
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def needs_mail(view: View) -> View:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
@@ -44,6 +46,16 @@ def change_address(*, user: User, email: str) -> EmailAddress:
     user.save(update_fields=["email"])
     EmailAddress.objects.filter(user=user).delete()
     return EmailAddress.objects.create(user=user, email=user.email, primary=True)
+
+
+def disconnect_all(*, user: User) -> int:
+    """Take away every account elsewhere that somebody logs in with; return how many there were."""
+    return int(SocialAccount.objects.filter(user=user).delete()[0])
+
+
+def has_elsewhere(user: User) -> bool:
+    """Tell whether there is something to connect, or connected already."""
+    return has_log_in(user) and bool(settings.SOCIALACCOUNT_PROVIDERS)
 
 
 def welcome_address(*, email_address: EmailAddress, **_signal: Any) -> None:

@@ -26,6 +26,20 @@ PUBLIC_URL_NAMES = {
     "mfa_authenticate",  # the second step, for whoever has just shown the password
     "mfa_login_webauthn",
     "account_signup",
+    "socialaccount_signup",  # goes on with a log-in elsewhere that the session holds
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "apple_login",
+    "apple_callback",
+    "apple_finish_callback",
+    "github_login",
+    "github_callback",
+    "google_login",
+    "google_callback",
+    "microsoft_login",
+    "microsoft_callback",
     "account_invited",  # carries a signed invitation
     "account_inactive",
     "account_email_verification_sent",

@@ -46,6 +46,10 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.apple",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.microsoft",
     "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -188,6 +192,7 @@ ACCOUNT_FORMS = {
     "login": "accounts.login_forms.LoginForm",
     "add_email": "accounts.login_forms.AddEmailForm",
     "change_password": "accounts.login_forms.ChangePasswordForm",
+    "set_password": "accounts.login_forms.SetPasswordForm",
     "reset_password": "accounts.login_forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.login_forms.ResetPasswordKeyForm",
     "reauthenticate": "accounts.login_forms.ReauthenticateForm",
@@ -219,6 +224,13 @@ PROXY_NETWORKS = environment.proxy_networks
 PROXY_HOPS = environment.trusted_proxies
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.is_https else "http"
+
+# Accounts elsewhere that one may log in with (decision 0026). Nothing of theirs is kept but who it is and an address.
+SOCIALACCOUNT_PROVIDERS = environment.login_providers
+SOCIALACCOUNT_ADAPTER = "accounts.social.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.SocialSignupForm", "disconnect": "accounts.forms.DisconnectForm"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # A second step after the password, and passkeys instead of it.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

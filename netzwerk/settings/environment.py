@@ -12,6 +12,7 @@ from environs import Env, EnvError, FileAwareEnv
 
 from netzwerk.settings.bounces import Mailbox, check_provider, read_mailbox
 from netzwerk.settings.files import read_bucket
+from netzwerk.settings.providers import read_providers
 from netzwerk.settings.proxies import Network, read_networks
 
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
@@ -61,6 +62,7 @@ class Environment:
     metrics_token: str
     push_hosts: tuple[str, ...]
     sign_up: str
+    login_providers: dict[str, Any]
     most_contacts: int
     most_storage: int
     imprint_url: str
@@ -145,6 +147,7 @@ def _read(env: Env) -> Environment:
         push_hosts=tuple(host.strip() for host in env.str("PUSH_HOSTS", "").split(",") if host.strip())
         or DEFAULT_PUSH_HOSTS,
         sign_up=env.str("SIGN_UP", "") or "open",
+        login_providers=read_providers(env.str("LOGIN_PROVIDERS", "")),
         most_contacts=int(env.str("MOST_CONTACTS", "") or 0),
         most_storage=int(env.str("MOST_STORAGE", "") or 0),
         imprint_url=env.str("IMPRINT_URL", ""),
@@ -203,7 +206,9 @@ def _check_limits_and_links(found: Environment) -> None:
         raise ImproperlyConfigured("MOST_CONTACTS and MOST_STORAGE (in bytes) must be 0 or more; 0 is no limit.")
     for link in (found.imprint_url, found.privacy_url):
         if link and (urlsplit(link).scheme not in {"http", "https"} or not urlsplit(link).hostname):
-            raise ImproperlyConfigured("IMPRINT_URL and PRIVACY_URL must be whole addresses: https://example.org/imprint.")
+            raise ImproperlyConfigured(
+                "IMPRINT_URL and PRIVACY_URL must be whole addresses: https://example.org/imprint."
+            )
 
 
 def _check_watching(found: Environment) -> None:
