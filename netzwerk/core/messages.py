@@ -49,7 +49,7 @@ PARTS = (
     "today",
 )
 # allauth's pages and mails belong to accounts.
-TEMPLATE_FOLDERS = {"account": "accounts", "mfa": "accounts", "components": "netzwerk"}
+TEMPLATE_FOLDERS = {"account": "accounts", "mfa": "accounts", "socialaccount": "accounts", "components": "netzwerk"}
 
 
 @dataclass(frozen=True)
