@@ -77,7 +77,7 @@ QUERIES: dict[str, Callable[[User, dict[str, UUID]], str]] = {
 # the ways into an account that nobody is in yet lead to the log-in (tests/accounts/test_factor_passkeys.py).
 OTHERS = {
     "local:mail-list", "local:mail-detail", "local:mail-html", "reminders:act", "reminders:unsubscribe",
-    "reminders:calendar-feed", "accounts:keep-by-link", "account_invited",
+    "reminders:calendar-feed", "accounts:keep-by-link", "bounces", "account_invited",
     "account_confirm_email", "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",
 }  # fmt: skip
 # Fields that some form takes an id from, or might one day.

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from contacts.details import DETAILS
 from contacts.rules.lacks import Lack
 from networks.queries.brought import FACTS
+from netzwerk.settings.bounces import PROVIDERS
 
 # Words in addresses, each of which leads to a page or a form of its own.
 WORDS = {
@@ -22,6 +23,7 @@ WORDS = {
     "detail": tuple(DETAILS),
     "lack": tuple(Lack),
     "fact": tuple(FACTS),
+    "provider": PROVIDERS,
     "matching:complement-step": (
         "door_opener",
         "expert",
