@@ -14,6 +14,7 @@ from netzwerk.core.backup.manifest import Manifest, key_mark, product_version
 from netzwerk.core.backup.packing import CHUNK, Packer, chunks_of, new_file
 from netzwerk.core.backup.problems import BackupError
 from netzwerk.core.backup.tools import Tools, find_tools
+from netzwerk.core.opening import open_once
 
 DUMP = "database.dump"
 
@@ -80,10 +81,10 @@ def _add_files(packer: Packer) -> int:
         storage = files.storage_of(place)
         for name in files.all_files(storage):
             try:
-                file = storage.open(name)
+                file = open_once(storage, name)
             except FileNotFoundError:
                 vanished += 1
                 continue
             with file:
-                packer.add(f"files/{place}/{name}", file.chunks(CHUNK))
+                packer.add(f"files/{place}/{name}", chunks_of(file))
     return vanished
