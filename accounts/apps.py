@@ -54,7 +54,7 @@ class AccountsConfig(AppConfig):
         factors = NavigationEntry(
             "mfa_index", "fingerprint", _("Passkeys and codes"), is_shown=has_log_in, pages=FACTOR_PAGES
         )
-        settings_pages.add(factors, order=32)
+        settings_pages.add(factors, order=30)
         elsewhere = NavigationEntry(
             "socialaccount_connections", "link-45deg", _("Other accounts"), is_shown=has_elsewhere
         )

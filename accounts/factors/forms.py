@@ -59,6 +59,10 @@ class ReauthenticateForm(TellsOfRecoveryCode, base.ReauthenticateForm):  # type:
 class ActivateTOTPForm(CodeForm, totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth is untyped
     """The first code of an app, which shows that it has the secret."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The code that it shows now")
+
     def clean_code(self) -> str:
         """Refuse a wrong code; a right one is used up with this, so nobody who saw it logs in with it."""
         code = str(super().clean_code())

@@ -238,10 +238,10 @@ def test_a_log_in_of_long_ago_has_to_show_again_who_it_is(alice_client: Client, 
 def test_a_code_shows_who_it_is_as_well_as_the_password(alice_client: Client, alice: User, clock: object) -> None:
     secret, again = make_app(alice), f"{BASE}/reauthenticate/?next={REMOVE}"
 
-    assert "Take a code" in alice_client.get("/accounts/reauthenticate/").content.decode()
+    assert "Use a code instead" in alice_client.get("/accounts/reauthenticate/").content.decode()
     page = alice_client.get(again)
     assert "A code, please" in page.content.decode()
-    assert "Take the password" in page.content.decode()
+    assert "Use the password instead" in page.content.decode()
     assert alice_client.post(again, {"code": "000000"}).status_code == 422
     assert alice_client.post(again, {"code": code_of(secret)}).headers["Location"] == REMOVE
     assert alice_client.get(REMOVE).status_code == 200

@@ -85,7 +85,7 @@ def _add_passkey(page: Page, name: str) -> None:
     page.get_by_role("link", name="Add a passkey").click()
     if page.get_by_role("heading", name="Your password, please").count():
         _show_password(page)
-    page.get_by_label("Name").fill(name)
+    page.get_by_role("textbox", name="Name").fill(name)
     _press(page, "Make the passkey")
 
 
@@ -152,7 +152,7 @@ def test_a_passkey_is_the_second_step_renamed_and_removed(page: Page, mails: Mai
     page.goto(FACTORS)
     page.get_by_role("link", name="Add a passkey").click()
     _heading(page, "Your password, please")
-    page.get_by_role("link", name="Take a passkey").click()
+    page.get_by_role("link", name="Use a passkey instead").click()
     _heading(page, "Your passkey, please")
     _look_over(page)
     _press(page, "Use a passkey")
@@ -162,7 +162,7 @@ def test_a_passkey_is_the_second_step_renamed_and_removed(page: Page, mails: Mai
 
     page.goto(FACTORS)
     page.get_by_role("link", name="Rename Phone").click()
-    page.get_by_label("Name").fill("Old phone")
+    page.get_by_role("textbox", name="Name").fill("Old phone")
     _look_over(page)
     _press(page, "Save")
     page.get_by_role("link", name="Remove Old phone").click()
@@ -188,7 +188,7 @@ def _next_code(secret: str, used_at: int) -> str:
 
 
 def _code_field(page: Page) -> Locator:
-    return page.get_by_label("Code", exact=True)
+    return page.get_by_role("textbox", name="code", exact=False)
 
 
 def test_an_app_shows_the_codes_of_the_log_in_and_recovery_codes_help_out(
