@@ -34,7 +34,7 @@ def ask_server(server: str, options: Options, stage: Stage) -> tuple[Measured, M
             many = options.overload
             found = ask(stage, process, users=many, seconds=2 * seconds, rate=many / (2 * seconds))
             say_stage(f"ever more users, to {many}", found)
-            say_parts(found, many)
+            say_parts(found, 2 * seconds, many)
     return full, empty
 
 

@@ -56,10 +56,13 @@ def by_name(answers: Sequence[Answer], seconds: float) -> dict[str, Figures]:
 
 
 def in_parts(answers: Sequence[Answer], seconds: float, parts: int) -> list[Figures]:
-    """Return the figures of each part of the time."""
+    """Return the figures of each part of the time in which users came; what was answered later counts for the last."""
     length = seconds / parts
+    ends = max([seconds, *(answer.at for answer in answers)])
+    lengths = [*[length] * (parts - 1), ends - length * (parts - 1)]
     return [
-        figures_of((each for each in answers if part <= each.at / length < part + 1), length) for part in range(parts)
+        figures_of((each for each in answers if min(int(each.at / length), parts - 1) == part), lengths[part])
+        for part in range(parts)
     ]
 
 

@@ -53,9 +53,9 @@ def say_pages(alone: Measured, full: Measured, empty: Measured) -> None:
         )
 
 
-def say_parts(found: Measured, most: int) -> None:
-    """Print each part of a stage in which ever more users came, up to the most at the end."""
-    for number, part in enumerate(in_parts(found.answers, found.seconds, PARTS), start=1):
+def say_parts(found: Measured, seconds: int, most: int) -> None:
+    """Print each part of a stage in which ever more users came for so many seconds, up to the most at the end."""
+    for number, part in enumerate(in_parts(found.answers, seconds, PARTS), start=1):
         say(f"{_row(f'  up to {most * number // PARTS} users', part)}  not answered: {errors_words(part.errors)}")
 
 

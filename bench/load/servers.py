@@ -49,7 +49,7 @@ def serving(server: str, options: Options, port: int, environment: Mapping[str, 
     """
     root = Path(server.partition(":")[2] or ROOT)
     own = {"DATABASE_POOL_SIZE": str(options.places), "PYTHONPATH": str(root)}
-    with log.open("ab") as out:
+    with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603 - a command of ours
             command_of(server, options, port), cwd=root, env={**environment, **own}, stdout=out, stderr=out
         )
