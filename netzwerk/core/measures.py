@@ -44,7 +44,7 @@ def requests() -> Histogram:
 
     folder = Path(os.environ.setdefault(FOLDER, str(_own_folder())))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if folder.stat().st_uid != os.geteuid():
+    if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
         raise PermissionError(f"{folder} belongs to somebody else")
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
     return Histogram(
