@@ -24,6 +24,8 @@ from netzwerk.core.jobs import enqueue_job
 
 # Up to so many people a request does it; more are for a worker.
 LARGE = 500
+# So many changes of one user may wait for a worker: each can be about everybody.
+MOST_WAITING = 10
 BATCH = 500
 APPLY, UNDO = "bulk_change", "bulk_undo"
 
@@ -38,6 +40,10 @@ class NobodyToChangeError(ValueError):
     """There is nobody whom the change would be about."""
 
 
+class TooManyChangesError(ValueError):
+    """So many changes wait for a worker that one has to be done first."""
+
+
 class TooLateError(ValueError):
     """A change can be taken back for 30 days."""
 
@@ -48,8 +54,8 @@ def start_bulk_change(
 ) -> BulkChange:
     """Change these people, at once or in the background; who they are is settled now and does not drift.
 
-    Returns the change, done or waiting. Raises `NobodyToChangeError`; an action that nobody registered is a
-    `KeyError`.
+    Returns the change, done or waiting. Raises `NobodyToChangeError` and `TooManyChangesError`; an action that
+    nobody registered is a `KeyError`.
     """
     _action(action)
     change = BulkChange.objects.create(owner=owner, action=action, arguments=arguments)
@@ -59,6 +65,9 @@ def start_bulk_change(
     change.save(update_fields=["total"])
     schedule_purge(owner=owner, deleted_at=now)
     if change.total > LARGE:
+        over = (BulkChange.State.DONE, BulkChange.State.UNDONE)
+        if BulkChange.objects.for_user(owner).exclude(state__in=over).count() > MOST_WAITING:
+            raise TooManyChangesError
         enqueue_job(kind=APPLY, owner=owner, object_id=change.pk)
         return change
     while apply_next_batch(change=change, now=now):

@@ -21,6 +21,7 @@ from contacts.queries.bulk import AskedItem, asked_items, recent_changes
 from contacts.services.bulk import (
     NobodyToChangeError,
     TooLateError,
+    TooManyChangesError,
     settle_items,
     start_bulk_change,
     undo_bulk_change,
@@ -146,6 +147,8 @@ def _start(request: UserRequest, action: BulkAction, arguments: dict[str, Any], 
         )
     except NobodyToChangeError:
         return _refuse(request, _("Choose somebody first."))
+    except TooManyChangesError:
+        return _refuse(request, _("Several changes of many people are under way. Please wait until one is done."))
     if change.is_under_way:
         watch_change(request, change)
         return leave_to(request, change)

@@ -22,7 +22,7 @@ class ThriftyScheduler(PersistentScheduler):
 
     def apply_entry(self, entry: ScheduleEntry, producer: Any = None) -> None:
         """Send what is due, or note that beat lives and leave it."""
-        if has_room(entry.options.get("queue", WORK), most=MOST_WAITING):
+        if has_room((entry.options or {}).get("queue", WORK), most=MOST_WAITING):
             super().apply_entry(entry, producer=producer)
         else:
             note(Part.BEAT, timezone.now())

@@ -240,6 +240,23 @@ def test_a_large_change_leads_to_its_page_which_says_how_far_it_is(
     assert values(alice, "archived_at") == [None, None]
 
 
+def test_only_so_many_changes_of_many_wait_for_a_worker(
+    alice_client: Client, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "LARGE", 1)
+    monkeypatch.setattr(bulk, "MOST_WAITING", 2)
+    people = [make_contact(alice, name) for name in "AB"]
+    for _change in range(2):
+        post(alice_client, "archive", *people)
+
+    refused = post(alice_client, "archive", *people)
+
+    assert said(refused) == "Several changes of many people are under way. Please wait until one is done."
+    assert Job.objects.filter(kind="bulk_change").count() == 2
+    run_job(str(Job.objects.filter(kind="bulk_change").first().pk))  # type: ignore[union-attr]
+    assert post(alice_client, "archive", *people)["Location"] == f"/contacts/bulk/{the_change(alice).pk}/"
+
+
 def test_the_list_says_once_that_a_large_change_is_done_unless_its_page_has_said_so(
     alice_client: Client, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

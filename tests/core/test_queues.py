@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 from celery.beat import ScheduleEntry
+from celery.schedules import schedule
 from django.utils import timezone
+from kombu import Queue
 from kombu.exceptions import OperationalError
 
 from netzwerk.celery import app
@@ -34,13 +36,13 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     yield name
     jobs._handlers.pop("of nobody")
     with app.connection_for_write() as connection:
-        connection.default_channel.queue_delete(name)
+        Queue(name, channel=connection.default_channel).delete()
 
 
 def test_days_of_ticks_without_a_worker_leave_a_few_messages(db: None, queue: str) -> None:
     scheduler = ThriftyScheduler(app=app, lazy=True)
     entry = ScheduleEntry(
-        name="tick", task="netzwerk.core.tasks.nudge_due_jobs", schedule=timedelta(seconds=60),
+        name="tick", task="netzwerk.core.tasks.nudge_due_jobs", schedule=schedule(timedelta(seconds=60)),
         options={"queue": queue}, app=app,
     )  # fmt: skip
 
