@@ -153,6 +153,8 @@ ED = ed25519.Ed25519PrivateKey.generate()
         ),
         ("MIGeMA0GCSqGSIb3", "missing", "there is no key"),
     ],
+    # Keys are new in each process, and the names of tests must not be.
+    ids=range(10),
 )
 def test_a_key_is_looked_at(tags: str, begins: str, says: str) -> None:
     text, _is_well = check({**GOOD, "mail1._domainkey.example.org TXT": dkim(tags)})
