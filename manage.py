@@ -13,6 +13,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netzwerk.settings")
     if len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS:
         os.environ["DATABASE_ROLE"] = ""
+    if sys.argv[1:2] == ["migrate"]:
+        # Whoever waits for a lock on a table holds up all who come after.
+        os.environ.setdefault("DATABASE_LOCK_SECONDS", "10")
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the role is chosen
 
     execute_from_command_line(sys.argv)

@@ -38,6 +38,8 @@ Handler = Callable[[Job], None]
 # So many messages a queue may hold before the tick adds no more, as some of them may tell what others told already.
 FULL_QUEUE = 5000
 KEPT_FOR = timedelta(weeks=1)
+# While a new version comes host by host, its jobs meet workers that do not know them.
+DEPLOYED_WITHIN, LEFT_FOR = timedelta(days=1), timedelta(minutes=1)
 
 
 class LostLeaseError(Exception):
@@ -189,6 +191,10 @@ def run_claimed_job(job: Job) -> None:
 
 def _run(job: Job) -> str:
     """Run the handler and record how it went; return that in one word."""
+    if job.kind not in _handlers and timezone.now() < job.created_at + DEPLOYED_WITHIN:
+        # Written by a newer version, whose worker will know it.
+        _mine(job).update(state=Job.State.WAITING, leased_until=None, run_at=timezone.now() + LEFT_FOR)
+        return "left"
     try:
         _handlers[job.kind].handler(job)
     except LostLeaseError:

@@ -19,7 +19,8 @@ from netzwerk.local.stack import Stack
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Settings of the machine must not leak into the tests.
 OURS = {
-    "SECRET_KEY", "DATABASE_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE", "DATABASE_STATEMENT_SECONDS", "REDIS_URL",
+    "SECRET_KEY", "DATABASE_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE", "DATABASE_STATEMENT_SECONDS",
+    "DATABASE_POOLER", "DATABASE_LOCK_SECONDS", "FILES_URL", "PHOTO_STORAGE", "PHOTO_STORAGE_OPTIONS", "REDIS_URL",
     "EMAIL_URL", "MAIL_FROM",
     "BASE_URL", "TRUSTED_PROXIES", "PROXY_NETWORKS", "PORT", "DEBUG", "DATA_DIR", "LOCAL_MODE", "LOCAL_MAIL_DIR",
     "TICK_SECONDS", "BOUNCE_ADDRESS", "BOUNCE_PROVIDER", "BOUNCE_SECRET", "BOUNCE_IMAP_URL",
@@ -42,6 +43,8 @@ def install_tools() -> None:
         install_package("chromium-headless-shell", "the tests need Chromium (or name one in CHROMIUM_PATH).")
     if not older_postgres():
         install_package("postgresql", "the tests bring data over from an older PostgreSQL than ours.")
+    if not (shutil.which("pgbouncer") or Path("/usr/sbin/pgbouncer").exists()):
+        install_package("pgbouncer", "the tests put a pooler in front of the database.")
     if not shutil.which("ip"):
         install_package("iproute2", "the tests put hosts into networks of their own.")
 

@@ -121,7 +121,11 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 _options: dict[str, Any] = {
     **DATABASE_CONNECTION,
     # The login role owns the tables; the restricted one is what every request and task is.
-    "options": session_options(role=environment.database_role, statement_seconds=environment.statement_seconds),
+    "options": session_options(
+        role=environment.database_role,
+        statement_seconds=environment.statement_seconds,
+        lock_seconds=environment.lock_seconds,
+    ),
 }
 if environment.is_database_pooled:
     # Behind a pooler the next statement may go by another connection. Who the application is, its log-in says.

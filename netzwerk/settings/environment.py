@@ -40,6 +40,7 @@ class Environment:
     database_pool_size: int
     database_pooler: str
     statement_seconds: int
+    lock_seconds: int
     redis_url: str
     email: dict[str, Any]
     mail_from: str
@@ -124,6 +125,7 @@ def _read(env: Env) -> Environment:
         database_pool_size=env.int("DATABASE_POOL_SIZE", 0),
         database_pooler=env.str("DATABASE_POOLER", ""),
         statement_seconds=env.int("DATABASE_STATEMENT_SECONDS", 0),
+        lock_seconds=env.int("DATABASE_LOCK_SECONDS", 0),
         redis_url=env.str("REDIS_URL"),
         email=_email(env),
         mail_from=env.str("MAIL_FROM", "Netzwerk <netzwerk@localhost>"),
@@ -234,8 +236,8 @@ def _check_numbers(found: Environment) -> None:
         raise ImproperlyConfigured("TICK_SECONDS and JOB_LEASE_SECONDS must be more than 0.")
     if found.database_pool_size < 0 or found.trusted_proxies < 0:
         raise ImproperlyConfigured("DATABASE_POOL_SIZE and TRUSTED_PROXIES must be 0 or more.")
-    if found.statement_seconds < 0:
-        raise ImproperlyConfigured("DATABASE_STATEMENT_SECONDS must be 0 or more.")
+    if found.statement_seconds < 0 or found.lock_seconds < 0:
+        raise ImproperlyConfigured("DATABASE_STATEMENT_SECONDS and DATABASE_LOCK_SECONDS must be 0 or more.")
 
 
 environment = read_environment()

@@ -54,9 +54,10 @@ BROKER_CONNECTION: dict[str, Any] = {
 }
 
 
-def session_options(*, role: str, statement_seconds: int) -> str:
+def session_options(*, role: str, statement_seconds: int, lock_seconds: int) -> str:
     """Return what each session of the database begins with, as libpq's `options`; no role and no limit when empty."""
-    settings = {**_SESSION, "role": role, "statement_timeout": f"{statement_seconds}s" if statement_seconds else ""}
+    limits = {"statement_timeout": statement_seconds, "lock_timeout": lock_seconds}
+    settings = {**_SESSION, "role": role, **{name: f"{value}s" if value else "" for name, value in limits.items()}}
     return " ".join(f"-c {name}={value}" for name, value in settings.items() if value)
 
 

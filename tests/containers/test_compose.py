@@ -80,7 +80,7 @@ def test_what_has_to_stay_lies_in_volumes(found: dict[str, dict[str, Any]]) -> N
 
 def test_every_setting_of_the_example_reaches_the_application(found: dict[str, dict[str, Any]]) -> None:
     listed = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
-    assert listed - NOT_PASSED <= found["web"]["environment"].keys()
+    assert listed - NOT_PASSED <= {key for name in OURS for key in found[name]["environment"]}
     for name in OURS:
         common = found["web"]["environment"].keys() - found[name]["environment"].keys()
         assert common <= {"DATABASE_POOL_SIZE", "PROMETHEUS_MULTIPROC_DIR", "DATABASE_STATEMENT_SECONDS"}

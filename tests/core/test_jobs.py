@@ -131,6 +131,28 @@ def test_an_unknown_job_is_nobodys_problem(db: None) -> None:
     assert Job.objects.count() == 0
 
 
+def test_a_job_of_a_newer_version_is_left_to_a_worker_who_knows_it(db: None, ran: list[Job]) -> None:
+    job = jobs.enqueue_job(kind="of-tomorrow")
+    run_job(str(job.pk))
+
+    job.refresh_from_db()
+    assert (job.state, job.last_error) == (Job.State.WAITING, "")
+    assert timezone.now() < job.run_at <= timezone.now() + jobs.LEFT_FOR
+
+    Job.objects.filter(pk=job.pk).update(kind="test", run_at=timezone.now())
+    run_job(str(job.pk))
+    assert [each.pk for each in ran] == [job.pk]
+
+
+def test_a_job_that_no_version_knows_fails_once_a_deployment_is_over(db: None) -> None:
+    job = jobs.enqueue_job(kind="of-nobody")
+    Job.objects.filter(pk=job.pk).update(created_at=timezone.now() - jobs.DEPLOYED_WITHIN, attempts=7)
+    run_job(str(job.pk))
+
+    job.refresh_from_db()
+    assert (job.state, job.last_error) == (Job.State.FAILED, "KeyError")
+
+
 def test_the_tick_reads_by_index_what_is_due(alice: User, two_queues: None) -> None:
     now = timezone.now()
     # Many are due, of which the oldest are wanted: whatever sorts all of them is slower, and plainly so.
