@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 
 from accounts import services
-from accounts.admin.looking import Looking
+from accounts.admin.looking import Looking, titled
 from accounts.models import User
 from accounts.services.quotas import bytes_of, people_of
 from netzwerk.core.walls import acting_as
@@ -23,8 +23,12 @@ class AccountAdmin(Looking):
     """Limits can be changed, and who may come in; a name, a setting or anything that somebody wrote is not shown."""
 
     has_fields_to_change = True
-    list_display = ("email", "date_joined", "last_login", "is_active", "is_staff", "deletion_due_at", *LIMITS)
-    list_filter = ("is_active", "is_staff", "is_sample")
+    list_display = ("email", "date_joined", "last_login", "may_log_in", "operates", "deletion_due_at", *LIMITS)
+    list_filter = (
+        ("is_active", titled("may log in")),
+        ("is_staff", titled("operates the site")),
+        ("is_sample", titled("sample account")),
+    )
     search_fields = ("email",)
     ordering = ("email",)
     actions = ("block", "unblock")
@@ -32,8 +36,8 @@ class AccountAdmin(Looking):
         "email",
         "date_joined",
         "last_login",
-        "is_active",
-        "is_staff",
+        "may_log_in",
+        "operates",
         "is_sample",
         "deletion_due_at",
         "people",
@@ -52,6 +56,16 @@ class AccountAdmin(Looking):
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:  # noqa: ARG002
         """Store the limits and nothing else: the user may save their settings in the same second."""
         obj.save(update_fields=list(LIMITS))
+
+    @admin.display(description="may log in", boolean=True, ordering="is_active")
+    def may_log_in(self, user: User) -> bool:
+        """Return whether somebody is not blocked."""
+        return user.is_active
+
+    @admin.display(description="operates the site", boolean=True, ordering="is_staff")
+    def operates(self, user: User) -> bool:
+        """Return whether somebody may open these pages."""
+        return user.is_staff
 
     @admin.display(description="people, those in the bin too")
     def people(self, user: User) -> int:

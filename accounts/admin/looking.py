@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import BooleanFieldListFilter, ModelAdmin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     Base = ModelAdmin[Model]
 else:
     Base = ModelAdmin
+
+
+def titled(title: str) -> type[BooleanFieldListFilter]:
+    """Return a filter by yes and no that is called as operators would say it."""
+
+    class Titled(BooleanFieldListFilter):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.title = title
+
+    return Titled
+
 
 # Of the pages about a model.
 KEPT = ("changelist", "history", "change")
@@ -28,6 +40,11 @@ class Looking(Base):
     show_full_result_count = False
     # Whether anything of one can be changed.
     has_fields_to_change = False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show the list under its own name."""
+        title = {"title": str(self.opts.verbose_name_plural).capitalize()}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern]:
         """Return the pages that are kept."""
