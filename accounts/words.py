@@ -44,15 +44,19 @@ def full_sentence(error: FullError) -> str:
 def _people(error: FullError) -> str:
     values = {"most": _number(error.use.most), "room": _number(error.use.room), "wanted": _number(error.wanted)}
     if error.use.room == 0:
-        said = _("Your account is full: it has room for %(most)s people, and those in the bin count as well.")
-        help_ = _("Delete some for good, or ask whoever runs this site for more room.")
+        said = ngettext(
+            "Your account is full: it has room for one person, and those in the bin count as well.",
+            "Your account is full: it has room for %(most)s people, and those in the bin count as well.",
+            error.use.most,
+        )
+        help_ = _("Delete some for good, or ask whoever runs this server for more room.")
     else:
         said = ngettext(
             "Your account has room for one more person, and these are %(wanted)s.",
             "Your account has room for %(room)s more people, and these are %(wanted)s.",
             error.use.room,
         )
-        help_ = _("Leave some out, delete others for good, or ask whoever runs this site for more room.")
+        help_ = _("Leave some out, delete others for good, or ask whoever runs this server for more room.")
     return f"{said % values} {help_}"
 
 
@@ -61,7 +65,7 @@ def _files(error: FullError) -> str:
         "most": filesizeformat(error.use.most),
         "used": filesizeformat(error.use.used),
     }
-    help_ = _("Discard exports, take photos away, or ask whoever runs this site for more room.")
+    help_ = _("Discard exports, take photos away, or ask whoever runs this server for more room.")
     return f"{said} {help_}"
 
 

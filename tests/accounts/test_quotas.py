@@ -37,7 +37,7 @@ from transfer.services.exports import start_export
 from transfer.services.restores import start_restore
 
 FULL = "Your account is full: it has room for 2 people, and those in the bin count as well."
-HELP = "Delete some for good, or ask whoever runs this site for more room."
+HELP = "Delete some for good, or ask whoever runs this server for more room."
 
 
 @pytest.fixture

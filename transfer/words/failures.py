@@ -33,7 +33,7 @@ def failure_sentence(failure: str) -> str:
         ),
         Reason.NOT_MONICA: _("This is not an export of Monica. Please export from Monica as JSON."),
         Reason.NO_ROOM: _(
-            "Your account has become full. Delete people for good, or ask whoever runs this site for more room. "
+            "Your account has become full. Delete people for good, or ask whoever runs this server for more room. "
             "Then try again."
         ),
         Reason.FILE_IS_GONE: _("The file is no longer here. Please upload it once more."),

@@ -58,7 +58,7 @@ def _about_file() -> dict[str, str]:
         Problem.TOO_MANY_FILES: _("This ZIP holds more files than an export has. Nothing was brought in."),
         Problem.TOO_MANY_ROWS: _("This export holds more than 3 million entries. That is more than can be restored."),
         Problem.NO_ROOM: _(
-            "Your account has become full. Delete people for good, or ask whoever runs this site for more room."
+            "Your account has become full. Delete people for good, or ask whoever runs this server for more room."
         ),
         Problem.FILE_IS_GONE: _("The file is no longer here. Please upload it once more."),
     }
