@@ -14,6 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from accounts.factors.sealing import UnknownKeyError, seal, unseal
 from accounts.models import User
 from accounts.services import make_sample_user
+from netzwerk.settings.environment import read_environment
 from tests.accounts.conftest import SendMails
 from tests.accounts.factor_browser import BASE, give_password, is_in
 from tests.factor_makers import code_of, make_app, make_codes, make_passkey
@@ -98,6 +99,10 @@ def test_without_a_second_step_there_are_no_codes(known: Client) -> None:
     assert "Please set up an app or a passkey first." in refused.content.decode()
 
 
+def test_the_page_leads_to_the_devices_that_are_logged_in(known: Client) -> None:
+    assert 'href="/settings/devices/"' in known.get(f"{BASE}/").content.decode()
+
+
 def test_codes_of_long_ago_are_asked_for_by_password(alice_client: Client, alice: User) -> None:
     make_app(alice)
     make_codes(alice)
@@ -145,6 +150,14 @@ def test_a_key_of_before_still_opens_and_need_not_once_all_is_sealed_anew(alice:
     assert Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes() == codes
     settings.SECRET_KEY = old
     assert "2 cannot be read" in run("reseal_second_factors")
+
+
+def test_keys_of_before_stand_in_one_setting_with_spaces_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", " one-key  another-key ")
+    assert read_environment().secret_key_fallbacks == ("one-key", "another-key")
+
+    monkeypatch.delenv("SECRET_KEY_FALLBACKS")
+    assert read_environment().secret_key_fallbacks == ()
 
 
 def test_after_another_secret_key_codes_are_refused_with_a_reason_and_passkeys_go_on(
