@@ -45,7 +45,7 @@ def main() -> None:
     stage, start = Stage(options), time.monotonic()
     try:
         stage.start()
-        say(f"{options.accounts:,} accounts with {options.contacts} people, one with {options.large:,}; ready after "
+        say(f"{stage.accounts:,} accounts with {options.contacts} people, one with {options.large:,}; ready after "
             f"{time.monotonic() - start:.0f} s")  # fmt: skip
         say_sizes(stage, options)
         found = [(server, *ask_server(server, options, stage)) for server in options.servers]

@@ -18,7 +18,7 @@ def say(text: str) -> None:
 def say_sizes(stage: Stage, options: Options) -> None:
     """Print how many bytes the tables take, in all and for an account."""
     sizes = stage.sizes()
-    accounts = options.accounts + options.large / options.contacts
+    accounts = stage.accounts + options.large / options.contacts
     total, rows = sum(table + indexes for _name, _rows, table, indexes in sizes), sum(size[1] for size in sizes)
     say(f"\n{total / 2**30:.1f} GB in {rows:,} rows; {total / accounts / 1e6:.2f} MB for {options.contacts} people")
     for name, count, table, indexes in sizes[:LARGEST]:

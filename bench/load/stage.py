@@ -44,6 +44,11 @@ class Stage:
         return self.folder / "known.json"
 
     @property
+    def accounts(self) -> int:
+        """How many accounts there are, which are fewer than wanted where the disk was too small."""
+        return len(json.loads(self.known.read_text())["accounts"])
+
+    @property
     def environment(self) -> dict[str, str]:
         """What each process of the application is started with."""
         return {
