@@ -36,9 +36,11 @@ COPY --from=postgres /postgres /opt/postgres
 COPY --from=packages /venv /venv
 COPY . .
 COPY --from=assets /build/static/build static/build
+# Nobody may write here later, so bytecode is made now: each process would compile everything anew, health checks too.
 # The command needs settings, but none that matters: no secret and no address ends up in the image.
 RUN SECRET_KEY=only-to-compile-the-translations-0000 DATABASE_URL=postgres://nowhere/none \
-    REDIS_URL=redis://nowhere EMAIL_URL=smtp://nowhere:25 python manage.py messages --compile
+    REDIS_URL=redis://nowhere EMAIL_URL=smtp://nowhere:25 python manage.py messages --compile \
+    && python -m compileall -q --invalidation-mode unchecked-hash .
 # By number, so that a cluster can see that it is not root.
 USER 10001:10001
 VOLUME /data

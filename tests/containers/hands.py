@@ -67,6 +67,7 @@ class Hands:
             "REDIS_URL": "redis://nowhere", "EMAIL_URL": "smtp://nowhere:25",
         }  # fmt: skip
         self._run(["python", "manage.py", "messages", "--compile"], self._bare() | nowhere)
+        self._run(["python", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "."], self._bare())
         self.built = self.files()
 
     def start(self) -> None:

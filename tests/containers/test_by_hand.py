@@ -105,6 +105,12 @@ def test_the_broker_keeps_what_it_has(hands: Hands) -> None:
     assert broker.config_get("maxmemory") == {"maxmemory": str(384 * 2**20)}
 
 
+def test_a_backup_is_made_as_the_papers_say(hands: Hands) -> None:
+    said = hands.run("migrate", ["python", "manage.py", "backup", str(hands.folder / "data")])
+    assert " rows, " in said
+    assert [path.suffix for path in (hands.folder / "data").glob("netzwerk-*")] == [".tar"]
+
+
 def test_nothing_is_written_beside_the_image_s_files(hands: Hands) -> None:
     assert hands.files() == hands.built
 

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from netzwerk.local.configuration import port_of, remembered_secrets
 from netzwerk.local.main import only_one
@@ -15,6 +16,7 @@ from netzwerk.local.ports import free_port
 from netzwerk.local.problems import LocalError
 from netzwerk.local.services import check_broker
 from netzwerk.local.stack import Stack, last_sentence
+from netzwerk.settings.environment import read_environment
 
 
 def test_secrets_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> None:
@@ -108,3 +110,30 @@ def test_the_example_lists_every_setting_that_is_read() -> None:
     others = {"PORT", "CHROMIUM_PATH", "NETZWERK_CORPUS", "PG_BINDIR", "PROMETHEUS_MULTIPROC_DIR"}
     assert read
     assert read | compose | others == listed
+
+
+def test_each_setting_may_lie_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = tmp_path / "secret_key"
+    secret.write_text("a-secret-that-lies-in-a-file-4711-0815\n")
+    monkeypatch.setenv("SECRET_KEY_FILE", str(secret))
+    assert read_environment().secret_key == "a-secret-that-lies-in-a-file-4711-0815"
+
+    monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / "nowhere"))
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY_FILE must be a readable file path"):
+        read_environment()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("FILES_URL", "bucket", "FILES_URL must look like s3://"),
+        ("DATABASE_POOLER", "session", "DATABASE_POOLER must be transaction"),
+        ("DATABASE_LOCK_SECONDS", "-1", "DATABASE_LOCK_SECONDS must be 0 or more"),
+    ],
+)
+def test_a_wrong_value_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        read_environment()
