@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import re
+import time
 import traceback
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,11 @@ _FACTS = ("method", "view", "status", "milliseconds", "outcome")
 
 class PrivateFormatter(logging.Formatter):
     """Formats for eyes that have no business with what users write; with DEBUG on, errors are told in full."""
+
+    # In UTC and saying so, whatever the clock of the machine shows.
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import logging.config
+import re
 from collections.abc import Callable, Iterator
 from io import StringIO
 from types import SimpleNamespace
@@ -99,6 +100,16 @@ def test_a_key_in_somebody_elses_line_is_left_out(format_of: type[PrivateFormatt
     record = logging.LogRecord("other", logging.INFO, "", 1, "took %s", ("/reminders/act/a-key/",), None)
 
     assert "/reminders/act/…/" in format_of(LINE).format(record)
+
+
+@pytest.mark.parametrize("format_of", [PrivateFormatter, JsonFormatter])
+def test_times_are_in_utc_and_say_so(format_of: type[PrivateFormatter]) -> None:
+    record = logging.LogRecord("other", logging.INFO, "", 1, "x", (), None)
+    record.created, record.msecs = 1767225600.25, 250.0
+
+    line = format_of(LINE).format(record)
+
+    assert re.search(r"2026-01-01T00:00:00\.250(Z|\+00:00)", line)
 
 
 @pytest.mark.parametrize("format_of", [PrivateFormatter, JsonFormatter])
