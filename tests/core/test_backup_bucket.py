@@ -61,7 +61,8 @@ def test_they_go_back_under_their_own_names(bucket: None, tmp_path: Path) -> Non
             put_back(storage, "1/photo.webp", BytesIO(content))
 
         assert list(all_files(storage)) == ["1/photo.webp"]
-        assert storage.open("1/photo.webp").read() == b"what comes back"
+        with storage.open("1/photo.webp") as file:
+            assert file.read() == b"what comes back"
 
 
 def test_a_storage_that_was_never_used_has_no_files(bucket: None, tmp_path: Path) -> None:
