@@ -99,13 +99,13 @@ def let_mails_be_due(site: Site, number: int) -> list[str]:
 
 
 def settle(site: Site) -> None:
-    """Return once nothing is left to do, and both hosts serve."""
+    """Return once nothing is left to do, and both hosts serve; what waits for its next try is tried at once."""
+    soon: LiteralString = "state = 'waiting' AND run_at < now() + interval '10 minutes'"
 
     def is_settled() -> bool:
         site.tend()
-        left = site.database.count(
-            "SELECT count(*) FROM core_job WHERE state IN ('waiting', 'running') AND run_at <= now()"
-        )
+        site.database.ask(f"UPDATE core_job SET run_at = now() WHERE {soon} AND run_at > now()")
+        left = site.database.count(f"SELECT count(*) FROM core_job WHERE state = 'running' OR {soon}")
         return not left and all(site.is_ready(host) for host in OTHERS)
 
     wait_for(is_settled, "all jobs to be done", 90)
