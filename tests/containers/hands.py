@@ -28,7 +28,7 @@ from netzwerk.local.valkey import find_server
 from tests.containers.compose import context, image_command, image_environment, image_health, in_order, services
 
 SUPERUSER = "postgres"
-PATIENCE = 60
+PATIENCE = 120
 
 
 @dataclass
