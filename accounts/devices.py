@@ -68,10 +68,9 @@ def _note(request: HttpRequest, user: User, now: datetime) -> None:
         return
     services.note_log_in(user=user, session_key=key, agent=_agent(request), now=now)
     seen = request.session.get(SEEN)
-    is_same = bool(seen) and seen["user"] == user.pk
-    since = seen["since"] if is_same else now.timestamp()
-    request.session[SEEN] = {"key": key, "at": now.timestamp(), "since": since, "user": user.pk}
-    if is_same:
+    since = seen["since"] if seen and seen["user"] == user.pk else None
+    request.session[SEEN] = {"key": key, "at": now.timestamp(), "since": since or now.timestamp(), "user": user.pk}
+    if since is not None:
         # Saving it must not put its end off.
         left = since + settings.SESSION_COOKIE_AGE - now.timestamp()
         request.session.set_expiry(max(1, int(left)))

@@ -102,6 +102,7 @@ class DisconnectForm(AllauthDisconnectForm):  # type: ignore[misc]  # allauth is
         for account in self.accounts:
             # One that the operator has set up no longer has but its id.
             account.provider_name = names.get(account.provider, account.provider)
+        self.connected = {account.provider for account in self.accounts}
         gone = _("That one is not connected any more.")
         self.fields["account"].error_messages.update(required=gone, invalid_choice=gone)
 

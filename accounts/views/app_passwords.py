@@ -36,7 +36,7 @@ def app_password_list(request: UserRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(app="accounts")
+@reauthentication_required(app="accounts")  # type: ignore[untyped-decorator]  # allauth is untyped
 def app_password_new(request: UserRequest) -> HttpResponse:
     """Ask what a new one is for, make it, and show it this once."""
     form = AppPasswordForm(posted(request))

@@ -20,7 +20,11 @@ SESSION_KEY = re.compile(r"[a-z0-9]{1,40}")
 
 
 class PlainCookieMiddleware:
-    """Pass over a session key that is none of ours: a cookie may spell NUL, which PostgreSQL refuses with an error."""
+    """Pass over a session key that is none of ours: a cookie may spell NUL, which PostgreSQL refuses with an error.
+
+    And no GET takes the cookie away. A log-in gives the session another key; what the browser fetched at the same time
+    with the old one, such as the service worker, would be answered with an end of the cookie, and so of the log-in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -29,7 +33,11 @@ class PlainCookieMiddleware:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         if key and not SESSION_KEY.fullmatch(key):
             del request.COOKIES[settings.SESSION_COOKIE_NAME]
-        return self.get_response(request)
+        response = self.get_response(request)
+        sent = response.cookies.get(settings.SESSION_COOKIE_NAME)
+        if sent is not None and sent["max-age"] == 0 and request.method in {"GET", "HEAD"}:
+            del response.cookies[settings.SESSION_COOKIE_NAME]
+        return response
 
 
 class PrivateByDefaultMiddleware(LoginRequiredMiddleware):

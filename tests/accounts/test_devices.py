@@ -286,3 +286,15 @@ def test_a_wrong_password_makes_no_browser_known(alice: User) -> None:
 
     assert KnownDevice.objects.count() == 0
     assert UserSession.objects.count() == 0
+
+
+def test_what_was_fetched_with_the_session_of_before_does_not_end_the_log_in(alice: User) -> None:
+    here, worker = _browser(), _browser()
+    worker.cookies["sessionid"] = "0123456789abcdefghijklmnopqrstuv"
+
+    answer = worker.get("/service-worker.js")
+
+    assert answer.status_code == 200
+    assert "sessionid" not in answer.cookies
+    _log_in(here)
+    assert here.post("/accounts/logout/").cookies["sessionid"]["max-age"] == 0
