@@ -12,7 +12,8 @@ import dns.resolver
 import dns.reversename
 
 Address = IPv4Address | IPv6Address
-SECONDS = 5.0
+# One question may be lost on its way, so it is asked again within the time for an answer.
+SECONDS_A_TRY, SECONDS = 4.0, 12.0
 MOST_RECORDS = 50
 
 
@@ -25,7 +26,7 @@ class Names:
 
     def __init__(self, nameserver: str = "") -> None:
         self._resolver = dns.resolver.Resolver(configure=not nameserver)
-        self._resolver.lifetime = self._resolver.timeout = SECONDS
+        self._resolver.timeout, self._resolver.lifetime = SECONDS_A_TRY, SECONDS
         if nameserver:
             host, _colon, port = nameserver.partition(":") if nameserver.count(":") == 1 else (nameserver, "", "")
             self._resolver.nameservers = [host]
