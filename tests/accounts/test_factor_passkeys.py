@@ -12,8 +12,7 @@ from django.test import Client
 from accounts.models import User
 from tests.accounts.conftest import SendMails
 from tests.accounts.factor_browser import BASE, asked_at, asked_by_log_in, give_password, is_in
-from tests.factor_makers import SoftKey, make_app, make_codes, make_passkey
-from tests.factories import PASSWORD
+from tests.factor_makers import SoftKey, make_app, make_passkey
 
 KEYS = f"{BASE}/passkeys"
 ADD, LOG_IN, STEP, AGAIN = f"{KEYS}/add/", f"{KEYS}/login/", f"{BASE}/authenticate/", f"{KEYS}/reauthenticate/"
@@ -258,56 +257,3 @@ def test_whoever_has_no_password_shows_a_passkey_before_the_account_goes(alice_c
     assert asked.headers["Location"].startswith(AGAIN)
     _post(alice_client, AGAIN, key.show(asked_at(alice_client, AGAIN)))
     assert alice_client.get("/settings/delete/").status_code == 200
-
-
-def test_a_passkey_gets_another_name(known: Client, alice: User) -> None:
-    row, _key = make_passkey(alice)
-    path = f"{KEYS}/{row.pk}/rename/"
-
-    assert 'value="Phone"' in known.get(path).content.decode()
-    for bad in ("", "x" * 61, "a\0b"):
-        assert known.post(path, {"name": bad}).status_code == 422
-    assert known.post(path, {"name": "<b>Laptop</b>"}).headers["Location"] == f"{BASE}/"
-    assert _passkeys(alice) == ["<b>Laptop</b>"]
-    assert "&lt;b&gt;Laptop" in known.get(f"{BASE}/").content.decode()
-
-
-def test_a_passkey_is_removed_after_a_question(known: Client, alice: User, send_mails: SendMails) -> None:
-    row, _key = make_passkey(alice)
-    make_codes(alice)
-    path = f"{KEYS}/{row.pk}/remove/"
-
-    assert "It is your last one" in known.get(path).content.decode()
-    assert known.post(path).headers["Location"] == f"{BASE}/"
-
-    assert not Authenticator.objects.filter(user=alice).exists()
-    [notice] = send_mails()
-    assert notice.subject == "A passkey was removed"
-
-
-@pytest.mark.parametrize("what", ["rename", "remove"])
-def test_a_stranger_sees_no_passkey(known: Client, alice: User, charlie_client: Client, what: str) -> None:
-    row, _key = make_passkey(alice)
-    charlie_client.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    path = f"{KEYS}/{row.pk}/{what}/"
-
-    assert charlie_client.get(path).status_code == 404
-    assert charlie_client.post(path, {"name": "Mine"}).status_code == 404
-    assert _passkeys(alice) == ["Phone"]
-
-
-def test_the_page_asks_as_often_for_many_passkeys_as_for_one(
-    known: Client,
-    alice: User,
-    django_assert_same_queries: Any,
-) -> None:
-    make_passkey(alice)
-    with django_assert_same_queries() as one:
-        known.get(f"{BASE}/")
-    for number in range(5):
-        make_passkey(alice, f"Key {number}")
-
-    with django_assert_same_queries() as six:
-        known.get(f"{BASE}/")
-
-    assert len(six) == len(one)
