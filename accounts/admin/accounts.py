@@ -31,7 +31,7 @@ class AccountAdmin(Looking):
     )
     search_fields = ("email",)
     ordering = ("email",)
-    actions = ("block", "unblock")
+    actions = ("log_out", "block", "unblock")
     readonly_fields = (
         "email",
         "date_joined",
@@ -78,6 +78,11 @@ class AccountAdmin(Looking):
         """Return how much the files take."""
         with acting_as(user):
             return filesizeformat(bytes_of(user))
+
+    @admin.action(description="Log out on all devices")
+    def log_out(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """End log-ins; whoever knows the password comes in again."""
+        self.tell(request, [one for one in users if services.end_sessions(user=one)], "logged out")
 
     @admin.action(description="Block: log out, let in no more, stop mails")
     def block(self, request: HttpRequest, users: QuerySet[User]) -> None:

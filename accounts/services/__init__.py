@@ -33,7 +33,7 @@ from accounts.services.leaving import (
     schedule_deletion,
 )
 from accounts.services.mails import forget_unsent_mails, queue_login_mail
-from accounts.services.sessions import end_sessions
+from accounts.services.sessions import end_all_sessions, end_sessions
 from accounts.services.users import (
     announce_preferences,
     change_address,
@@ -64,6 +64,7 @@ __all__ = [
     "delete_user",
     "disconnect_all",
     "due_accounts",
+    "end_all_sessions",
     "end_log_in",
     "end_sessions",
     "forget_files",

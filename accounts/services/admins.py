@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from allauth.account import app_settings
@@ -18,6 +19,8 @@ from django.utils import translation
 
 from accounts.models import Invitation, User
 from accounts.services.mails import queue_login_mail
+
+logger = logging.getLogger("netzwerk.security")
 
 
 class CannotBeAdminError(Exception):
@@ -42,13 +45,17 @@ def make_admin(*, email: str, password: str | None = None) -> tuple[User, bool]:
         raise CannotBeAdminError(f"{user.email} is blocked. Run unblock_user first.")
     user.is_staff = True
     user.save(update_fields=["is_staff"])
+    logger.info("made an admin: user %s", user.pk)
     return user, False
 
 
 @transaction.atomic
 def take_admin_back(*, user: User) -> bool:
     """Let somebody operate the site no longer; return whether they did. Their account stays."""
-    return bool(User.objects.filter(pk=user.pk, is_staff=True).update(is_staff=False))
+    is_changed = bool(User.objects.filter(pk=user.pk, is_staff=True).update(is_staff=False))
+    if is_changed:
+        logger.info("no admin any more: user %s", user.pk)
+    return is_changed
 
 
 @transaction.atomic
@@ -97,4 +104,5 @@ def _new_admin(email: str, password: str | None) -> User:
         validate_password(password, User(email=email.lower()))
     user = User.objects.create_user(email, password, is_staff=True)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    logger.info("made an admin: user %s", user.pk)
     return user

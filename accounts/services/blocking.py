@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.db import transaction
 
 from accounts.models import User
 from accounts.services.mails import forget_mails_to
 from accounts.services.sessions import end_sessions
 from accounts.services.users import announce_preferences
+
+# What operators do with accounts is told beside what users do with theirs (`accounts.events`).
+logger = logging.getLogger("netzwerk.security")
 
 
 @transaction.atomic
@@ -23,6 +28,7 @@ def block_user(*, user: User) -> bool:
     end_sessions(user=user)
     forget_mails_to(user)
     announce_preferences(user=user)
+    logger.info("blocked: user %s", user.pk)
     return True
 
 
@@ -32,6 +38,7 @@ def unblock_user(*, user: User) -> bool:
     if not _set_active(user, is_active=True):
         return False
     announce_preferences(user=user)
+    logger.info("unblocked: user %s", user.pk)
     return True
 
 

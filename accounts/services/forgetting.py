@@ -35,7 +35,7 @@ def forget_devices(now: datetime) -> int:
 def forget_left_log_ins(now: datetime) -> int:
     """Delete what is known of log-ins that are over; return how many. Their sessions went first."""
     alive = Session.objects.filter(expire_date__gte=now).values("session_key")
-    return UserSession.objects.exclude(session_key__in=alive).delete()[0]
+    return int(UserSession.objects.exclude(session_key__in=alive).delete()[0])
 
 
 def forget_old_drafts(now: datetime) -> int:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import logging
+
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 
 from accounts.models import User
+
+logger = logging.getLogger("netzwerk.security")
+
+
+def end_all_sessions() -> int:
+    """Log everybody out on all devices; return how many log-ins there were."""
+    UserSession.objects.all().delete()
+    ended = Session.objects.all().delete()[0]
+    logger.info("logged out everywhere: everybody")
+    return ended
 
 
 def end_sessions(*, user: User, but: str = "") -> int:
@@ -18,4 +30,5 @@ def end_sessions(*, user: User, but: str = "") -> int:
     theirs = [one.pk for one in sessions if one.pk != but and one.get_decoded().get(SESSION_KEY) == str(user.pk)]
     Session.objects.filter(pk__in=theirs).delete()
     UserSession.objects.filter(user=user).exclude(session_key=but).delete()
+    logger.info("logged out everywhere%s: user %s", " else" if but else "", user.pk)
     return len(theirs)

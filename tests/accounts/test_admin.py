@@ -270,6 +270,13 @@ def test_accounts_are_blocked_and_unblocked_but_never_ones_own(
     }, "and nobody's address, which would outlive the account"
 
 
+def test_accounts_are_logged_out(root: User, alice: User, operator: Client, alice_client: Client) -> None:
+    assert "1 logged out." in _act(operator, "accounts/user", "log_out", alice)
+
+    assert alice_client.get("/contacts/").status_code == 302
+    assert operator.get("/contacts/").status_code == 200
+
+
 def test_limits_are_set_and_nothing_else(alice: User, operator: Client) -> None:
     address = f"/admin/accounts/user/{alice.pk}/change/"
     said = {"most_contacts": "500", "most_bytes": "", "email": "x@example.org", "is_staff": "on", "first_name": "X"}

@@ -184,6 +184,22 @@ def test_a_blocked_user_is_out_at_once_and_told_so_at_the_log_in(
     assert charlie_client.get("/contacts/").status_code == 200
 
 
+def test_the_security_log_tells_what_operators_did_by_number_alone(
+    alice: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", logger="netzwerk.security"):
+        run("create_admin", alice.email)
+        run("create_admin", alice.email, "--demote")
+        run("block_user", alice.email)
+        run("unblock_user", alice.email)
+
+    told = [record.getMessage() for record in caplog.records if record.name == "netzwerk.security"]
+    assert told == [
+        f"{what}: user {alice.pk}"
+        for what in ("made an admin", "no admin any more", "logged out everywhere", "blocked", "unblocked")
+    ]
+
+
 def test_links_and_mails_of_a_blocked_user_stop_and_come_back(alice: User, visitor: Client) -> None:
     contact = make_contact(alice)
     feed = reverse("reminders:calendar-feed", args=[sign_feed(make_feed(alice))])
@@ -209,7 +225,22 @@ def test_links_and_mails_of_a_blocked_user_stop_and_come_back(alice: User, visit
     assert _log_in(alice.email).headers["Location"] != "/accounts/inactive/"
 
 
-@pytest.mark.parametrize("name", ["block_user", "unblock_user", "delete_user"])
+def test_log_ins_are_ended_of_one_or_of_all(alice: User, alice_client: Client, charlie_client: Client) -> None:
+    assert charlie_client.get("/contacts/").status_code == 200
+
+    assert run("end_sessions", alice.email) == "1 log-ins ended.\n"
+
+    assert alice_client.get("/contacts/").status_code == 302
+    assert charlie_client.get("/contacts/").status_code == 200
+    assert _log_in(alice.email).status_code == 302, "and comes in again"
+    run("end_sessions", "--all")
+    assert charlie_client.get("/contacts/").status_code == 302
+    for arguments in ([], [alice.email, "--all"]):
+        with pytest.raises(CommandError, match="Say whom"):
+            run("end_sessions", *arguments)
+
+
+@pytest.mark.parametrize("name", ["end_sessions", "block_user", "unblock_user", "delete_user"])
 def test_who_has_no_account_is_named(alice: User, name: str) -> None:
     with pytest.raises(CommandError, match=r"No account has the address nobody@example\.org"):
         run(name, "nobody@example.org")

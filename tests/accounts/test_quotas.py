@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -366,3 +368,13 @@ def test_the_settings_show_how_much_is_used_where_there_is_a_limit_alone(
 
     settings.MOST_CONTACTS = settings.MOST_STORAGE = 0
     assert "h-room" not in alice_client.get("/settings/").content.decode()
+
+
+def test_people_come_in_by_two_doors_alone() -> None:
+    """Whoever makes contacts in another way than these passes the limit by: `add_contacts`, and rows of a restore."""
+    names = ("contacts", "goals", "networks", "matching", "reminders", "transfer", "today")
+    apps = [django_settings.BASE_DIR / name for name in names]
+    making = re.compile(r"write_objects\(Contact,|Contact\.objects\.(create|bulk_create|get_or_create)\(")
+    doors = [path for app in apps for path in app.rglob("*.py") if making.search(path.read_text("utf-8"))]
+
+    assert [path.name for path in doors] == ["adding.py"]
