@@ -27,6 +27,7 @@ from goals.wizards import start_goal_draft
 from netzwerk.core.owned import owned_models
 from netzwerk.core.public import PUBLIC_URL_NAMES
 from netzwerk.core.walls import acting_as
+from tests.entrance_makers import ENTRANCE_MAKERS
 from tests.factor_makers import FACTOR_MAKERS
 from tests.factories import (
     TODAY,
@@ -78,6 +79,7 @@ QUERIES: dict[str, Callable[[User, dict[str, UUID]], str]] = {
 OTHERS = {
     "local:mail-list", "local:mail-detail", "local:mail-html", "reminders:act", "reminders:unsubscribe",
     "reminders:calendar-feed", "accounts:keep-by-link", "bounces", "account_invited",
+    "openid_connect_login", "openid_connect_callback", "socialaccount_signup",
     "account_confirm_email", "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",
 }  # fmt: skip
 # Fields that some form takes an id from, or might one day.
@@ -249,6 +251,7 @@ MAKERS: dict[str, Callable[[User], UUID]] = {
     "contacts:duplicate": _make_duplicate,
     "contacts:duplicate-reconsider": _make_declined,
     "contacts:merge": _make_merge,
+    **ENTRANCE_MAKERS,
     **FACTOR_MAKERS,
     **NETWORK_MAKERS,
     **MATCHING_MAKERS,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services import make_app_password
 from contacts.models import (
     BinnedTag,
     BulkChange,
@@ -38,6 +39,7 @@ from contacts.services.photos import store_photo
 from goals.models import Competence, Goal, IdealNetwork, NextStep, Offer, Question, Role
 from goals.wizards import start_goal_draft
 from netzwerk.core.walls import acting_as
+from tests.entrance_makers import ENTRANCE_MAKERS
 from tests.factor_makers import make_passkey
 from tests.factories import TODAY, make_contact, make_goal, make_moment, make_picture, make_tag, make_view
 from tests.security.matching_furniture import furnish_matching
@@ -73,6 +75,8 @@ def furnish(user: User, text: str = "Miriam") -> dict[str, Any]:
         "view": make_view(user, text[:60], f"tag={tag.pk}").pk,
         "number": 1, "origin": "studies", "status": "paused", "kind": "expert", "mark": "heart",
         "passkey": make_passkey(user, text[:60])[0].pk,
+        "log_in": ENTRANCE_MAKERS["log_in"](user),
+        "app_password": make_app_password(user=user, name=text[:60], scope="read", now=timezone.now())[0].pk,
         "token": "forged", "key": "forged", "uidb36": "1",
     }  # fmt: skip
 

@@ -24,6 +24,7 @@ WORDS = {
     "lack": tuple(Lack),
     "fact": tuple(FACTS),
     "provider": PROVIDERS,
+    "provider_id": ("company",),
     "matching:complement-step": (
         "door_opener",
         "expert",
