@@ -77,7 +77,7 @@ def _a_program(page: Page) -> None:
     page.get_by_label("What is it for?").fill("Phone book")
     page.get_by_label("Address book and calendar alone").check()
     page.get_by_role("button", name="Make it").click()
-    assert len(page.get_by_label("Password").input_value()) > 50
+    assert len(page.get_by_role("textbox", name="Password").input_value()) > 50
     expect(page.get_by_role("button", name="Copy the password")).to_be_visible()
     _look_over(page)
     page.get_by_role("link", name="I have it").click()
