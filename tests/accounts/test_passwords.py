@@ -21,9 +21,7 @@ def test_a_word_of_the_site_with_signs_around_it_is_refused(settings: Settings, 
         WordsOfTheSiteValidator().validate(password)
 
 
-@pytest.mark.parametrize(
-    "password", ["1234567890", "a walk in the networks of old towns", "correct horse battery"]
-)
+@pytest.mark.parametrize("password", ["1234567890", "a walk in the networks of old towns", "correct horse battery"])
 def test_others_are_no_business_of_it(settings: Settings, password: str) -> None:
     settings.ALLOWED_HOSTS = ["people.example.org"]
     WordsOfTheSiteValidator().validate(password)
