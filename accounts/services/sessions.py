@@ -24,11 +24,13 @@ def end_all_sessions() -> int:
 def end_sessions(*, user: User, but: str = "") -> int:
     """Log a user out on all devices, except in the session with the key `but`; return how many log-ins there were.
 
-    A session says whose it is only when it is opened, so all are looked through.
+    A session says whose it is only when it is opened, so all are looked through, beside those that are noted as theirs.
     """
-    sessions = Session.objects.iterator()
-    theirs = [one.pk for one in sessions if one.pk != but and one.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    noted = UserSession.objects.filter(user=user).exclude(session_key=but)
+    sessions = Session.objects.exclude(pk=but).iterator()
+    theirs = {one.pk for one in sessions if one.get_decoded().get(SESSION_KEY) == str(user.pk)}
+    theirs |= set(noted.values_list("session_key", flat=True))
     Session.objects.filter(pk__in=theirs).delete()
-    UserSession.objects.filter(user=user).exclude(session_key=but).delete()
+    noted.delete()
     logger.info("logged out everywhere%s: user %s", " else" if but else "", user.pk)
     return len(theirs)

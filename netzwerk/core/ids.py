@@ -7,14 +7,15 @@ from uuid import UUID
 
 
 def new_id() -> UUID:
-    """Return a version 7 UUID (RFC 9562, section 5.7): 48 bits of milliseconds, then random bits.
+    """Return a version 7 UUID (RFC 9562, section 5.7): 48 bits of milliseconds, 12 of their parts, then random bits.
 
-    Ordered by time, so that new rows land at the end of the index; Python has none of its own before 3.14.
+    Ordered by time to a quarter of a microsecond (section 6.2, method 3), so that new rows land at the end of the
+    index, and what is made one after the other stays in that order; Python has none of its own before 3.14.
     """
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | int.from_bytes(os.urandom(10), "big")
-    value = value & ~(0xF << 76) | 0x7 << 76
-    return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    parts = rest * 4096 // 1_000_000
+    random = int.from_bytes(os.urandom(8), "big") >> 2
+    return UUID(int=(milliseconds & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | parts << 64 | 0b10 << 62 | random)
 
 
 def made_at(pk: UUID) -> int:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+import time
+from uuid import RFC_4122, UUID
 
-from netzwerk.core.ids import new_id, read_id, read_ids
+from netzwerk.core.ids import made_at, new_id, read_id, read_ids
 
 ID = UUID("0198f3f0-0000-7000-8000-000000000001")
 
 
 def test_new_ids_are_of_version_7_and_come_in_the_order_of_time() -> None:
-    made = [new_id() for _number in range(3)]
+    made = [new_id() for _number in range(1000)]
 
-    assert {each.version for each in made} == {7}
-    assert [each.int >> 80 for each in made] == sorted(each.int >> 80 for each in made)
+    assert {(each.version, each.variant) for each in made} == {(7, RFC_4122)}
+    assert [each.int >> 64 for each in made] == sorted(each.int >> 64 for each in made)
+    assert len({each.int & (1 << 62) - 1 for each in made}) == len(made)
+
+
+def test_the_instant_of_an_id_is_read_from_it() -> None:
+    before = time.time_ns() // 1_000_000
+
+    assert before <= made_at(new_id()) <= time.time_ns() // 1_000_000
 
 
 def test_an_id_is_read_however_it_is_written_and_all_else_is_none() -> None:

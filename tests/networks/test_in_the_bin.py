@@ -271,4 +271,6 @@ def test_pages_of_all_kinds_follow_each_other_without_gaps_and_queries_do_not_gr
     for words in (f"{kind}{number}" for kind in "NEP" for number in range(3)):
         assert found.count(f"Choose {words} ") == 1
     assert len(counts) == 3
-    assert max(counts) <= min(counts) + 1
+    # The first one is a whole page, whose navigation counts as well.
+    navigation = 3
+    assert max(counts[0] - navigation, *counts[1:]) <= min(counts) + 1
