@@ -138,7 +138,11 @@ def pages_of(app: str, alice: User, member: Client, visitor: Client) -> Iterator
             yield from ((client, url) for url in addresses(objects, name))
 
 
-WITHOUT_FORMS = {"bounces", "health", "jobs", "live", "local", "manifest", "offline", "ready", "service-worker"}
+# The addresses of providers lead away, or nowhere where none is set up.
+PROVIDERS = {"apple", "github", "google", "microsoft", "openid"}
+WITHOUT_FORMS = PROVIDERS | {
+    "bounces", "health", "jobs", "live", "local", "manifest", "metrics", "offline", "ready", "service-worker",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("app", APPS)
