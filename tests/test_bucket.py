@@ -32,6 +32,7 @@ from netzwerk.core.models import Job
 from netzwerk.core.opening import open_once
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
+from netzwerk.local.ports import free_port
 from netzwerk.settings.files import BUCKET, FOLDER, WRONG, read_bucket, storages_of
 from tests.factories import make_contact, make_picture, make_user
 from tests.transfer.archives import exported
@@ -116,6 +117,20 @@ def test_a_photo_whose_object_is_lost_is_no_error(bucket: Any, alice: User, alic
 
     assert alice_client.get(f"/contacts/{contact.pk}/photo/").status_code == 404
     assert exported(alice)
+
+
+def test_while_the_bucket_is_away_a_photo_is_told_as_such(
+    bucket: Any, alice: User, alice_client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    contact = make_contact(alice)
+    give_photo(alice_client, contact)
+    nobody = read_bucket(f"s3+http://key:secret@127.0.0.1:{free_port()}/files?region=eu-central-1")
+    settings.STORAGES = storages_of(nobody, tmp_path, "", {})
+    alice_client.raise_request_exception = False
+
+    shown = alice_client.get(f"/contacts/{contact.pk}/photo/")
+
+    assert (shown.status_code, shown["Retry-After"]) == (503, "10")
 
 
 @pytest.mark.parametrize("name", ["people.vcf", *HOSTILE_NAMES])
