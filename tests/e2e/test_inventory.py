@@ -60,7 +60,7 @@ def test_a_wizard_goes_on_at_another_device(page: Page, mails: Mails, browser: B
     phone.goto("/accounts/login/")
     phone.get_by_label("Email").or_(phone.get_by_label("Mail address")).fill("ada@example.org")
     phone.get_by_label("Password").fill(PASSWORD)
-    phone.get_by_role("button", name="Log in").click()
+    phone.get_by_role("button", name="Log in", exact=True).click()
     phone.goto("/goals/")
     phone.get_by_role("link", name="Learn to bind books").first.click()
     phone.locator("a[href*='/wizard/'][href*='network']").first.click()
