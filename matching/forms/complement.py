@@ -32,9 +32,10 @@ class ThereField(forms.ModelMultipleChoiceField[Contact]):
     """People who are still there; those who are not any more, and ids of nobody, are left out."""
 
     def clean(self, value: Any) -> Any:
-        """Return those of the people who can be chosen."""
+        """Return those of the people who can be chosen, in the order in which they were."""
         ids = read_ids(map(str, value or []))[:MOST_IDS]
-        return list(self.queryset.filter(pk__in=ids)) if ids and self.queryset is not None else []
+        found = self.queryset.in_bulk(ids) if ids and self.queryset is not None else {}
+        return [found[each] for each in dict.fromkeys(ids) if each in found]
 
 
 class QuestionForm(FreePickingForm):
