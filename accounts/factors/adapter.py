@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from qrcode.image.svg import SvgPathFillImage
 
+from accounts.factors.required import must_stay
 from accounts.factors.sealing import UnknownKeyError, seal, unseal
 from accounts.models import User
 
@@ -31,10 +32,17 @@ class FactorsAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is unt
         "incorrect_code": gettext_lazy(
             "This code does not fit, or was used already. Please take the next one that the app shows."
         ),
+        "cannot_delete_authenticator": gettext_lazy(
+            "This site asks everybody for a second step, and this is your only one. Set up another, then remove it."
+        ),
         "cannot_generate_recovery_codes": gettext_lazy(
             "Recovery codes belong to a second step. Please set up an app or a passkey first."
         ),
     }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Let a second step go, unless it is the last one where the site wants one of everybody."""
+        return not must_stay(authenticator)
 
     def encrypt(self, text: str) -> str:
         """Return the secret as it is kept."""

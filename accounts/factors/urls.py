@@ -1,7 +1,7 @@
 """Addresses of second factors, under the names by which django-allauth finds them."""
 
 from allauth.mfa.base.views import reauthenticate
-from allauth.mfa.totp.views import activate_totp, deactivate_totp
+from allauth.mfa.totp.views import activate_totp
 from django.urls import path
 
 from accounts.factors import views
@@ -13,7 +13,7 @@ urlpatterns = [
     path("authenticate/", kept_nowhere(views.SecondStepView.as_view()), name="mfa_authenticate"),
     path("reauthenticate/", not_for_samples(invalid_is_422(reauthenticate)), name="mfa_reauthenticate"),
     path("app/add/", kept_nowhere(not_for_samples(invalid_is_422(activate_totp))), name="mfa_activate_totp"),
-    path("app/remove/", not_for_samples(deactivate_totp), name="mfa_deactivate_totp"),
+    path("app/remove/", not_for_samples(views.RemoveAppView.as_view()), name="mfa_deactivate_totp"),
     path("codes/", kept_nowhere(not_for_samples(views.recovery_codes)), name="mfa_view_recovery_codes"),
     path("codes/new/", not_for_samples(asks_who_it_is(views.new_recovery_codes)), name="mfa_generate_recovery_codes"),
     path("passkeys/login/", views.PasskeyLoginView.as_view(), name="mfa_login_webauthn"),

@@ -9,9 +9,11 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import LoginView
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal import flows as codes
+from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
@@ -32,10 +34,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.factors.adapter import UnreadableError
 from accounts.factors.queries import CODES, codes_left, second_factors
+from accounts.factors.required import OVERVIEW, needs_one
 from netzwerk.core.requests import UserRequest, posted
 
 View = Callable[..., HttpResponseBase]
-OVERVIEW = "mfa_index"
 
 
 def not_for_samples(view: View) -> View:
@@ -84,7 +86,9 @@ def of_the_owner(view: View) -> View:
 @require_safe
 def overview(request: UserRequest) -> HttpResponse:
     """Show what the user logs in with beside the password."""
-    return render(request, "mfa/index.html", {"factors": second_factors(request.user), "count": CODES})
+    factors = second_factors(request.user)
+    is_asked = needs_one(request.user) and not factors.is_on
+    return render(request, "mfa/index.html", {"factors": factors, "count": CODES, "is_asked": is_asked})
 
 
 @require_safe
@@ -113,6 +117,16 @@ def new_recovery_codes(request: UserRequest) -> HttpResponse:
         return redirect("mfa_view_recovery_codes")
     context = {"form": form, "left": second_factors(request.user).codes_left}
     return render(request, "mfa/recovery_codes/generate.html", context, status=422 if form.errors else 200)
+
+
+class RemoveAppView(DeactivateTOTPView):  # type: ignore[misc]  # allauth is untyped
+    """Asks, and forgets the app; the last second step stays where the site wants one."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Show the page again, with why it stays; allauth asks for that already when the page is opened."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response  # type: ignore[no-any-return]
 
 
 class SecondStepView(AuthenticateView):  # type: ignore[misc]  # allauth is untyped
@@ -158,7 +172,14 @@ class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]  # allauth is
         """Say what the log-in asks for afterwards."""
         factors = second_factors(self.request.user)
         is_last = len(factors.passkeys) == 1 and factors.app is None
-        return {**super().get_context_data(**kwargs), "is_last": is_last}
+        context = {"is_last": is_last, "must_stay": is_last and needs_one(self.request.user)}
+        return {**super().get_context_data(**kwargs), **context}
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Remove it, or show the page again when it is the last one and must stay."""
+        if not get_adapter().can_delete_authenticator(self.object):
+            return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[no-any-return]
+        return super().form_valid(form)  # type: ignore[no-any-return]
 
 
 class PasskeyLoginView(LoginWebAuthnView):  # type: ignore[misc]  # allauth is untyped

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "netzwerk.core.middleware.PrivateByDefaultMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "netzwerk.core.middleware.OwnerMiddleware",
+    "accounts.factors.required.SecondFactorMiddleware",
     "accounts.full_account.FullAccountMiddleware",
 ]
 
@@ -236,7 +237,8 @@ SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.SocialSignupForm", "disconnect"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
 
-# A second step after the password, and passkeys instead of it.
+# A second step after the password, and passkeys instead of it: "offered" to all, or "required" of all.
+SECOND_FACTOR = environment.second_factor
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Netzwerk"

@@ -23,6 +23,8 @@ REFUSING = "netzwerk.core.no_mail.RefusingBackend"
 DEFAULT_PUSH_HOSTS = ("fcm.googleapis.com", "*.push.services.mozilla.com", "*.push.apple.com", "*.notify.windows.com")
 # Who may make an account: anybody, nobody, or whoever has an invitation.
 SIGN_UP_WAYS = ("open", "closed", "invited")
+# Whether a second step at the log-in is up to each user, or everybody's.
+SECOND_FACTOR_WAYS = ("offered", "required")
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -63,6 +65,7 @@ class Environment:
     metrics_token: str
     push_hosts: tuple[str, ...]
     sign_up: str
+    second_factor: str
     login_providers: dict[str, Any]
     most_contacts: int
     most_storage: int
@@ -149,6 +152,7 @@ def _read(env: Env) -> Environment:
         push_hosts=tuple(host.strip() for host in env.str("PUSH_HOSTS", "").split(",") if host.strip())
         or DEFAULT_PUSH_HOSTS,
         sign_up=env.str("SIGN_UP", "") or "open",
+        second_factor=env.str("SECOND_FACTOR", "") or "offered",
         login_providers=read_providers(env.str("LOGIN_PROVIDERS", "")),
         most_contacts=int(env.str("MOST_CONTACTS", "") or 0),
         most_storage=int(env.str("MOST_STORAGE", "") or 0),
@@ -187,6 +191,8 @@ def _check(found: Environment) -> None:
         raise ImproperlyConfigured("SECRET_KEY must have 32 characters or more; any long random text will do.")
     if found.sign_up not in SIGN_UP_WAYS:
         raise ImproperlyConfigured(f"SIGN_UP must be one of {', '.join(SIGN_UP_WAYS)}.")
+    if found.second_factor not in SECOND_FACTOR_WAYS:
+        raise ImproperlyConfigured(f"SECOND_FACTOR must be one of {', '.join(SECOND_FACTOR_WAYS)}.")
     _check_watching(found)
 
 
