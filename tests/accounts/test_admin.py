@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -243,6 +244,37 @@ def test_hostile_addresses_and_searches_are_harmless(operator: Client, value: st
         assert operator.get(f"/admin/{page}/", {"q": value, "p": value, "o": value}).status_code in {200, 302, 400}
         if value != "\x00":
             assert operator.get(f"/admin/{page}/{value}/change/").status_code in {302, 404}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "accounts/user/?first_name__startswith=A",
+        "accounts/user/?password__startswith=argon2",
+        "accounts/user/?has_private_mails__exact=1",
+        "accounts/user/?email__contains=alice",
+        "accounts/user/?is_active__gt=0",
+        "core/job/?owner__exact={alice}",
+        "core/job/?owner={alice}",
+        "core/job/?kind__startswith=d",
+        "accounts/invitation/?invited_by__exact={alice}",
+    ],
+)
+def test_no_address_asks_about_what_no_page_shows(operator: Client, alice: User, asked: str) -> None:
+    enqueue_job(kind="digest", owner=alice)
+
+    assert operator.get(f"/admin/{asked.format(alice=alice.pk)}").status_code == 400
+
+
+def test_every_filter_beside_a_list_works(operator: Client, alice: User) -> None:
+    enqueue_job(kind="digest", owner=alice)
+    enqueue_job(kind="login-mail")
+
+    for page in ("accounts/user", "core/job", "accounts/invitation"):
+        shown = operator.get(f"/admin/{page}/").content.decode()
+        links = {html.unescape(link) for link in re.findall(r'href="(\?[^"]*)"', shown)}
+        assert links or page == "accounts/invitation"
+        assert {operator.get(f"/admin/{page}/{link}").status_code for link in links} <= {200}, page
 
 
 # --- What is done ------------------------------------------------------------------
