@@ -69,10 +69,14 @@ def log_ins(user: User, *, now: datetime) -> list[LogIn]:
 
 
 def _alive(user: User, keys: Iterable[str], now: datetime) -> set[str]:
-    """Return those sessions that still let somebody in: another password has ended the others, wherever they lie."""
-    wanted = user.get_session_auth_hash()
+    """Return those sessions that still let somebody in: another password has ended the others, wherever they lie.
+
+    One from before SECRET_KEY was changed lets in as long as its key is in SECRET_KEY_FALLBACKS.
+    """
+    wanted = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
     sessions = Session.objects.filter(pk__in=list(keys), expire_date__gt=now)
-    return {one.pk for one in sessions if constant_time_compare(one.get_decoded().get(HASH_SESSION_KEY, ""), wanted)}
+    found = {one.pk: str(one.get_decoded().get(HASH_SESSION_KEY, "")) for one in sessions}
+    return {key for key, said in found.items() if any(constant_time_compare(said, each) for each in wanted)}
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts import services
 from accounts.devices import COOKIE, SEEN
@@ -149,6 +150,21 @@ def test_a_new_password_ends_the_others_and_the_list_forgets_them(alice: User) -
     assert here.get("/contacts/").status_code == 200
     assert "Safari on iPhone" not in here.get("/settings/devices/").content.decode()
     assert UserSession.objects.count() == 1
+
+
+def test_log_ins_of_the_key_of_before_are_listed_as_long_as_they_let_in(alice: User, settings: Settings) -> None:
+    here, elsewhere = _browser(), _browser(IPHONE)
+    _log_in(here)
+    _log_in(elsewhere)
+    before = settings.SECRET_KEY
+
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "n" * 50, [before]
+    assert "iPhone" in here.get("/settings/devices/").content.decode()
+    assert elsewhere.get("/settings/").status_code == 200
+    assert len(_ids(alice)) == 2
+    settings.SECRET_KEY_FALLBACKS = []
+    settings.SECRET_KEY = "m" * 50
+    assert _ids(alice) == []
 
 
 def test_a_log_in_is_noted_now_and_then_and_its_end_not_put_off(
