@@ -44,7 +44,8 @@ class SizeMiddleware:
     ) -> HttpResponseBase | None:
         """Return None to go on, or the refusal."""
         largest: int = getattr(view_func, "largest_request", LARGEST_REQUEST)
-        announced = request.META.get("CONTENT_LENGTH") or "0"
+        # Zeros before a number are no part of it, and the server lets them through.
+        announced = (request.META.get("CONTENT_LENGTH") or "").lstrip("0") or "0"
         if announced.isdecimal() and int(announced[:20]) > largest:
             return too_large(request, largest)
         return None

@@ -45,7 +45,7 @@ def test_a_whole_export_may_be_larger_but_not_without_end(alice_client: Client) 
         announce(alice_client, address, GIGABYTE)
 
 
-@pytest.mark.parametrize("size", ["9" * 400, LARGEST_REQUEST + 1])
+@pytest.mark.parametrize("size", ["9" * 400, LARGEST_REQUEST + 1, "0" * 30 + str(LARGEST_REQUEST + 1)])
 def test_the_size_is_a_number_however_long(alice_client: Client, size: object) -> None:
     assert announce(alice_client, "/settings/", size).status_code == 413
 
