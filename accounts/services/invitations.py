@@ -60,5 +60,6 @@ def use_invitation(*, invitation_id: UUID | str, email: str, now: datetime) -> N
     invitation = open_invitation(invitation_id, now=now)
     if invitation is None or (invitation.email and invitation.email != email.lower()):
         raise NotInvitedError
-    if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=now):
+    # Asked once more, as it may have been withdrawn, or used, since it was looked at.
+    if not Invitation.objects.filter(pk=invitation.pk, used_at=None, expires_at__gt=now).update(used_at=now):
         raise NotInvitedError

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from psycopg.errors import DeadlockDetected
 
 from accounts.farewell import MailText, gone_mail, scheduled_mail
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.services.files import forget_files_after_commit
 from accounts.services.mails import forget_mails_to, queue_login_mail
 from accounts.services.sessions import end_sessions
@@ -136,6 +136,8 @@ def _delete_rows(user: User) -> None:
     for model in reversed(owned_models()):
         model._base_manager.filter(owner=user)._raw_delete(using="default")
     forget_mails_to(user)
+    # By which they came; it names the address, and would be kept for another month.
+    Invitation.objects.filter(email=user.email).delete()
     end_sessions(user=user)
     User.objects.filter(pk=user.pk).delete()
 

@@ -15,7 +15,7 @@ from accounts import services
 from accounts.models import Invitation, User
 from accounts.tokens import sign_invitation
 from netzwerk.core.ids import new_id
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_user
 
 NEW = {"email": "dana@example.org", "password1": PASSWORD}
 
@@ -119,6 +119,28 @@ def test_other_texts_are_no_invitations(visitor: Client, token: str) -> None:
 
 def test_whoever_is_in_already_is_led_home(alice_client: Client) -> None:
     assert alice_client.get(_path()).headers["Location"] == "/"
+
+
+def test_who_leaves_takes_the_invitation_along(db: None) -> None:
+    services.invite(email="dora@example.org", now=timezone.now())
+    services.invite(email="emil@example.org", now=timezone.now())
+    dora = make_user("dora@example.org")
+
+    services.delete_user(user=dora, now=timezone.now())
+
+    assert [one.email for one in Invitation.objects.all()] == ["emil@example.org"]
+
+
+def test_one_that_is_withdrawn_in_the_same_second_makes_no_account(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = timezone.now()
+    services.invite(now=now)
+    seen = Invitation.objects.get()
+    services.withdraw_invitations(invitations=Invitation.objects.all(), now=now)
+    # As whoever looked just before it was withdrawn.
+    monkeypatch.setattr("accounts.services.invitations.open_invitation", lambda *_args, **_more: seen)
+
+    with pytest.raises(services.NotInvitedError):
+        services.use_invitation(invitation_id=seen.pk, email="dora@example.org", now=now)
 
 
 def test_nobody_is_invited_twice_or_by_no_address(alice: User) -> None:
