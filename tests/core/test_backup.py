@@ -108,6 +108,20 @@ def test_what_was_interrupted_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_two_at_once_under_one_name_leave_one_of_them_whole(tmp_path: Path) -> None:
+    target = tmp_path / "site.tar"
+    with new_file(target) as slow:
+        slow.write(b"slow")
+        with new_file(target) as quick:
+            quick.write(b"quick")
+        assert target.read_bytes() == b"quick"
+        slow.write(b" and whole")
+
+    assert target.read_bytes() == b"slow and whole"
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_accounts_are_not_given_up_without_a_word(backup: Path) -> None:
     assert "add --replace" in refusal(backup, is_replacing=False)
     with pytest.raises(CommandError, match="add --replace"):
