@@ -96,10 +96,11 @@ def test_a_signed_address_is_logged_without_its_key(log: Log, alice: User, visit
 
 
 @pytest.mark.parametrize("format_of", [PrivateFormatter, JsonFormatter])
-def test_a_key_in_somebody_elses_line_is_left_out(format_of: type[PrivateFormatter]) -> None:
-    record = logging.LogRecord("other", logging.INFO, "", 1, "took %s", ("/reminders/act/a-key/",), None)
+@pytest.mark.parametrize("page", ["/reminders/act/", "/accounts/invited/"])
+def test_a_key_in_somebody_elses_line_is_left_out(format_of: type[PrivateFormatter], page: str) -> None:
+    record = logging.LogRecord("other", logging.INFO, "", 1, "took %s", (f"{page}a-key:of/",), None)
 
-    assert "/reminders/act/…/" in format_of(LINE).format(record)
+    assert f"took {page}…/" in format_of(LINE).format(record)
 
 
 @pytest.mark.parametrize("format_of", [PrivateFormatter, JsonFormatter])
