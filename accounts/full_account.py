@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from accounts.services.quotas import FullError
+from accounts.services.quotas import FullError, Quota
 from accounts.words import full_sentence
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
@@ -39,7 +39,8 @@ class FullAccountMiddleware:
             response["HX-Reswap"] = "none"
         else:
             typed = [(key, value) for key, values in request.POST.lists() for value in values if key != TOKEN]
-            response = render(request, "accounts/full.html", {"sentence": sentence, "typed": typed}, status=422)
+            context = {"sentence": sentence, "typed": typed, "is_people": exception.use.quota == Quota.PEOPLE}
+            response = render(request, "accounts/full.html", context, status=422)
         if connection.in_atomic_block:
             transaction.set_rollback(True)
         return response

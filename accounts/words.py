@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
@@ -21,6 +22,12 @@ class UseLine:
     words: str
     used: int
     most: int
+    is_people: bool
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more goes in."""
+        return self.used >= self.most
 
 
 def use_lines(user: User) -> list[UseLine]:
@@ -33,15 +40,28 @@ def _line(use: Use) -> UseLine:
     label = _("People, those in the bin as well") if is_people else _("Photos, uploads and exports")
     show = _number if is_people else filesizeformat
     words = _("%(used)s of %(most)s") % {"used": show(use.used), "most": show(use.most)}
-    return UseLine(label, words, use.used, use.most)
+    return UseLine(label, words, use.used, use.most, is_people)
 
 
-def full_sentence(error: FullError) -> str:
+class Choice(StrEnum):
+    """What of that which has no room could be left out: some of it as one goes, all who are new, or nothing."""
+
+    SOME = "some"
+    THE_NEW = "the_new"
+    NOTHING = "nothing"
+
+
+def full_sentence(error: FullError, choice: Choice = Choice.SOME) -> str:
     """Return what has no room and what makes some, in the reader's language."""
-    return _people(error) if error.use.quota == Quota.PEOPLE else _files(error)
+    return _people(error, choice) if error.use.quota == Quota.PEOPLE else _files(error)
 
 
-def _people(error: FullError) -> str:
+def room_for_files() -> str:
+    """Return what makes room for files, in the reader's language."""
+    return _("Discard exports, take photos away, or ask whoever runs this server for more room.")
+
+
+def _people(error: FullError, choice: Choice) -> str:
     values = {"most": _number(error.use.most), "room": _number(error.use.room), "wanted": _number(error.wanted)}
     if error.use.room == 0:
         said = ngettext(
@@ -49,15 +69,23 @@ def _people(error: FullError) -> str:
             "Your account is full: it has room for %(most)s people, and those in the bin count as well.",
             error.use.most,
         )
-        help_ = _("Delete some for good, or ask whoever runs this server for more room.")
+        is_choice = choice == Choice.THE_NEW
     else:
         said = ngettext(
             "Your account has room for one more person, and these are %(wanted)s.",
             "Your account has room for %(room)s more people, and these are %(wanted)s.",
             error.use.room,
         )
-        help_ = _("Leave some out, delete others for good, or ask whoever runs this server for more room.")
-    return f"{said % values} {help_}"
+        is_choice = choice != Choice.NOTHING
+    return f"{said % values} {_help(is_full=error.use.room == 0, is_choice=is_choice)}"
+
+
+def _help(*, is_full: bool, is_choice: bool) -> str:
+    if not is_choice:
+        return _("Delete some for good, or ask whoever runs this server for more room.")
+    if is_full:
+        return _("Leave those who are new out, delete others for good, or ask whoever runs this server for more room.")
+    return _("Leave some out, delete others for good, or ask whoever runs this server for more room.")
 
 
 def _files(error: FullError) -> str:
@@ -65,8 +93,7 @@ def _files(error: FullError) -> str:
         "most": filesizeformat(error.use.most),
         "used": filesizeformat(error.use.used),
     }
-    help_ = _("Discard exports, take photos away, or ask whoever runs this server for more room.")
-    return f"{said} {help_}"
+    return f"{said} {room_for_files()}"
 
 
 def _number(value: int) -> str:

@@ -6,10 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
 from contacts.models import Contact
+from contacts.queries.keeping import PHOTO_BYTES
 from contacts.services.photos import read_photo, store_photo
 from netzwerk.core import jobs
 from netzwerk.core.jobs import enqueue_job
@@ -100,6 +104,60 @@ def test_a_bad_picture_is_counted_and_the_next_one_taken(alice: User, imported: 
     with acting_as(alice):
         assert Import.objects.get(pk=imported.pk).left_out == {"refused_photo": 1}
     assert job_of(imported).state == Job.State.DONE
+
+
+def test_photos_without_room_have_a_reason_of_their_own(
+    alice: User, alice_client: Client, imported: Import, settings: Settings
+) -> None:
+    rows = [row_with_photo(imported, name) for name in ("Anna", "Ben", "Cem")]
+    row_with_photo(imported, "Dora", b"no picture")
+    settings.MOST_STORAGE = 2 * PHOTO_BYTES
+    run(imported)
+
+    assert [is_photo_of(row) for row in rows] == [True, True, False]
+    with acting_as(alice):
+        assert Import.objects.get(pk=imported.pk).left_out == {"photo_without_room": 2}
+    page = alice_client.get(reverse("transfer:import-detail", args=[imported.pk])).content.decode()
+    assert "There was no room for 2 photos, so these people came in without." in page
+    assert "Discard exports, take photos away" in page
+
+
+def test_the_report_of_an_import_counts_what_was_no_picture(
+    alice_client: Client, imported: Import, settings: Settings
+) -> None:
+    row_with_photo(imported, "Anna", b"no picture")
+    run(imported)
+
+    page = alice_client.get(reverse("transfer:import-detail", args=[imported.pk])).content.decode()
+    assert "1 photo could not be used: it is no picture, or too large." in page
+    assert "There was no room" not in page
+
+
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [
+        (0, "There is no room for photos: people come in without theirs."),
+        (1, "There is room for 1 of 3 photos; the others stay out."),
+        (3, ""),
+    ],
+)
+def test_a_preview_says_for_how_many_photos_there_is_room(
+    alice: User, alice_client: Client, settings: Settings, room: int, said: str
+) -> None:
+    waiting = make_import(alice, "people.vcf", new_count=4, fills_count=2)
+    settings.MOST_STORAGE = room * PHOTO_BYTES or 1
+    for name in ("Anna", "Ben"):
+        make_row(waiting, name, has_photo=True)
+    make_row(waiting, "Cem", has_photo=True, decision="skip")
+    make_row(waiting, "Dora")
+    make_row(waiting, "Erik", has_photo=True, finding="fills", contact=make_contact(alice, "Erik"))
+    has_one = make_contact(alice, "Fee", photo_name="there")
+    make_row(waiting, "Fee", has_photo=True, finding="fills", contact=has_one)
+    settings.MOST_STORAGE += PHOTO_BYTES  # that one
+
+    page = alice_client.get(reverse("transfer:import-detail", args=[waiting.pk])).content.decode()
+    assert ("no-room" in page) == bool(said)
+    assert said in page
 
 
 def test_a_link_to_a_photo_is_never_followed(alice: User, imported: Import) -> None:

@@ -33,7 +33,7 @@ class PhotoPlacer:
 
     def __init__(self, owner: User, read: Callable[[str], bytes | None]) -> None:
         self._owner, self._folder, self._read = owner, str(owner.files_id), read
-        self.left_out = 0
+        self.left_out = self.without_room = 0
 
     def place(self, member: str) -> str:
         """Store the photo of this name in the ZIP and return its name in the storage; nothing when there is none.
@@ -44,8 +44,11 @@ class PhotoPlacer:
         found = MEMBER.fullmatch(member)
         content = self._read(member) if found else None
         picture = _cleaned(content) if content else None
-        if found is None or picture is None or not self._has_room():
+        if found is None or picture is None:
             self.left_out += 1
+            return ""
+        if not self._has_room():
+            self.without_room += 1
             return ""
         return self._store(found[1], picture)
 

@@ -174,8 +174,10 @@ class _Run:
         counts["stayed"] = counts.get("stayed", 0) + tally.there
         counts["gone"] = counts.get("gone", 0) + tally.left
         restore.done_count += len(batch)
-        left_out = restore.progress.get("photos_left_out", 0) + self._bringer.photos.left_out
-        self._bringer.photos.left_out = 0
+        photos = self._bringer.photos
+        left_out = restore.progress.get("photos_left_out", 0) + photos.left_out
+        without_room = restore.progress.get("photos_without_room", 0) + photos.without_room
+        photos.left_out = photos.without_room = 0
         _go_on(
             restore,
             stage="rows",
@@ -183,6 +185,7 @@ class _Run:
             line=batch[-1][0],
             moved=self._ids.moved,
             photos_left_out=left_out,
+            photos_without_room=without_room,
         )
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Closeness, LastInTouch, Origin, Tag
 from netzwerk.core.owned import Owned, OwnedPart
+
+
+class LeftOut(StrEnum):
+    """Photos that nobody got, among what an import left out (`Import.left_out`)."""
+
+    REFUSED_PHOTO = "refused_photo"
+    PHOTO_WITHOUT_ROOM = "photo_without_room"
 
 
 class Import(Owned):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.quotas import FullError, Quota, use_of
-from accounts.words import full_sentence
+from accounts.words import Choice, full_sentence
 from contacts.models import Contact, Tag
 from contacts.services.completing import fetch_known, news_of
 from transfer.models import Import, ImportRow
@@ -25,6 +25,7 @@ from transfer.queries.imports import (
     can_be_undone,
     count_decisions,
     count_happened,
+    count_photos_coming,
     happenings_found,
     kept_rows,
     people_found,
@@ -47,6 +48,7 @@ from transfer.words.findings import (
 )
 from transfer.words.happenings import happening_words
 from transfer.words.left_out import left_out_words
+from transfer.words.photos import coming_photos_sentence, photos_left_out_sentences
 
 PAGE = 50
 Finding, State = ImportRow.Finding, Import.State
@@ -138,7 +140,8 @@ def page_of(imported: Import, asked: Asked, *, now: datetime) -> dict[str, Any]:
         until = undo_until(imported)
         can_undo = can_be_undone(imported, now=now)
         happened = count_happened(imported)
-        return {**context, "until": until, "can_undo": can_undo, "happened": happened, **_broken(imported, asked)}
+        context |= {"until": until, "can_undo": can_undo, "happened": happened, **_broken(imported, asked)}
+        return {**context, "photos_left_out": photos_left_out_sentences(imported.left_out)}
     if imported.state == State.UNDONE:
         return {**context, **_kept(imported, asked)}
     return {**context, **_progress(imported)}
@@ -202,6 +205,7 @@ def summary_of(imported: Import) -> dict[str, Any]:
             is_anybody_known=bool(imported.known_count + imported.fills_count + imported.differs_count),
         ),
         "full": _full(imported.owner, coming),
+        "few_photos": _few_photos(imported),
         "can_accept": bool(coming or imported.fills_count or imported.differs_count or happened),
     }
 
@@ -209,7 +213,13 @@ def summary_of(imported: Import) -> dict[str, Any]:
 def _full(owner: User, coming: int) -> str:
     """Return that so many have no room; nothing where they have, and without a limit nobody is counted."""
     use = use_of(owner, Quota.PEOPLE) if coming else None
-    return full_sentence(FullError(use, coming)) if use and coming > use.room else ""
+    return full_sentence(FullError(use, coming), Choice.THE_NEW) if use and coming > use.room else ""
+
+
+def _few_photos(imported: Import) -> str:
+    """Return for how many photos there is room; nothing where there is for all, and without a limit none is counted."""
+    use = use_of(imported.owner, Quota.STORAGE)
+    return coming_photos_sentence(use, count_photos_coming(imported)) if use else ""
 
 
 def _preview(imported: Import, asked: Asked, now: datetime) -> dict[str, Any]:

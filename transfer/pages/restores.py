@@ -11,10 +11,11 @@ from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from accounts.services.quotas import FullError, Quota, use_of
-from accounts.words import full_sentence
+from accounts.words import Choice, full_sentence
 from contacts.models import Contact
 from transfer.models import Restore
 from transfer.services.restores import count_new_people
+from transfer.words.photos import coming_photos_sentence
 from transfer.words.restores import KINDS, problem_sentence
 
 TEMPLATES = {
@@ -47,9 +48,11 @@ def page_of(restore: Restore) -> dict[str, Any]:
         context |= {"kinds": list(_kinds(restore)), "details": _details(restore), "is_used": is_used(restore.owner)}
         context |= {"made_at": _made_at(restore), "new": _sum(restore, "new"), "there": _sum(restore, "there")}
         context |= {"differ": _sum(restore, "differ"), "full": _full(restore)}
+        context["few_photos"] = _few_photos(restore)
     elif state == Restore.State.DONE:
         context |= {"kinds": list(_kinds(restore)), "details": _details(restore), "new": _sum(restore, "came")}
         context |= {"there": _sum(restore, "stayed"), "left_out": restore.progress.get("photos_left_out", 0)}
+        context["without_room"] = restore.progress.get("photos_without_room", 0)
     elif state == Restore.State.FAILED:
         context["sentence"] = problem_sentence(restore.failure, restore.progress.get("place", {}))
         context["came"] = _sum(restore, "came")
@@ -65,7 +68,14 @@ def _full(restore: Restore) -> str:
     """Return that the people of a file have no room; nothing where they have, and without a limit nobody is counted."""
     coming = count_new_people(restore)
     use = use_of(restore.owner, Quota.PEOPLE) if coming else None
-    return full_sentence(FullError(use, coming)) if use and coming > use.room else ""
+    return full_sentence(FullError(use, coming), Choice.NOTHING) if use and coming > use.room else ""
+
+
+def _few_photos(restore: Restore) -> str:
+    """Return for how many photos there is room; nothing where there is for all, or none of their people is new."""
+    coming = min(int(restore.manifest.get("photos", 0)), count_new_people(restore))
+    use = use_of(restore.owner, Quota.STORAGE) if coming else None
+    return coming_photos_sentence(use, coming) if use else ""
 
 
 def _kinds(restore: Restore) -> Iterable[KindRow]:

@@ -70,6 +70,15 @@ def count_coming(imported: Import) -> int:
     return imported.new_count - decided["skipped_new"] + decided["as_new"]
 
 
+def count_photos_coming(imported: Import) -> int:
+    """Return how many people would get a photo by the decisions so far: the new, and the known without; one query."""
+    is_new = Q(finding=Finding.NEW) & ~Q(decision="skip") | Q(decision="as_new")
+    has_none = Q(finding=Finding.FILLS, decision="", contact__photo_name="")
+    return (
+        ImportRow.objects.for_user(imported.owner).filter(is_new | has_none, imported=imported, has_photo=True).count()
+    )
+
+
 def count_happened(imported: Import) -> int:
     """Return how many moments and ties came in; asks only where the files told of any."""
     if not imported.moment_count + imported.tie_count:

@@ -12,7 +12,7 @@ from accounts.services.quotas import FullError
 from contacts.models import Contact
 from contacts.pictures import PhotoRefusedError
 from contacts.services.photos import store_photo
-from transfer.models import Import, ImportRow
+from transfer.models import Import, ImportRow, LeftOut
 from transfer.sources import photo_of
 
 KIND = "import-photos"
@@ -21,8 +21,6 @@ PHOTO = "photo"
 # In the trail of a row: whether a photo was set. Where there was none before, the name of the file stands among the
 # fields that changed, so that the undo takes it away again.
 TRAIL = "photo"
-# Among what has no place here, by its name: pictures that were refused.
-REFUSED = "refused_photo"
 Decision, Finding, Outcome = ImportRow.Decision, ImportRow.Finding, ImportRow.Outcome
 
 
@@ -30,8 +28,8 @@ Decision, Finding, Outcome = ImportRow.Decision, ImportRow.Finding, ImportRow.Ou
 def take_next_photo(*, owner: User, import_id: UUID, after: int) -> int:
     """Give the next person of an import their photo, if they have none or the file's was chosen.
 
-    Returns the number of the row, or 0 when no other is left. A picture that is refused is counted with the import. A
-    row says in its trail that it was dealt with, so whoever takes over goes on behind it.
+    Returns the number of the row, or 0 when no other is left. A picture that is refused, or has no room, is
+    counted with the import. A row says in its trail that it was dealt with, so whoever takes over goes on behind it.
     """
     row = _waiting(owner, import_id).filter(number__gt=after).select_related("file").first()
     if row is None:
@@ -47,15 +45,17 @@ def take_next_photo(*, owner: User, import_id: UUID, after: int) -> int:
     return row.number
 
 
-def give_photo(*, contact: Contact, content: bytes | None) -> bool:
-    """Make a picture out of a file the photo of a contact; return whether it is one."""
+def give_photo(*, contact: Contact, content: bytes | None) -> LeftOut | None:
+    """Make a picture out of a file the photo of a contact; return why it is not, or None."""
     if not content:
-        return False
+        return LeftOut.REFUSED_PHOTO
     try:
         store_photo(contact=contact, content=content)
-    except (PhotoRefusedError, FullError):
-        return False
-    return True
+    except PhotoRefusedError:
+        return LeftOut.REFUSED_PHOTO
+    except FullError:
+        return LeftOut.PHOTO_WITHOUT_ROOM
+    return None
 
 
 def _waiting(owner: User, import_id: UUID) -> QuerySet[ImportRow]:
@@ -78,10 +78,10 @@ def _take(owner: User, row: ImportRow, contact: Contact) -> bool:
     """Give a row's person its photo; return whether it was needed and is one."""
     if contact.photo_name and PHOTO not in row.chosen:
         return False
-    is_photo = give_photo(contact=contact, content=photo_of(row.file.source, row.raw))
-    if not is_photo:
-        _count_refused(owner, row)
-    return is_photo
+    why_not = give_photo(contact=contact, content=photo_of(row.file.source, row.raw))
+    if why_not:
+        _count_left_out(owner, row, why_not)
+    return why_not is None
 
 
 def _count_changed(owner: User, row: ImportRow) -> None:
@@ -95,7 +95,7 @@ def _count_changed(owner: User, row: ImportRow) -> None:
     imported.save(update_fields=["changed_count", "skipped_count"])
 
 
-def _count_refused(owner: User, row: ImportRow) -> None:
+def _count_left_out(owner: User, row: ImportRow, why: LeftOut) -> None:
     imported = Import.objects.for_user(owner).select_for_update().get(pk=row.imported_id)
-    imported.left_out[REFUSED] = imported.left_out.get(REFUSED, 0) + 1
+    imported.left_out[why] = imported.left_out.get(why, 0) + 1
     imported.save(update_fields=["left_out"])

@@ -19,6 +19,8 @@ from transfer.models import Restore
 LOOK, ACCEPT, FORGET = "restore", "restore-accept", "restore-forget"
 # Nobody who uploads a file looks at it weeks later; it holds everything that somebody has.
 KEPT_FOR = timedelta(days=7)
+# What is still told once everything has come in.
+KEPT_PROGRESS = ("settings", "photos_left_out", "photos_without_room")
 # So many files of one user may wait at a time: each may be large.
 MOST_WAITING = 3
 
@@ -93,7 +95,7 @@ def count_new_people(restore: Restore) -> int:
 def finish_restore(*, restore: Restore, now: datetime) -> Restore:
     """Note that everything has come in; what only the way there needed is forgotten."""
     restore.state, restore.finished_at = Restore.State.DONE, now
-    restore.progress = {key: value for key, value in restore.progress.items() if key in ("settings", "photos_left_out")}
+    restore.progress = {key: value for key, value in restore.progress.items() if key in KEPT_PROGRESS}
     restore.save(update_fields=["state", "finished_at", "progress"])
     return restore
 

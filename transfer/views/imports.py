@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.services.quotas import FullError
-from accounts.words import full_sentence
+from accounts.words import Choice, full_sentence
 from contacts.views.answers import tell
 from netzwerk.core.answers import answer
 from netzwerk.core.downloads import as_download
@@ -75,7 +75,8 @@ def import_accept(request: UserRequest, imported: UUID) -> HttpResponse:
     try:
         services.accept_import(imported=found, tag_name=form.cleaned_data.get("tag_name", ""), now=timezone.now())
     except FullError as error:
-        context = {**page_of(found, Asked(), now=timezone.now()), "accept_form": form, "full": full_sentence(error)}
+        full = full_sentence(error, Choice.THE_NEW)
+        context = {**page_of(found, Asked(), now=timezone.now()), "accept_form": form, "full": full}
         return answer(request, DETAIL, context, status=422)
     return redirect("transfer:import-detail", found.pk)
 

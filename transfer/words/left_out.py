@@ -19,6 +19,7 @@ _WORDS = {
     "life_event": pgettext_lazy("left out of an import", "Life events"),
     "pet": pgettext_lazy("left out of an import", "Pets"),
     "photo": pgettext_lazy("left out of an import", "Further photos"),
+    "photo_without_room": pgettext_lazy("left out of an import", "Photos that had no room"),
     "refused_photo": pgettext_lazy("left out of an import", "Pictures that could not be used"),
     "relationship": _("Relationships with people who are not in the file"),
     "reminder": _("Reminders that come only once or are switched off"),
