@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 # What follows is a key: whoever reads it may do what it allows.
-_KEY = re.compile(r"(/(?:act|unsubscribe|settings/keep|calendar/feed|confirm-email|invited|password/reset/key)/)[^/\s]+")
+_KEY = re.compile(
+    r"(/(?:act|unsubscribe|settings/keep|calendar/feed|confirm-email|invited|password/reset/key)/)[^/\s]+"
+)
 # So that nobody who gets a text into a line begins another with it.
 _ONE_LINE = str.maketrans({"\r": "\\r", "\n": "\\n"})
 # What our own lines say beside their sentence.
