@@ -28,11 +28,12 @@ class CannotBeAdminError(Exception):
 
 
 @transaction.atomic
-def make_admin(*, email: str, password: str | None = None) -> tuple[User, bool]:
+def make_admin(*, email: str, password: str | None = None, is_vouched_for: bool = False) -> tuple[User, bool]:
     """Let somebody operate the site; return them, and whether the account is a new one.
 
     A new account counts as confirmed, as whoever has the machine vouches for it; without a password nobody comes in
-    before its link (`password_link`) is used. Raises `ValidationError` for an address or password that will not do,
+    before its link (`password_link`) is used. One that is there must have confirmed its address, or somebody vouches
+    for it: anybody may have signed up with it. Raises `ValidationError` for an address or password that will not do,
     and `CannotBeAdminError`.
     """
     validate_email(email)
@@ -43,6 +44,11 @@ def make_admin(*, email: str, password: str | None = None) -> tuple[User, bool]:
         raise CannotBeAdminError("A sample account cannot operate the site.")
     if not user.is_active:
         raise CannotBeAdminError(f"{user.email} is blocked. Run unblock_user first.")
+    if not is_vouched_for and not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
+        raise CannotBeAdminError(
+            f"Nobody has confirmed the address {user.email}, so anybody may have made that account. If you know whose "
+            "it is, add --unconfirmed; if not, delete_user takes it away."
+        )
     user.is_staff = True
     user.save(update_fields=["is_staff"])
     logger.info("made an admin: user %s", user.pk)

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         way = parser.add_mutually_exclusive_group()
         way.add_argument("--link", action="store_true", help="print a link for the password and ask for none")
         way.add_argument("--mail", action="store_true", help="mail that link to the address")
+        parser.add_argument("--unconfirmed", action="store_true", help="promote one whose address nobody confirmed")
         way.add_argument("--demote", action="store_true", help="let them operate the site no longer; the account stays")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
@@ -41,7 +42,9 @@ class Command(BaseCommand):
             raise CommandError("EMAIL_URL names no mail server. Use --link instead.")
         asks = not options["link"] and not options["mail"] and not _is_there(address) and sys.stdin.isatty()
         try:
-            user, is_new = services.make_admin(email=address, password=_asked() if asks else None)
+            user, is_new = services.make_admin(
+                email=address, password=_asked() if asks else None, is_vouched_for=options["unconfirmed"]
+            )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         except services.CannotBeAdminError as error:
