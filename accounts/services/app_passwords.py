@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -14,6 +15,8 @@ from accounts.models import AppPassword, User
 from accounts.notices import app_password_mail
 from accounts.services.leaving import gets_mail
 from accounts.services.mails import queue_login_mail
+
+logger = logging.getLogger("netzwerk.security")
 
 # Nobody has more programs; and who takes an account over cannot hide one among thousands.
 MOST_APP_PASSWORDS = 25
@@ -54,6 +57,7 @@ def make_app_password(
     if gets_mail(user):
         mail = app_password_mail(user, made, now)
         queue_login_mail(recipient=user.email, subject=mail.subject, text=mail.text)
+    logger.info("password for a program made: user %s", user.pk)
     return made, text
 
 
@@ -80,7 +84,10 @@ def user_of_app_password(text: str, scope: str, now: datetime) -> User | None:
 
 def revoke_app_password(*, user: User, app_password_id: UUID) -> bool:
     """Let a program in no longer; return whether it was the user's."""
-    return bool(AppPassword.objects.filter(user=user, pk=app_password_id).delete()[0])
+    is_revoked = bool(AppPassword.objects.filter(user=user, pk=app_password_id).delete()[0])
+    if is_revoked:
+        logger.info("password for a program revoked: user %s", user.pk)
+    return is_revoked
 
 
 def _digest(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -9,6 +11,8 @@ from django.utils import translation
 
 from accounts.factors.sealing import UnknownKeyError, seal, unseal
 from accounts.models import User
+
+logger = logging.getLogger("netzwerk.security")
 
 # Where each kind keeps its secret; a passkey has none here.
 SECRETS = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
@@ -22,6 +26,7 @@ def remove_second_factors(*, user: User) -> int:
     """
     removed: int = Authenticator.objects.filter(user=user).delete()[0]
     if removed:
+        logger.info("second steps removed by an operator: user %s", user.pk)
         with translation.override(user.language):
             get_adapter().send_mail("mfa/email/all_removed", user.email, {})
     return removed

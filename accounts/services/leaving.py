@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -20,6 +21,8 @@ from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
 from netzwerk.core.owned import owned_models
 from netzwerk.core.walls import acting_as
+
+logger = logging.getLogger("netzwerk.security")
 
 WAITS = timedelta(days=14)
 DELETE_KIND = "delete-account"
@@ -103,6 +106,7 @@ def delete_user(*, user: User, now: datetime) -> None:
                 raise
             _stop_workers(user)
         else:
+            logger.info("account deleted: user %s", user.pk)
             return
 
 

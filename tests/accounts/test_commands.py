@@ -24,6 +24,7 @@ from reminders.services import plan_digest
 from reminders.tokens.feeds import sign_feed
 from reminders.tokens.mails import Act, ActToken, sign_act
 from tests.accounts.conftest import SendMails
+from tests.factor_makers import make_app
 from tests.factories import PASSWORD, make_contact, make_feed, make_user
 
 ADDRESS = "root@example.org"
@@ -133,6 +134,21 @@ def test_who_has_an_account_is_promoted_with_the_password_they_have(alice: User,
     assert run("list_users", "--admins") == ""
 
 
+def test_who_signed_up_with_an_address_of_others_is_not_promoted_by_it(alice: User) -> None:
+    LoginAddress.objects.filter(user=alice).update(verified=False)
+
+    with pytest.raises(CommandError, match=r"Nobody has confirmed the address alice@example\.org"):
+        run("create_admin", alice.email)
+    with pytest.raises(CommandError, match="add --unconfirmed"):
+        run("create_admin", alice.email, "--link")
+    alice.refresh_from_db()
+    assert not alice.is_staff
+
+    run("create_admin", alice.email, "--unconfirmed")
+    alice.refresh_from_db()
+    assert alice.is_staff
+
+
 def test_nobody_blocked_and_no_sample_account_is_promoted(alice: User) -> None:
     sample = make_sample_user(language="en", time_zone="UTC")
     run("block_user", alice.email)
@@ -192,11 +208,24 @@ def test_the_security_log_tells_what_operators_did_by_number_alone(
         run("create_admin", alice.email, "--demote")
         run("block_user", alice.email)
         run("unblock_user", alice.email)
+        run("remove_second_factors", alice.email)
+        make_app(alice)
+        run("remove_second_factors", alice.email)
+        run("delete_user", alice.email, "--yes")
 
     told = [record.getMessage() for record in caplog.records if record.name == "netzwerk.security"]
     assert told == [
         f"{what}: user {alice.pk}"
-        for what in ("made an admin", "no admin any more", "logged out everywhere", "blocked", "unblocked")
+        for what in (
+            "made an admin",
+            "no admin any more",
+            "logged out everywhere",
+            "blocked",
+            "unblocked",
+            "second steps removed by an operator",
+            "logged out everywhere",
+            "account deleted",
+        )
     ]
 
 

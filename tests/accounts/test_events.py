@@ -8,7 +8,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added
 from django.test import Client
+from django.utils import timezone
 
+from accounts import services
 from accounts.models import User
 from tests.factories import PASSWORD
 
@@ -57,6 +59,18 @@ def test_another_password_is_told(visitor: Client, alice: User, told: pytest.Log
     )
 
     assert _lines(told)[-1] == f"password changed: user {alice.pk}"
+
+
+def test_passwords_for_programs_are_told_without_their_names(alice: User, told: pytest.LogCaptureFixture) -> None:
+    made, text = services.make_app_password(user=alice, name="Phone book", scope="read", now=timezone.now())
+    services.revoke_app_password(user=alice, app_password_id=made.pk)
+    services.revoke_app_password(user=alice, app_password_id=made.pk)
+
+    assert _lines(told) == [
+        f"password for a program made: user {alice.pk}",
+        f"password for a program revoked: user {alice.pk}",
+    ]
+    assert text not in told.text and "Phone book" not in told.text
 
 
 def test_changes_of_second_steps_are_told_by_kind(alice: User, told: pytest.LogCaptureFixture) -> None:
