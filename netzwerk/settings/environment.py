@@ -108,7 +108,7 @@ def read_environment() -> Environment:
     try:
         found = _read(env)
     except (EnvError, ValueError) as error:
-        raise ImproperlyConfigured(f"{error} See .env.example for every setting.") from error
+        raise ImproperlyConfigured(f"{str(error).rstrip('.')}. See .env.example for every setting.") from error
     _check(found)
     return found
 
@@ -117,7 +117,7 @@ def _read(env: Env) -> Environment:
     data_dir = Path(env.str("DATA_DIR", "var")).resolve()
     mail_dir = env.str("LOCAL_MAIL_DIR", "")
     networks = env.str("PROXY_NETWORKS", "")
-    hops = env.int("TRUSTED_PROXIES", 1 if networks else 0)
+    hops = _whole("TRUSTED_PROXIES", env.str("TRUSTED_PROXIES", ""), 1 if networks else 0)
     return Environment(
         secret_key=env.str("SECRET_KEY"),
         secret_key_fallbacks=tuple(env.str("SECRET_KEY_FALLBACKS", "").split()),
@@ -125,10 +125,10 @@ def _read(env: Env) -> Environment:
         base_url=env.str("BASE_URL", "http://localhost:8000").rstrip("/"),
         database=dict(env.dj_db_url("DATABASE_URL")),
         database_role=env.str("DATABASE_ROLE", "netzwerk_app"),
-        database_pool_size=env.int("DATABASE_POOL_SIZE", 0),
+        database_pool_size=_whole("DATABASE_POOL_SIZE", env.str("DATABASE_POOL_SIZE", "")),
         database_pooler=env.str("DATABASE_POOLER", ""),
-        statement_seconds=env.int("DATABASE_STATEMENT_SECONDS", 0),
-        lock_seconds=env.int("DATABASE_LOCK_SECONDS", 0),
+        statement_seconds=_whole("DATABASE_STATEMENT_SECONDS", env.str("DATABASE_STATEMENT_SECONDS", "")),
+        lock_seconds=_whole("DATABASE_LOCK_SECONDS", env.str("DATABASE_LOCK_SECONDS", "")),
         redis_url=env.str("REDIS_URL"),
         email=_email(env),
         mail_from=env.str("MAIL_FROM", "Netzwerk <netzwerk@localhost>"),
@@ -145,7 +145,7 @@ def _read(env: Env) -> Environment:
         local_mode=env.bool("LOCAL_MODE", False),
         local_mail_dir=Path(mail_dir) if mail_dir else None,
         tick_seconds=env.float("TICK_SECONDS", 60.0),
-        job_lease_seconds=env.int("JOB_LEASE_SECONDS", 60),
+        job_lease_seconds=_whole("JOB_LEASE_SECONDS", env.str("JOB_LEASE_SECONDS", ""), 60),
         log_level=env.str("LOG_LEVEL", "INFO").upper(),
         log_format=env.str("LOG_FORMAT", "") or "text",
         metrics_token=env.str("METRICS_TOKEN", ""),
@@ -154,8 +154,8 @@ def _read(env: Env) -> Environment:
         sign_up=env.str("SIGN_UP", "") or "open",
         second_factor=env.str("SECOND_FACTOR", "") or "offered",
         login_providers=read_providers(env.str("LOGIN_PROVIDERS", "")),
-        most_contacts=int(env.str("MOST_CONTACTS", "") or 0),
-        most_storage=int(env.str("MOST_STORAGE", "") or 0),
+        most_contacts=_whole("MOST_CONTACTS", env.str("MOST_CONTACTS", "")),
+        most_storage=_whole("MOST_STORAGE", env.str("MOST_STORAGE", "")),
         imprint_url=env.str("IMPRINT_URL", ""),
         privacy_url=env.str("PRIVACY_URL", ""),
     )
@@ -167,6 +167,13 @@ def _email(env: Env) -> dict[str, Any]:
         return dict(env.dj_email_url("EMAIL_URL"))
     nowhere = {"EMAIL_HOST": "", "EMAIL_PORT": 25, "EMAIL_HOST_USER": "", "EMAIL_HOST_PASSWORD": ""}
     return {"EMAIL_BACKEND": REFUSING, **nowhere, "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False}
+
+
+def _whole(name: str, text: str, unset: int = 0) -> int:
+    """Return a whole number; set to nothing, as in a copy of `.env.example`, it is not set."""
+    if text and not text.removeprefix("-").isdecimal():
+        raise ValueError(f"{name} must be a whole number.")
+    return int(text) if text else unset
 
 
 def _json_object(env: Env, name: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from netzwerk.local.paths import ROOT
-from tests.containers.compose import COMPOSE, NotSetError, in_order, services
+from tests.containers.compose import COMPOSE, NotSetError, in_order, read_env_file, services
 
 ASKED = {
     "SECRET_KEY": "s" * 50,
@@ -78,9 +78,28 @@ def test_what_has_to_stay_lies_in_volumes(found: dict[str, dict[str, Any]]) -> N
     assert command[command.index("--maxmemory-policy") + 1] == "noeviction"
 
 
+def test_the_example_as_it_stands_sets_nothing() -> None:
+    example = read_env_file((ROOT / ".env.example").read_text())
+    assert len(example) > 40
+    assert {name: value for name, value in example.items() if value} == {}
+    assert read_env_file("A=  # not set\nB=1 # set") == {"A": "# not set", "B": "1"}
+
+
+def test_the_database_is_healthy_only_once_it_is_reached_by_others(found: dict[str, dict[str, Any]]) -> None:
+    # While it is set up for the first time, PostgreSQL answers at its socket alone; migrate would come too early.
+    assert "--host=127.0.0.1" in found["postgres"]["healthcheck"]["test"]
+    # What still loads its data answers with an error, which is no exit code without -e.
+    assert found["valkey"]["healthcheck"]["test"] == ["CMD", "valkey-cli", "-e", "ping"]
+
+
 def test_every_setting_of_the_example_reaches_the_application(found: dict[str, dict[str, Any]]) -> None:
     listed = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert listed - NOT_PASSED <= {key for name in OURS for key in found[name]["environment"]}
     for name in OURS:
         common = found["web"]["environment"].keys() - found[name]["environment"].keys()
         assert common <= {"DATABASE_POOL_SIZE", "PROMETHEUS_MULTIPROC_DIR", "DATABASE_STATEMENT_SECONDS"}
+
+
+def test_what_is_not_set_is_left_to_the_application(found: dict[str, dict[str, Any]]) -> None:
+    # Set to 0, the one proxy that PROXY_NETWORKS names would be all that anybody ever came by.
+    assert found["web"]["environment"]["TRUSTED_PROXIES"] == ""

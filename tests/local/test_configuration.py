@@ -137,3 +137,27 @@ def test_a_wrong_value_is_told_in_one_sentence(
     monkeypatch.setenv(name, value)
     with pytest.raises(ImproperlyConfigured, match=sentence):
         read_environment()
+
+
+def test_a_number_that_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = {
+        "TRUSTED_PROXIES", "DATABASE_POOL_SIZE", "DATABASE_STATEMENT_SECONDS", "DATABASE_LOCK_SECONDS",
+        "JOB_LEASE_SECONDS", "MOST_CONTACTS", "MOST_STORAGE",
+    }  # fmt: skip
+    for name in numbers:
+        monkeypatch.setenv(name, "")
+
+    found = read_environment()
+
+    assert (found.trusted_proxies, found.job_lease_seconds, found.database_pool_size) == (0, 60, 0)
+
+
+@pytest.mark.parametrize("hops", ["", None])
+def test_who_names_the_network_of_a_proxy_has_one(monkeypatch: pytest.MonkeyPatch, hops: str | None) -> None:
+    monkeypatch.setenv("PROXY_NETWORKS", "172.18.0.1")
+    monkeypatch.delenv("TRUSTED_PROXIES", raising=False) if hops is None else monkeypatch.setenv(
+        "TRUSTED_PROXIES", hops
+    )
+
+    # With none, everybody would be taken for the proxy, and share the limits on log-ins.
+    assert read_environment().trusted_proxies == 1
