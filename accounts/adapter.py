@@ -7,15 +7,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.devices import know_device
 from accounts.entrance import may_sign_up
 from accounts.models import User
+from accounts.reauthentication import PAGE, is_asked_elsewhere, was_asked_lately
 from accounts.services import queue_login_mail
 from netzwerk.core.redirects import is_path_of_ours
 
@@ -32,17 +38,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("Address and password do not belong together. Please try once more."),
         "incorrect_password": _("That is not your password."),
+        "duplicate_email": _("This is your address already."),
         "enter_current_password": _("That is not your password."),
         "too_many_login_attempts": _("That was tried too often. Please wait a few minutes."),
         "rate_limited": _("That was tried too often. Please wait a few minutes."),
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Render the mail now, in the visitor's language, and leave the sending to a worker."""
+        """Render the mail now, and leave the sending to a worker.
+
+        In the language of the account, where it is about one: a change may come from a browser that speaks another.
+        """
         if not settings.IS_MAIL_SET_UP:
             return
         safe = {key: on_our_host(value) if key.endswith("_url") else value for key, value in context.items()}
-        message = self.render_mail(template_prefix, email, {**safe, "base_url": settings.BASE_URL})
+        reader = context.get("user")
+        with translation.override(reader.language if isinstance(reader, User) else get_language()):
+            message = self.render_mail(template_prefix, email, {**safe, "base_url": settings.BASE_URL})
         html = next((part[0] for part in getattr(message, "alternatives", []) if part[1] == "text/html"), "")
         queue_login_mail(recipient=email, subject=message.subject, text=message.body, html=html)
 
@@ -67,6 +79,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         is_first = signup or request.allauth.is_first  # type: ignore[attr-defined]
         know_device(request, response, user=user, is_told=not is_first)
         return response
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Tell whether a change asks who it is; raises `ReauthenticationRequired` where allauth would ask nothing."""
+        is_required = bool(super().is_reauthentication_required(app=app, **more))
+        if is_required and is_asked_elsewhere(self.request.user) and not was_asked_lately(self.request):
+            raise ReauthenticationRequired
+        return is_required
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """Return how this user can show who it is; where nothing of ours can, by an account elsewhere."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if user.is_authenticated and is_asked_elsewhere(user):
+            methods.append({"id": "elsewhere", "description": "", "url": reverse(PAGE)})
+        return methods
 
     def is_safe_url(self, url: str | None) -> bool:
         """Let a log-in lead to paths of ours alone; django-allauth would also take another port of this host."""

@@ -20,12 +20,12 @@ urlpatterns = [
     path("elsewhere/signup/", invalid_is_422(views.signup), name="socialaccount_signup"),
     path("elsewhere/cancelled/", views.login_cancelled, name="socialaccount_login_cancelled"),
     path("elsewhere/error/", views.login_error, name="socialaccount_login_error"),
-    path("oidc/<slug:provider_id>/login/", sets_out(openid.login), name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/", sets_out(openid.login, "openid_connect"), name="openid_connect_login"),
     path("oidc/<slug:provider_id>/login/callback/", honest_provider(openid.callback), name="openid_connect_callback"),
     path("apple/login/callback/finish/", honest_provider(apple.oauth2_finish_login), name="apple_finish_callback"),
 ]
 for name, module in KNOWN.items():
     urlpatterns += [
-        path(f"{name}/login/", sets_out(module.oauth2_login), name=f"{name}_login"),
+        path(f"{name}/login/", sets_out(module.oauth2_login, name), name=f"{name}_login"),
         path(f"{name}/login/callback/", honest_provider(module.oauth2_callback), name=f"{name}_callback"),
     ]

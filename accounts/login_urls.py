@@ -9,9 +9,9 @@ from accounts.login_views import (
     invalid_is_422,
     needs_log_in,
     needs_mail,
-    needs_password,
     taken_is_told,
 )
+from accounts.reauthentication import reauthenticate_elsewhere
 
 urlpatterns = [
     path("login/", invalid_is_422(views.login), name="account_login"),
@@ -19,7 +19,8 @@ urlpatterns = [
     path("second-step/", include("accounts.factors.urls")),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", invalid_is_422(views.signup), name="account_signup"),
-    path("reauthenticate/", needs_password(invalid_is_422(views.reauthenticate)), name="account_reauthenticate"),
+    path("reauthenticate/", needs_log_in(invalid_is_422(views.reauthenticate)), name="account_reauthenticate"),
+    path("reauthenticate/elsewhere/", needs_log_in(reauthenticate_elsewhere), name="account_reauthenticate_elsewhere"),
     path("email/", needs_log_in(taken_is_told(invalid_is_422(views.email))), name="account_email"),
     path("confirm-email/", needs_mail(views.email_verification_sent), name="account_email_verification_sent"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", views.confirm_email, name="account_confirm_email"),

@@ -67,19 +67,6 @@ def taken_is_told(view: View) -> View:
     return honest
 
 
-def needs_password(view: View) -> View:
-    """Keep sample accounts, which have neither password nor mail, from pages that ask for them."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not request.user.has_usable_password():
-            messages.info(request, _("A sample account has no password and no mail address of its own."))
-            return redirect("accounts:settings")
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 def asks_who_it_is(view: View) -> View:
     """Let whoever has no password, for a form to ask for, show a passkey or a code before they go on."""
     asked: View = reauthentication_required(

@@ -23,6 +23,7 @@ from accounts import services
 from accounts.entrance import closed_page, invitation_in, use_invitation
 from accounts.forms import known_zone
 from accounts.models import User
+from accounts.reauthentication import PROCESS, come_back, is_fresh
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
         user.email = user.email.lower()
         for address in sociallogin.email_addresses:
             address.email = address.email.lower()
+        sociallogin.is_fresh = is_fresh(sociallogin.provider, sociallogin.account.extra_data)
         sociallogin.account.extra_data = {"email": user.email}
         return user
 
@@ -67,10 +69,15 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Where the address has an account that is not theirs for sure, ask them to log in and connect it.
 
+        Whoever was only to show once more who they are is neither logged in nor signed up by it.
+
         Only whoever has proved to the provider that the address is theirs is told so; anybody else would learn who has
         an account here.
         """
-        if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
+        process = sociallogin.state.get("process")
+        if process == PROCESS:
+            raise ImmediateHttpResponse(come_back(request, sociallogin))
+        if sociallogin.is_existing or process == "connect":
             return
         if any(address.verified and services.is_taken(address.email) for address in sociallogin.email_addresses):
             context = {"provider": sociallogin.provider, "email": sociallogin.user.email}

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from requests import RequestException
 
 from accounts.login_views import View
+from accounts.reauthentication import ASKED, PROCESS
 from accounts.social import ZONE_KEY
 
 logger = logging.getLogger(__name__)
@@ -38,17 +39,21 @@ def honest_provider(view: View) -> View:
     return honest
 
 
-def sets_out(view: View) -> View:
+def sets_out(view: View, provider: str) -> View:
     """Lead to the provider by a page of ours instead of a redirect.
 
     Chrome checks `form-action` of the page with the form against every redirect that follows, also those by which a
     provider hands on to others; so no list of hosts would do, and the policy stays as strict as it is.
+
+    Whoever is to show once more who it is, is asked for that over there.
     """
 
     @wraps(view)
     def leading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         kept = QueryDict(mutable=True)
         kept.update({name: request.GET[name] for name in SAID if name in request.GET})
+        if kept.get("process") == PROCESS:
+            kept["auth_params"] = ASKED.get(provider, "")
         request.GET = kept  # type: ignore[assignment]  # it is no more fixed than the one it replaces
         if request.method == "POST":
             request.session[ZONE_KEY] = request.POST.get("time_zone", "")[:64]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -11,11 +12,14 @@ import time_machine
 from django.conf import settings as django_settings
 from django.core.mail import EmailMessage
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
+from netzwerk.settings.providers import read_providers
 from tests.factories import PASSWORD
+from tests.provider import running_provider
 
 SendMails = Callable[[], list[EmailMessage]]
 
@@ -44,6 +48,20 @@ def known(clock: object, visitor: Client, alice: User) -> Client:
     visitor.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
     visitor.post("/accounts/reauthenticate/", {"password": PASSWORD})
     return visitor
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[str]:
+    """The address of a provider that believes everybody."""
+    with running_provider() as address:
+        yield address
+
+
+@pytest.fixture
+def company(settings: Settings, provider: str) -> None:
+    """Let people log in with an account of their company, which that provider knows."""
+    said = {"name": "Our company", "server": provider, "client_id": "netzwerk", "secret": "s"}
+    settings.SOCIALACCOUNT_PROVIDERS = read_providers(json.dumps({"company": said}))
 
 
 @pytest.fixture
