@@ -7,12 +7,15 @@ from django.utils import timezone
 
 from accounts import services
 from accounts.models import LoginMail
+from accounts.tokens import prove_login_mail
 from netzwerk.core.jobs import job_handler
+from netzwerk.core.mail_ids import MailId, MailKind
+from netzwerk.core.mail_naming import naming_headers
 from netzwerk.core.models import Job
 from netzwerk.core.postal import send_mail
 
 
-@job_handler("login-mail")
+@job_handler(services.MAIL_KIND)
 def send_login_mail(job: Job) -> None:
     """Send one mail and delete its text; a crash between the two sends a second copy with the same Message-ID."""
     mail = LoginMail.objects.filter(pk=job.object_id).first() if job.object_id else None
@@ -21,9 +24,9 @@ def send_login_mail(job: Job) -> None:
     if not settings.IS_MAIL_SET_UP:
         mail.delete()  # written while there was a server; its link would have run out before there is one again
         return
-    message = EmailMultiAlternatives(
-        mail.subject, mail.text, to=[mail.recipient], headers={"Message-ID": f"<login-{mail.pk}@netzwerk>"}
-    )
+    proof = prove_login_mail(mail_id=mail.pk, address=mail.recipient)
+    headers = naming_headers(MailId(mail.pk, MailKind.LOGIN, proof))
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.recipient], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     send_mail(message)

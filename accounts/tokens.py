@@ -1,4 +1,4 @@
-"""Signed links: the one that keeps an account which is about to go, and invitations to make one."""
+"""What is signed: the link that keeps an account which is about to go, invitations, and mails of the log-in."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 KEEP_SALT = "accounts.keep"
 INVITATION_SALT = "accounts.invitation"
+LOGIN_MAIL_SALT = "accounts.login-mail"
 
 
 class KeepToken(NamedTuple):
@@ -38,3 +41,19 @@ def sign_invitation(invitation_id: UUID) -> str:
 def read_invitation(text: str) -> UUID:
     """Return whose invitation a token is when its signature holds; raises `signing.BadSignature` for any other text."""
     return UUID(hex=str(signing.loads(text, salt=INVITATION_SALT)))
+
+
+def prove_login_mail(*, mail_id: UUID, address: str) -> str:
+    """Return what the Message-ID of a mail says of its address: 128 bits in hexadecimal digits, and no address."""
+    return _proof(mail_id, address, settings.SECRET_KEY)
+
+
+def is_proof_of_login_mail(proof: str, *, mail_id: UUID, address: str) -> bool:
+    """Whether a mail with this id was sent to this address, by a key of now or one before."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return any(constant_time_compare(proof, _proof(mail_id, address, key)) for key in keys)
+
+
+def _proof(mail_id: UUID, address: str, key: str | bytes) -> str:
+    signed = salted_hmac(LOGIN_MAIL_SALT, f"{mail_id}:{address.lower()}", secret=key, algorithm="sha256")
+    return signed.hexdigest()[:32]

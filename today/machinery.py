@@ -73,6 +73,9 @@ def _hindered(hindrance: Hindrance, user: User) -> Notice | None:
             words = _("Your mails pause: the server of %(address)s refused several in a row. Your reminders are here.")
             links = (_address(_("Use another address")), _settings(_("Send them again")))
             return Notice(words % {"address": user.email}, links, is_warning=True)
+        case Hindrance.COMPLAINED:
+            words = _("A mail to %(address)s was marked as spam, so no more go there. Your reminders are here.")
+            return Notice(words % {"address": user.email}, (_settings(_("Send them again")),))
         case Hindrance.OFF:
             words = _("You get no mails, as you chose. Your reminders are on this page.")
             return Notice(words, (_settings(_("Choose days")),))

@@ -91,6 +91,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # How many mails in a row the server of this address refused for good, and since when the mails pause for it.
     digest_refusals = models.PositiveSmallIntegerField(default=0, editable=False)
     digest_paused_at = models.DateTimeField(null=True, editable=False)
+    # When somebody who reads mails at this address called one spam; mails pause for it as well.
+    digest_complained_at = models.DateTimeField(null=True, editable=False)
     # What this user may keep, where it differs from what the site allows everybody: people, and bytes of files.
     most_contacts = models.PositiveIntegerField(null=True, blank=True)
     most_bytes = models.PositiveBigIntegerField(null=True, blank=True)

@@ -32,7 +32,7 @@ from accounts.services.leaving import (
     queue_due_deletions,
     schedule_deletion,
 )
-from accounts.services.mails import forget_unsent_mails, queue_login_mail
+from accounts.services.mails import MAIL_KIND, forget_unsent_mails, queue_login_mail, take_receipt
 from accounts.services.sessions import end_all_sessions, end_sessions
 from accounts.services.users import (
     announce_preferences,
@@ -51,6 +51,7 @@ __all__ = [
     "DEVICE_HOLDS",
     "FORGET_KIND",
     "FORGOTTEN",
+    "MAIL_KIND",
     "MOST_APP_PASSWORDS",
     "CannotBeAdminError",
     "LogIn",
@@ -94,6 +95,7 @@ __all__ = [
     "revoke_app_password",
     "schedule_deletion",
     "take_admin_back",
+    "take_receipt",
     "unblock_user",
     "use_invitation",
     "user_of_app_password",

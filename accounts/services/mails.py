@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -12,13 +13,23 @@ from accounts.models import LoginMail, User
 from netzwerk.core.jobs import enqueue_job
 from netzwerk.core.models import Job
 
+MAIL_KIND = "login-mail"
+
 
 @transaction.atomic
 def queue_login_mail(*, recipient: str, subject: str, text: str, html: str = "") -> LoginMail:
     """Write down a mail of the log-in system and the job that sends it."""
     mail = LoginMail.objects.create(recipient=recipient, subject=subject[:200], text=text, html=html)
-    enqueue_job(kind="login-mail", object_id=mail.pk)
+    enqueue_job(kind=MAIL_KIND, object_id=mail.pk)
     return mail
+
+
+def take_receipt(mail_id: UUID) -> bool:
+    """Use up the job that sent a mail, the one trace of it that is left; False when it is used up, or forgotten.
+
+    So whatever is reported of a mail is heard once, and for a week.
+    """
+    return bool(Job.objects.filter(kind=MAIL_KIND, object_id=mail_id).update(object_id=None))
 
 
 def forget_unsent_mails(now: datetime) -> int:

@@ -1,1 +1,1 @@
-"""Mails that came back: reports in a mailbox, calls of providers, and what follows from them."""
+"""What is reported of mails in a mailbox and by calls of providers: they came back, or were not wanted."""

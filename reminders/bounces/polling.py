@@ -9,12 +9,12 @@ from django.conf import settings
 
 from netzwerk.settings.bounces import Mailbox
 from reminders.bounces.mailbox import Looked, read_mailbox
-from reminders.bounces.reports import UnreadableError, bounces_of
-from reminders.bounces.taking import take_bounces
+from reminders.bounces.reports import UnreadableError, reports_in
+from reminders.bounces.taking import take_reports
 
 
 def look_through(mailbox: Mailbox, *, now: datetime) -> tuple[Looked, int]:
-    """Read all reports that are new; return what became of the mails, and how many bounces were news.
+    """Read all reports that are new; return what became of the mails, and how many reports were news.
 
     Raises `MailboxError`. What was understood before stays noted.
     """
@@ -23,10 +23,10 @@ def look_through(mailbox: Mailbox, *, now: datetime) -> tuple[Looked, int]:
     def take(content: bytes) -> bool:
         nonlocal noted
         try:
-            found = bounces_of(content, host)
+            found = reports_in(content, host)
         except UnreadableError:
             return False
-        noted += take_bounces(found, now=now)
+        noted += take_reports(found, now=now)
         return True
 
     return read_mailbox(mailbox, take), noted

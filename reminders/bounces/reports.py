@@ -1,4 +1,4 @@
-"""Delivery reports read: RFC 3464 as Postfix, Exim, Exchange and their kin write it, and two older shapes.
+"""Reports read: RFC 3464 as Postfix, Exim, Exchange and their kin write it, two older shapes, and complaints.
 
 They come from anywhere. Nothing in them is believed but what `taking` can check, and whatever cannot be read is left
 where it is.
@@ -13,7 +13,10 @@ from email.message import Message
 from email.policy import compat32
 from itertools import islice
 
-from reminders.rules.bounces import Bounce, digest_ids_in, plain_address, spoken, without_xtext
+from netzwerk.core.mail_ids import MailId, mail_ids_in
+from reminders.bounces.complaints import complaints_in, is_feedback
+from reminders.bounces.quoted import field, quoted_mails, recipients_of, text_of
+from reminders.rules.bounces import Bounce, Report, plain_address, spoken, without_xtext
 
 # A report, with the headers of the mail it is about; longer ones quote the mail, or want to be trouble.
 MOST_BYTES = 256 * 1024
@@ -28,36 +31,46 @@ class UnreadableError(Exception):
     """That this is no report about a mail of ours, as far as can be told."""
 
 
-def bounces_of(content: bytes, host: str) -> list[Bounce]:
-    """Return what a report says about a digest of this host: nothing where it says that the mail is late, or arrived.
+def reports_in(content: bytes, host: str) -> list[Report]:
+    """Return what is reported of a mail of this host: nothing where it says that the mail is late, or arrived.
 
     Raises `UnreadableError` for everything else that lies in a mailbox.
     """
     content = content[:MOST_BYTES]
-    found = digest_ids_in(content.decode("latin-1"), host)
+    found = mail_ids_in(content.decode("latin-1"), host)
     if len(found) != 1:
         raise UnreadableError
     try:
         message = email.message_from_bytes(content, policy=compat32)
-        refusals = _refusals(message)
+        return _reports(message, found[0])
     except UnreadableError:
         raise
     except Exception as error:  # the standard library's parser fails in many ways at what is no mail
         raise UnreadableError from error
-    return [Bounce(found[0], addresses, *said) for addresses, said in refusals]
+
+
+def _reports(message: Message, mail: MailId) -> list[Report]:
+    parts = list(islice(message.walk(), MOST_PARTS))
+    if is_feedback(parts):
+        return [*complaints_in(parts, mail)]
+    # Behind a forwarder, a server names only the address that it knows.
+    written_to = recipients_of(quoted_mails(parts, mail))
+    return [
+        Bounce(mail, tuple(dict.fromkeys([*addresses, *written_to])), *said)
+        for addresses, said in _refusals(message, parts)
+    ]
 
 
 Refusal = tuple[tuple[str, ...], tuple[int, str]]
 
 
-def _refusals(message: Message) -> list[Refusal]:
-    parts = list(islice(message.walk(), MOST_PARTS))
+def _refusals(message: Message, parts: list[Message]) -> list[Refusal]:
     status_parts = [part for part in parts if part.get_content_type() in STATUS_PARTS]
     if status_parts:
         blocks = [block for part in status_parts for block in _blocks(part) if block.get("Final-Recipient")]
         if not blocks:
             raise UnreadableError
-        return [_by_block(block) for block in blocks[:MOST_RECIPIENTS] if _field(block, "Action").lower() == "failed"]
+        return [_by_block(block) for block in blocks[:MOST_RECIPIENTS] if field(block, "Action").lower() == "failed"]
     return _older(message, parts)
 
 
@@ -79,18 +92,18 @@ def _groups(text: str) -> Iterable[str]:
 
 def _by_block(block: Message) -> Refusal:
     addresses = [
-        plain_address(without_xtext(_field(block, "Original-Recipient"))),
-        plain_address(_field(block, "Original-Recipient")),
-        plain_address(_field(block, "Final-Recipient")),
+        plain_address(without_xtext(field(block, "Original-Recipient"))),
+        plain_address(field(block, "Original-Recipient")),
+        plain_address(field(block, "Final-Recipient")),
     ]
-    said = spoken(_field(block, "Status"), _field(block, "Diagnostic-Code").partition(";")[2])
+    said = spoken(field(block, "Status"), field(block, "Diagnostic-Code").partition(";")[2])
     return tuple(dict.fromkeys(address for address in addresses if address)), said
 
 
 def _older(message: Message, parts: list[Message]) -> list[Refusal]:
     """Read what came before the standard: Exim's own header, and qmail's text."""
-    text = next((_text(part) for part in parts if part.get_content_type() == "text/plain"), "")
-    failed = [plain_address(address) for address in _field(message, "X-Failed-Recipients").split(",")]
+    text = next((text_of(part) for part in parts if part.get_content_type() == "text/plain"), "")
+    failed = [plain_address(address) for address in field(message, "X-Failed-Recipients").split(",")]
     if any(failed):
         return [((address,), _said_for_good(text)) for address in failed[:MOST_RECIPIENTS] if address]
     if _QMAIL in text[:200]:
@@ -103,13 +116,3 @@ def _said_for_good(words: str) -> tuple[int, str]:
     """Return what was said; such reports come once all tries are over, and some say no number at all."""
     code, status = spoken("", words)
     return (code, status) if status or re.search(r"(?<!\d)[45]\d\d(?!\d)", words) else (550, "")
-
-
-def _text(part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    return payload.decode("latin-1").replace("\r\n", "\n") if isinstance(payload, bytes) else ""
-
-
-def _field(message: Message, name: str) -> str:
-    """Return a field on one line; empty when there is none."""
-    return " ".join(str(message.get(name, "")).split())

@@ -20,6 +20,8 @@ from networks.queries.agenda import Kind
 from netzwerk.core.agenda import AgendaLine
 from netzwerk.core.lines import one_line
 from netzwerk.core.links import absolute_url
+from netzwerk.core.mail_ids import MailId
+from netzwerk.core.mail_naming import naming_headers
 from reminders.mail import private, words
 from reminders.mail.people import Person, dates_of, people_of
 from reminders.models import Digest
@@ -205,8 +207,7 @@ def _headers(digest: Digest, unsubscribe_url: str, language: str, at: datetime) 
     host = urlsplit(settings.BASE_URL).hostname
     return {
         "Date": format_datetime(at),
-        # From the digest alone, so that a second copy after a crash is recognised as one.
-        "Message-ID": f"<digest-{digest.pk}@{host}>",
+        **naming_headers(MailId(digest.pk)),
         # What mail programs sort it by.
         "List-Id": f"Netzwerk <network-mail.{host}>",
         "List-Unsubscribe": f"<{unsubscribe_url}>",
@@ -215,15 +216,4 @@ def _headers(digest: Digest, unsubscribe_url: str, language: str, at: datetime) 
         # Exchange answers that somebody is away all the same, unless told not to.
         "X-Auto-Response-Suppress": "OOF, AutoReply",
         "Content-Language": language,
-        **_headers_of_provider(digest),
     }
-
-
-def _headers_of_provider(digest: Digest) -> dict[str, str]:
-    """Return what a provider needs to say later which mail came back.
-
-    Postmark gives mails an id of its own, unless asked not to, and tells of a bounce what stands in its own headers.
-    """
-    if settings.BOUNCE_PROVIDER != "postmark":
-        return {}
-    return {"X-PM-KeepID": "true", "X-PM-Metadata-digest": str(digest.pk)}

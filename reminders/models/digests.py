@@ -35,7 +35,7 @@ class Digest(Owned):
         FAILED = "failed", _("Failed")
 
     class Problem(models.TextChoices):
-        """Why it could not be sent, as the reader is told."""
+        """Why it could not be sent, or was not wanted once it was, as the reader is told."""
 
         ADDRESS_REFUSED = "address_refused", _("The mail server of your address refused it for good.")
         ADDRESS_NOT_NOW = "address_not_now", _("The mail server of your address does not take it at the moment.")
@@ -44,6 +44,7 @@ class Digest(Owned):
         NO_LOGIN = "no_login", _("The mail server did not let this site log in.")
         NO_SERVER = "no_server", _("The mail server could not be reached.")
         BROKEN_OFF = "broken_off", _("The connection to the mail server broke off.")
+        COMPLAINED = "complained", _("It was marked as spam in a mail program.")
         OURS = "ours", _("Something in Netzwerk went wrong while the mail was written.")
 
     # What came by itself and uses up the day.

@@ -127,7 +127,7 @@ def told_of(digest: Digest, zone: ZoneInfo, now: datetime) -> list[str]:
     """Return what became of a mail, in sentences, with the clock of its reader."""
     match digest.state:
         case _State.SENT:
-            return [_sent(digest, zone)]
+            return [_sent(digest, zone), *_problem(digest)]
         case _State.EMPTY:
             return [_("There was nobody to name and nothing to tell, or it was no longer wanted: no mail went out.")]
         case _State.REPLACED:

@@ -99,6 +99,10 @@ def hindrance_words(hindrance: Hindrance, user: User) -> str:
         Hindrance.SAMPLE: _("The sample account gets no mails."),
         Hindrance.UNCONFIRMED: _("%(address)s is not confirmed yet, so no mail goes there."),
         Hindrance.REFUSED: _("The server of %(address)s refused three mails in a row, so they pause."),
+        Hindrance.COMPLAINED: _(
+            "A mail to %(address)s was marked as spam in a mail program, so no more go there. If that was a slip, they "
+            "can come again."
+        ),
         Hindrance.LEAVING: _("No mail comes while your account waits to go."),
         Hindrance.OFF: _("No mail comes at the moment. Choose a day below and save, and they start."),
     }

@@ -1,15 +1,12 @@
-"""Bounces: that a mail which a server had taken did not arrive, and how words of servers about it are read."""
+"""What is reported of a mail that a server had taken: it did not arrive, or was not wanted; and words of servers."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from uuid import UUID
 
-# As `reminders.mail.message` writes it.
-_MESSAGE_ID = re.compile(
-    r"\bdigest-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE
-)
+from netzwerk.core.mail_ids import MailId
+
 # RFC 3463; no part of an IP address or of a version.
 _STATUS = re.compile(r"(?<![\w.])([245]\.[0-9]{1,3}\.[0-9]{1,3})(?!\w|\.\w)")
 _CODE = re.compile(r"(?<![\w.])([45][0-9]{2})(?=[ #:-]|$)")
@@ -23,16 +20,22 @@ PERMANENT, PASSING = 550, 450
 class Bounce:
     """That one mail did not reach one address: by which names a server knows it, and what it said (RFC 5321, 3463)."""
 
-    digest_id: UUID
+    mail: MailId
     addresses: tuple[str, ...]
     code: int
     status: str = ""
 
 
-def digest_ids_in(text: str, host: str = "") -> list[UUID]:
-    """Return the digests whose Message-ID stands in a text, each once; those of this host alone where one is named."""
-    found = [(UUID(pk), of) for pk, of in _MESSAGE_ID.findall(text)]
-    return list(dict.fromkeys(pk for pk, of in found if not host or of.lower() == host))
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """That somebody called one mail spam: whose it may be by address, or by a token that stops their mails."""
+
+    mail: MailId
+    addresses: tuple[str, ...]
+    tokens: tuple[str, ...] = ()
+
+
+Report = Bounce | Complaint
 
 
 def plain_address(text: str) -> str:

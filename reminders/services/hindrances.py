@@ -17,6 +17,7 @@ class Hindrance(StrEnum):
     SAMPLE = "sample"
     UNCONFIRMED = "unconfirmed"
     REFUSED = "refused"
+    COMPLAINED = "complained"
     OFF = "off"
     LEAVING = "leaving"
 
@@ -24,8 +25,8 @@ class Hindrance(StrEnum):
 def hindrance_of(user: User) -> Hindrance | None:
     """Return why no mail comes by itself, what weighs most first; None when something will come.
 
-    Where mails cannot reach the user, a browser that takes notifications does; that an address refused several is told
-    all the same, as something can be done about it.
+    Where mails cannot reach the user, a browser that takes notifications does; that an address refused several, or that
+    one was called spam, is told all the same, as something can be done about it.
     """
     if user.is_sample:
         return Hindrance.SAMPLE
@@ -34,7 +35,13 @@ def hindrance_of(user: User) -> Hindrance | None:
     hindrance = None if is_within_reach(user) else order_hindrance_of(user)
     if hindrance is None and not user.digest_weekdays:
         return Hindrance.OFF
-    return hindrance or (Hindrance.REFUSED if user.digest_paused_at else None)
+    return hindrance or _pause_of(user)
+
+
+def _pause_of(user: User) -> Hindrance | None:
+    if user.digest_paused_at is None:
+        return None
+    return Hindrance.COMPLAINED if user.digest_complained_at else Hindrance.REFUSED
 
 
 def order_hindrance_of(user: User) -> Hindrance | None:

@@ -131,7 +131,7 @@ def pause_mails(*, user: User, until: date) -> User:
 
 @transaction.atomic
 def resume_mails(user: User) -> None:
-    """End every pause by hand, the user's own and that of an address that refused mails, and plan the next mail."""
+    """End every pause by hand, the user's own and that of refusals or a complaint, and plan the next mail."""
     user.digest_paused_until = None
     user.save(update_fields=["digest_paused_until"])
     trust_address(user)
@@ -139,8 +139,8 @@ def resume_mails(user: User) -> None:
 
 @transaction.atomic
 def trust_address(user: User) -> None:
-    """Forget that the address refused mails, and plan the next: after it was confirmed, or the settings saved."""
+    """Forget refusals and complaints, and plan the next mail: the address was confirmed, or they are wanted again."""
     user.digest_refusals = 0
-    user.digest_paused_at = None
-    user.save(update_fields=["digest_refusals", "digest_paused_at"])
+    user.digest_paused_at = user.digest_complained_at = None
+    user.save(update_fields=["digest_refusals", "digest_paused_at", "digest_complained_at"])
     plan_digest(user, timezone.now())

@@ -1,4 +1,4 @@
-"""An address that refuses mails for good: counted in a row, until mails pause; nothing else of the user's changes."""
+"""An address that refuses mails for good, counted until mails pause, or calls one spam; nothing else changes."""
 
 from __future__ import annotations
 
@@ -24,12 +24,30 @@ def count_refusal(*, user: User, now: datetime) -> User:
         return user
     user.refresh_from_db(fields=["digest_refusals", "digest_paused_at"])
     if user.digest_refusals >= REFUSALS_UNTIL_PAUSE and user.digest_paused_at is None:
-        user.digest_paused_at = now
-        user.save(update_fields=["digest_paused_at"])
-        if not is_within_reach(user):
-            user.next_digest_at = None
-            user.save(update_fields=["next_digest_at"])
+        _pause(user, now)
     return user
+
+
+@transaction.atomic
+def heed_complaint(*, user: User, now: datetime) -> User:
+    """Pause mails because somebody who reads them called one spam; until the user wants them again, browsers are told.
+
+    That many complain is what makes a site a spammer for their provider, which then takes nobody's mails.
+    """
+    user.refresh_from_db(fields=["digest_paused_at"], from_queryset=User.objects.select_for_update())
+    user.digest_complained_at = now
+    user.save(update_fields=["digest_complained_at"])
+    if user.digest_paused_at is None:
+        _pause(user, now)
+    return user
+
+
+def _pause(user: User, now: datetime) -> None:
+    user.digest_paused_at = now
+    user.save(update_fields=["digest_paused_at"])
+    if not is_within_reach(user):
+        user.next_digest_at = None
+        user.save(update_fields=["next_digest_at"])
 
 
 def forget_refusals(*, user: User, digest: Digest) -> None:

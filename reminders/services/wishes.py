@@ -55,7 +55,7 @@ def save_wishes(*, user: User, wishes: Wishes, seen: str = "") -> bool:
     user.digest_hour, user.digest_people = wishes.hour, wishes.people
     user.date_lead_days = _in_order(wishes.lead_days)
     user.has_private_mails, user.has_mails = wishes.is_private, wishes.has_mails
-    user.digest_refusals, user.digest_paused_at = 0, None
+    user.digest_refusals, user.digest_paused_at, user.digest_complained_at = 0, None, None
     user.save(update_fields=FIELDS)
     plan_digest(user, timezone.now())
     return True
@@ -63,7 +63,7 @@ def save_wishes(*, user: User, wishes: Wishes, seen: str = "") -> bool:
 
 FIELDS = (
     "digest_weekdays", "digest_hour", "digest_people", "date_lead_days", "has_private_mails", "has_mails",
-    "digest_refusals", "digest_paused_at",
+    "digest_refusals", "digest_paused_at", "digest_complained_at",
 )  # fmt: skip
 
 

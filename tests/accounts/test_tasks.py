@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import LoginMail
 from accounts.services import forget_unsent_mails, queue_login_mail
+from accounts.tokens import prove_login_mail
 from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 
@@ -22,8 +23,9 @@ def test_a_mail_is_sent_once_and_its_text_deleted(db: None, mailoutbox: list[Ema
     run_job(str(job.pk))
 
     [sent] = mailoutbox
+    proof = prove_login_mail(mail_id=mail.pk, address="Dana@example.org")
     assert (sent.to, sent.subject, sent.body) == (["dana@example.org"], "Welcome", "Hello")
-    assert sent.extra_headers["Message-ID"] == f"<login-{mail.pk}@netzwerk>"
+    assert sent.extra_headers["Message-ID"] == f"<login-{mail.pk}.{proof}@localhost>"
     assert LoginMail.objects.count() == 0
 
 

@@ -62,7 +62,7 @@ Diagnostic-Code: smtp; {words}
 Content-Description: Undelivered Message Headers
 Content-Type: text/rfc822-headers
 
-{returned(digest, host)}
+{returned(digest, host, to)}
 --4F2A.1/mx.example.net--
 """
 
@@ -104,7 +104,7 @@ Diagnostic-Code: smtp; 550 5.1.1 no such user
 --1742108400-eximdsn-1
 Content-type: message/rfc822
 
-{returned(digest)}
+{returned(digest, to=to)}
 Hello Alice
 
 --1742108400-eximdsn-1--
@@ -155,6 +155,68 @@ Content-Type: message/rfc822
 
 {returned(digest)}
 --c9b1b4dd-7f7e-4b2d-8a3e-0f2d8f5d2c4a--
+"""
+
+
+def gmail(digest: object = PK, *, to: str = ADDRESS) -> str:
+    """Return a report of Gmail: texts and a picture in parts of their own, the headers of the mail in full."""
+    return f"""From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>
+To: netzwerk@localhost
+Auto-Submitted: auto-replied
+Subject: Delivery Status Notification (Failure)
+References: <digest-{digest}@localhost>
+In-Reply-To: <digest-{digest}@localhost>
+X-Failed-Recipients: {to}
+Content-Type: multipart/report; boundary="0000000000008d6f5e061a"; report-type=delivery-status
+
+--0000000000008d6f5e061a
+Content-Type: multipart/related; boundary="0000000000008d7a4a061a"
+
+--0000000000008d7a4a061a
+Content-Type: multipart/alternative; boundary="0000000000008d7a52061a"
+
+--0000000000008d7a52061a
+Content-Type: text/plain; charset="UTF-8"
+
+
+** Address not found **
+
+Your message wasn't delivered to {to} because the address couldn't be found.
+
+--0000000000008d7a52061a
+Content-Type: text/html; charset="UTF-8"
+
+<html></html>
+
+--0000000000008d7a52061a--
+--0000000000008d7a4a061a
+Content-Type: image/png; name="icon.png"
+Content-Transfer-Encoding: base64
+Content-ID: <icon.png>
+
+iVBORw0KGgo=
+--0000000000008d7a4a061a--
+--0000000000008d6f5e061a
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; googlemail.com
+Arrival-Date: Mon, 16 Mar 2026 00:00:00 -0700 (PDT)
+X-Original-Message-ID: <digest-{digest}@localhost>
+
+Final-Recipient: rfc822; {to}
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; gmail-smtp-in.l.google.com. (192.0.2.5, the server for the domain)
+Diagnostic-Code: smtp; 550-5.1.1 The email account that you tried to reach does not exist. Please try
+ 550-5.1.1 double-checking the recipient's email address for typos
+
+--0000000000008d6f5e061a
+Content-Type: message/rfc822
+
+{returned(digest, to=to)}
+Hello Alice
+
+--0000000000008d6f5e061a--
 """
 
 

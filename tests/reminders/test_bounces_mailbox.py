@@ -15,6 +15,7 @@ from netzwerk.settings.bounces import Mailbox, check_provider, read_mailbox
 from reminders.bounces.mailbox import KEYWORD
 from reminders.tasks import read_bounces
 from tests.reminders import bounce_mails as mails
+from tests.reminders import complaint_mails
 from tests.reminders.imap_server import Postbox, imap_server
 from tests.reminders.test_bounces_taking import refusals, sent_digest, stored
 
@@ -41,11 +42,22 @@ def test_a_report_is_noted_and_deleted_and_all_else_is_left(alice: User, box: Po
     box.put(mails.postfix(digest.pk))
     box.put(b"\xff\xfe\0 no mail at all")
 
-    assert said() == "1 mails came back; 1 reports deleted, 2 mails left."
+    assert said() == "1 mails came back or were called spam; 1 reports deleted, 2 mails left."
 
     assert stored(digest).state == "failed"
     assert box.uids == [1, 3]
     assert all("\\Seen" not in mail.flags for mail in box.mails)
+
+
+def test_a_complaint_is_noted_and_deleted(alice: User, box: Postbox) -> None:
+    digest = sent_digest(alice)
+    box.put(complaint_mails.yahoo(f"digest-{digest.pk}"))
+
+    assert said() == "1 mails came back or were called spam; 1 reports deleted, 0 mails left."
+
+    alice.refresh_from_db()
+    assert alice.digest_complained_at is not None
+    assert box.uids == []
 
 
 def test_what_was_left_is_not_looked_at_again(alice: User, box: Postbox) -> None:
@@ -53,7 +65,7 @@ def test_what_was_left_is_not_looked_at_again(alice: User, box: Postbox) -> None
     said()
     box.commands.clear()
 
-    assert said() == "0 mails came back; 0 reports deleted, 0 mails left."
+    assert said() == "0 mails came back or were called spam; 0 reports deleted, 0 mails left."
     assert "UID FETCH" not in box.commands
 
 
@@ -74,7 +86,7 @@ def test_a_crash_before_the_deletion_counts_nothing_twice(alice: User, box: Post
     assert refusals(alice) == (1, False)
     box.hangs_up_at = ""
 
-    assert said() == "0 mails came back; 1 reports deleted, 0 mails left."
+    assert said() == "0 mails came back or were called spam; 1 reports deleted, 0 mails left."
     assert refusals(alice) == (1, False)
 
 
@@ -82,7 +94,7 @@ def test_a_server_without_keywords_shows_what_was_left_again_and_nothing_breaks(
     box.keeps_keywords = False
     box.put(HUMAN)
 
-    assert said() == said() == "0 mails came back; 0 reports deleted, 1 mails left."
+    assert said() == said() == "0 mails came back or were called spam; 0 reports deleted, 1 mails left."
 
 
 def test_where_only_ours_cannot_be_removed_it_stays_marked_and_unread(alice: User, box: Postbox) -> None:
@@ -92,7 +104,7 @@ def test_where_only_ours_cannot_be_removed_it_stays_marked_and_unread(alice: Use
     said()
 
     assert box.mails[0].flags == {"\\Deleted"}
-    assert said() == "0 mails came back; 0 reports deleted, 0 mails left."
+    assert said() == "0 mails came back or were called spam; 0 reports deleted, 0 mails left."
 
 
 def test_of_a_huge_mail_only_the_beginning_is_fetched(alice: User, box: Postbox) -> None:

@@ -9,36 +9,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminders.bounces.reports import MOST_BYTES, UnreadableError, bounces_of
-from reminders.rules.bounces import Bounce, plain_address, spoken, without_xtext
+from netzwerk.core.mail_ids import MailId, MailKind
+from reminders.bounces.reports import MOST_BYTES, UnreadableError, reports_in
+from reminders.rules.bounces import Bounce, Report, plain_address, spoken, without_xtext
 from tests.reminders import bounce_mails as mails
 from tests.reminders.bounce_mails import ADDRESS, PK
 
 READABLE: dict[str, Callable[..., str]] = {
     "postfix": mails.postfix,
     "exim": mails.exim,
+    "gmail": mails.gmail,
     "international": mails.international,
     "old exim": mails.old_exim,
     "qmail": mails.qmail,
 }
 
 
-def read(text: str, host: str = "localhost") -> list[Bounce]:
-    return bounces_of(text.encode("utf-8", "surrogateescape"), host)
+def read(text: str, host: str = "localhost") -> list[Report]:
+    return reports_in(text.encode("utf-8", "surrogateescape"), host)
 
 
 @pytest.mark.parametrize("kind", READABLE)
 def test_what_each_server_writes_is_read(kind: str) -> None:
-    assert read(READABLE[kind]()) == [Bounce(PK, (ADDRESS,), 550, "5.1.1")]
+    assert read(READABLE[kind]()) == [Bounce(MailId(PK), (ADDRESS,), 550, "5.1.1")]
 
 
 @pytest.mark.parametrize("kind", READABLE)
 def test_so_it_is_with_lines_that_end_as_on_the_wire(kind: str) -> None:
-    assert read(READABLE[kind]().replace("\n", "\r\n")) == [Bounce(PK, (ADDRESS,), 550, "5.1.1")]
+    assert read(READABLE[kind]().replace("\n", "\r\n")) == [Bounce(MailId(PK), (ADDRESS,), 550, "5.1.1")]
 
 
 def test_exchange_says_a_number_of_its_own_and_writes_addresses_large() -> None:
-    assert read(mails.exchange()) == [Bounce(PK, (ADDRESS,), 550, "5.1.10")]
+    assert read(mails.exchange()) == [Bounce(MailId(PK), (ADDRESS,), 550, "5.1.10")]
 
 
 def test_the_address_that_was_written_to_counts_beside_that_where_it_was_forwarded_to() -> None:
@@ -46,7 +48,38 @@ def test_the_address_that_was_written_to_counts_beside_that_where_it_was_forward
 
     [bounce] = read(report)
 
-    assert bounce.addresses == ("alice+work@example.org", "alice+2bwork@example.org", "alice@elsewhere.example")
+    named = ("alice+work@example.org", "alice+2bwork@example.org", "alice@elsewhere.example")
+    assert bounce.addresses == named
+
+
+@pytest.mark.parametrize("report", [mails.postfix, mails.exim, mails.international, mails.gmail])
+def test_where_only_the_forwarders_address_is_named_the_quoted_mail_says_to_whom_it_was(
+    report: Callable[..., str],
+) -> None:
+    elsewhere = "hers@elsewhere.example"
+    text = report(to=elsewhere).replace(f"To: {elsewhere}\nSubject: Worth", f'To: "Alice" <{ADDRESS}>\nSubject: Worth')
+
+    [bounce] = read(text)
+
+    assert bounce.addresses == (elsewhere, ADDRESS)
+
+
+def test_a_mail_quoted_beside_ours_says_nothing_of_ours() -> None:
+    other = "\n--4F2A.1/mx.example.net\nContent-Type: text/rfc822-headers\n\nTo: bob@example.org\nMessage-ID: <x@y>\n"
+    last = "\n--4F2A.1/mx.example.net--"
+
+    [bounce] = read(mails.postfix().replace(last, other + last))
+
+    assert bounce.addresses == (ADDRESS,)
+
+
+def test_a_mail_of_the_log_in_is_known_by_its_proof_too() -> None:
+    mail = MailId(PK, MailKind.LOGIN, "0123456789abcdef" * 2)
+    report = mails.postfix().replace(f"<digest-{PK}@localhost>", mail.on("localhost"))
+
+    assert read(report) == [Bounce(mail, (ADDRESS,), 550, "5.1.1")]
+    with pytest.raises(UnreadableError):
+        read(report.replace(mail.proof, mail.proof[:-1]))
 
 
 @pytest.mark.parametrize("action", ["delayed", "delivered", "relayed", "expanded", ""])
@@ -111,7 +144,7 @@ def test_a_hostile_report_costs_little_and_says_no_more_than_an_honest_one(kind:
     assert time.process_time() - begun < 5
     assert len(found) <= 20
     for bounce in found:
-        assert bounce.digest_id == PK
+        assert bounce.mail == MailId(PK)
         assert all("\0" not in address for address in bounce.addresses)
 
 
@@ -126,10 +159,10 @@ def test_of_a_huge_mail_the_beginning_is_looked_at() -> None:
 def test_whatever_arrives_is_read_or_left(noise: bytes, at: int) -> None:
     report = mails.postfix().encode()
     try:
-        found = bounces_of(report[:at] + noise + report[at:], "localhost")
+        found = reports_in(report[:at] + noise + report[at:], "localhost")
     except UnreadableError:
         return
-    assert all(bounce.digest_id == PK for bounce in found)
+    assert all(bounce.mail == MailId(PK) for bounce in found)
 
 
 @pytest.mark.parametrize(

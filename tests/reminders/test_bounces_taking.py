@@ -10,11 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from netzwerk.core.mail_ids import MailId
 from netzwerk.core.walls import acting_as
-from reminders.bounces.taking import take_bounces
+from reminders.bounces.taking import take_reports
 from reminders.models import Digest
 from reminders.queries.covering import covered_by
-from reminders.rules.bounces import Bounce
+from reminders.rules.bounces import Bounce, Report
 from reminders.services import outcomes
 from reminders.services.planning import trust_address
 from tests.factories import TODAY
@@ -38,11 +39,11 @@ def stored(digest: Digest) -> Digest:
 
 
 def bounce(digest: Digest | UUID, to: str = "alice@example.org", code: int = 550, status: str = "5.1.1") -> Bounce:
-    return Bounce(digest.pk if isinstance(digest, Digest) else digest, (to,), code, status)
+    return Bounce(MailId(digest.pk if isinstance(digest, Digest) else digest), (to,), code, status)
 
 
-def take(*bounces: Bounce, now: datetime = MONDAY_8) -> int:
-    return take_bounces(bounces, now=now)
+def take(*bounces: Report, now: datetime = MONDAY_8) -> int:
+    return take_reports(bounces, now=now)
 
 
 def refusals(user: User) -> tuple[int, bool]:
@@ -164,7 +165,7 @@ def test_nobody_can_pause_somebody_by_guessing(alice: User, charlie: User) -> No
         bounce(of_alice, to="charlie@example.org"),
         bounce(of_alice, to="nobody@example.org"),
         bounce(of_alice, to="alice@example.org\0"),
-        Bounce(of_alice.pk, (), 550, "5.1.1"),
+        Bounce(MailId(of_alice.pk), (), 550, "5.1.1"),
     )
 
     assert noted == 0

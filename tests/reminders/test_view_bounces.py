@@ -105,7 +105,9 @@ def amazon(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def of_amazon(digest: Digest, *, topic: str = TOPIC, kind: str = "Notification", **bounce: Any) -> Fields:
+def of_amazon(
+    digest: Digest, *, topic: str = TOPIC, kind: str = "Notification", told: Fields | None = None, **bounce: Any
+) -> Fields:
     told = {
         "notificationType": "Bounce",
         "bounce": {
@@ -116,6 +118,7 @@ def of_amazon(digest: Digest, *, topic: str = TOPIC, kind: str = "Notification",
         },
         "mail": {"messageId": "0100-of-ses",
                  "headers": [{"name": "Message-ID", "value": f"<digest-{digest.pk}@localhost>"}]},
+        **(told or {}),
     }  # fmt: skip
     call = {
         "Type": kind, "MessageId": "1", "TopicArn": topic, "Message": json.dumps(told),
@@ -229,7 +232,7 @@ def test_an_address_that_mailgun_does_not_try_any_more_is_refused(alice: User, c
 
 
 @pytest.mark.parametrize(
-    "more", [{"severity": "temporary"}, {"event": "delivered"}, {"event": "complained"}, {"message": []}]
+    "more", [{"severity": "temporary"}, {"event": "delivered"}, {"event": "opened"}, {"message": []}]
 )
 def test_what_else_mailgun_tells_counts_nothing(alice: User, caller: Callable[..., Any], more: Fields) -> None:
     digest = sent_digest(alice)
@@ -284,6 +287,44 @@ def test_a_topic_of_somebody_else_or_a_changed_message_is_not_heard(
     for forged in (other, changed, unsigned, odd):
         assert caller("ses", forged, secret=TOPIC).status_code == 403
     assert stored(digest).state == "sent"
+
+
+def has_complained(user: User) -> bool:
+    user.refresh_from_db()
+    return user.digest_complained_at is not None
+
+
+def test_a_script_of_ones_own_tells_of_a_complaint(alice: User, caller: Callable[..., Any]) -> None:
+    body = of_our_own(sent_digest(alice), complaint=True)
+
+    assert caller("signed", body, **{"x-netzwerk-signature": signature(body)}).json() == {"bounces": 1, "noted": 1}
+    assert caller("signed", body, **{"x-netzwerk-signature": signature(body)}).json() == {"bounces": 1, "noted": 0}
+    assert has_complained(alice)
+
+
+@pytest.mark.parametrize("more", [{"RecordType": "SpamComplaint", "Type": "SpamComplaint"}, {"Type": "SpamComplaint"}])
+def test_postmark_tells_of_a_complaint(alice: User, caller: Callable[..., Any], more: Fields) -> None:
+    digest = sent_digest(alice)
+
+    assert caller("postmark", of_postmark(digest, **more), authorization=basic()).json()["noted"] == 1
+    assert has_complained(alice)
+    assert stored(digest).state == "sent"
+
+
+def test_mailgun_tells_of_a_complaint(alice: User, caller: Callable[..., Any]) -> None:
+    assert caller("mailgun", of_mailgun(sent_digest(alice), event="complained", severity="")).json()["noted"] == 1
+    assert has_complained(alice)
+
+
+@pytest.mark.parametrize(("kind", "is_one"), [(None, True), ("abuse", True), ("not-spam", False), ("virus", False)])
+def test_amazon_tells_of_a_complaint(
+    alice: User, caller: Callable[..., Any], amazon: list[str], kind: str | None, is_one: bool
+) -> None:
+    complaint = {"complainedRecipients": [{"emailAddress": TO}], "complaintFeedbackType": kind}
+    call = of_amazon(sent_digest(alice), told={"notificationType": "Complaint", "complaint": complaint})
+
+    assert caller("ses", call, secret=TOPIC).json()["noted"] == is_one
+    assert has_complained(alice) is is_one
 
 
 @pytest.mark.parametrize(

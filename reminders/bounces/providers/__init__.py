@@ -1,4 +1,4 @@
-"""Calls of providers about mails that came back: one module for each way of signing them."""
+"""Calls of providers about mails that came back, or were not wanted: one module for each way of signing them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from reminders.bounces.providers import mailgun, postmark, ses, signed
-from reminders.rules.bounces import Bounce
+from reminders.rules.bounces import Report
 
-# Called with the request, the secret and the instant; returns what came back. Raises `ForgedError` for a call that the
-# provider did not sign, `SenselessError` for one that says nothing that can be read.
-Reader = Callable[[HttpRequest, str, datetime], list[Bounce]]
+# Called with the request, the secret and the instant; returns what is reported. Raises `ForgedError` for a call that
+# the provider did not sign, `SenselessError` for one that says nothing that can be read.
+Reader = Callable[[HttpRequest, str, datetime], list[Report]]
 READERS: dict[str, Reader] = {
     "signed": signed.read,
     "postmark": postmark.read,

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from reminders.rules.bounces import Bounce, digest_ids_in, plain_address, spoken
+from netzwerk.core.mail_ids import MailId, mail_ids_in
+from reminders.rules.bounces import Bounce, Complaint, Report, plain_address, spoken
 
 MOST_BYTES = 512 * 1024
 # A text of JSON may hold halves of signs, which no encoding has.
@@ -73,9 +74,17 @@ def check_equal(given: str, wanted: str) -> None:
         raise ForgedError
 
 
-def bounce_of(message_id: str, address: str, *, code: str = "", status: str = "", words: str = "") -> list[Bounce]:
-    """Return the bounce of a digest; nothing where the mail was no digest, or no address is named."""
-    found, plain = digest_ids_in(message_id), plain_address(address)
-    if len(found) != 1 or not plain:
-        return []
-    return [Bounce(found[0], (plain,), *spoken(status, f"{code} {words}".strip()))]
+def bounce_of(message_id: str, address: str, *, code: str = "", status: str = "", words: str = "") -> list[Report]:
+    """Return the bounce of a mail; nothing where the mail was none of ours, or no address is named."""
+    said = spoken(status, f"{code} {words}".strip())
+    return [Bounce(mail, (plain,), *said) for mail, plain in _named(message_id, address)]
+
+
+def complaint_of(message_id: str, address: str) -> list[Report]:
+    """Return that somebody called a mail spam; nothing where the mail was none of ours, or no address is named."""
+    return [Complaint(mail, (plain,)) for mail, plain in _named(message_id, address)]
+
+
+def _named(message_id: str, address: str) -> list[tuple[MailId, str]]:
+    found, plain = mail_ids_in(message_id), plain_address(address)
+    return [(found[0], plain)] if len(found) == 1 and plain else []

@@ -1,7 +1,9 @@
-"""Postmark's bounce webhook; it does not sign, so the secret is the password in the address that it calls.
+"""Postmark's webhooks for bounces and spam complaints, which share their fields.
 
-https://postmarkapp.com/developer/webhooks/bounce-webhook: `Type` says what happened. The digest is known by the
-`Metadata` that Postmark makes of the header X-PM-Metadata-digest.
+It does not sign, so the secret is the password in the address that it calls.
+
+https://postmarkapp.com/developer/webhooks/bounce-webhook: `Type` says what happened. Which mail it was is in the
+`Metadata` that Postmark makes of the headers X-PM-Metadata-digest and X-PM-Metadata-login.
 """
 
 from __future__ import annotations
@@ -12,21 +14,26 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from reminders.bounces.providers.calls import body_of, bounce_of, check_equal, fields_of
-from reminders.rules.bounces import Bounce
+from netzwerk.core.mail_ids import MailKind
+from reminders.bounces.providers.calls import body_of, bounce_of, check_equal, complaint_of, fields_of
+from reminders.rules.bounces import Report
 
 # What is about the address, and for good.
 FOR_GOOD = {"HardBounce", "BadEmailAddress"}
+COMPLAINT = "SpamComplaint"
 
 
-def read(request: HttpRequest, secret: str, now: datetime) -> list[Bounce]:  # noqa: ARG001 - nothing is dated
-    """Return what came back; see `providers`."""
+def read(request: HttpRequest, secret: str, now: datetime) -> list[Report]:  # noqa: ARG001 - nothing is dated
+    """Return what is reported; see `providers`."""
     check_equal(_password(request.headers.get("Authorization", "")), secret)
     call = fields_of(body_of(request))
+    named = call.fields("Metadata")
+    message_id = " ".join(f"{kind}-{named.text(kind)}@" for kind in MailKind)
+    if COMPLAINT in {call.text("RecordType"), call.text("Type")}:
+        return complaint_of(message_id, call.text("Email"))
     if call.text("RecordType") not in {"", "Bounce"} or call.text("Type") not in FOR_GOOD:
         return []
-    digest = call.fields("Metadata").text("digest")
-    return bounce_of(f"digest-{digest}@", call.text("Email"), code="550", words=call.text("Details"))
+    return bounce_of(message_id, call.text("Email"), code="550", words=call.text("Details"))
 
 
 def _password(header: str) -> str:

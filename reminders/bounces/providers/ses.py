@@ -1,4 +1,4 @@
-"""Amazon SES, which tells of bounces by a topic of SNS; each call is signed with a certificate of Amazon's.
+"""Amazon SES, which tells of bounces and complaints by a topic of SNS; Amazon signs each call.
 
 https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html: anybody can have SNS sign, so it is the
 topic that says whose call it is. `BOUNCE_SECRET` is the ARN of the topic.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.x509 import Certificate, load_pem_x509_certificate
 from django.http import HttpRequest
 
+from reminders.bounces.complaints import UNWANTED
 from reminders.bounces.providers.calls import (
     Fields,
     ForgedError,
@@ -27,9 +29,10 @@ from reminders.bounces.providers.calls import (
     body_of,
     bounce_of,
     check_equal,
+    complaint_of,
     fields_of,
 )
-from reminders.rules.bounces import Bounce
+from reminders.rules.bounces import Report
 
 HASHES = {"1": hashes.SHA1, "2": hashes.SHA256}
 SIGNED = ("Message", "MessageId", "Subject", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type")
@@ -39,8 +42,8 @@ MOST_BYTES_CERTIFICATE = 20_000
 _HOST = re.compile(r"sns\.[a-z0-9-]{3,30}\.amazonaws\.com(\.cn)?")
 
 
-def read(request: HttpRequest, secret: str, now: datetime) -> list[Bounce]:  # noqa: ARG001 - twice is once
-    """Return what came back, and confirm the subscription of the topic; see `providers`."""
+def read(request: HttpRequest, secret: str, now: datetime) -> list[Report]:  # noqa: ARG001 - twice is once
+    """Return what is reported, and confirm the subscription of the topic; see `providers`."""
     call = fields_of(body_of(request))
     check_equal(call.text("TopicArn"), secret)
     _check_signature(call)
@@ -50,16 +53,30 @@ def read(request: HttpRequest, secret: str, now: datetime) -> list[Bounce]:  # n
     if call.text("Type") != "Notification":
         return []
     told = fields_of(call.text("Message"))
-    bounce = told.fields("bounce")
-    if "Bounce" not in {told.text("notificationType"), told.text("eventType")}:
-        return []
+    reader = _READERS.get(told.text("notificationType") or told.text("eventType"))
+    return reader(told) if reader else []
+
+
+def _bounces(told: Fields) -> list[Report]:
+    bounce, message_id = told.fields("bounce"), _message_id(told.fields("mail"))
     if bounce.text("bounceType") != "Permanent":
         return []
-    message_id = _message_id(told.fields("mail"))
     return [found for one in bounce.list("bouncedRecipients") for found in _bounce(message_id, one)]
 
 
-def _bounce(message_id: str, recipient: Fields) -> list[Bounce]:
+def _complaints(told: Fields) -> list[Report]:
+    """Return who complained; most providers say nothing about how, as complaints are what they tell of."""
+    complaint, message_id = told.fields("complaint"), _message_id(told.fields("mail"))
+    if complaint.text("complaintFeedbackType").lower() not in {"", *UNWANTED}:
+        return []
+    named = complaint.list("complainedRecipients")
+    return [found for one in named for found in complaint_of(message_id, one.text("emailAddress"))]
+
+
+_READERS: dict[str, Callable[[Fields], list[Report]]] = {"Bounce": _bounces, "Complaint": _complaints}
+
+
+def _bounce(message_id: str, recipient: Fields) -> list[Report]:
     words = recipient.text("diagnosticCode").partition(";")[2]
     return bounce_of(
         message_id, recipient.text("emailAddress"), code="550", status=recipient.text("status"), words=words

@@ -1,4 +1,4 @@
-"""Reads the mailbox of delivery reports now: `manage.py read_bounces`."""
+"""Reads the mailbox of reports now: `manage.py read_bounces`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reminders.bounces.polling import look_through
 class Command(BaseCommand):
     """A worker does the same every five minutes. Run twice, it is done once."""
 
-    help = "Read the delivery reports in the mailbox that BOUNCE_IMAP_URL names."
+    help = "Read the reports of mails that came back, or were called spam, in the mailbox that BOUNCE_IMAP_URL names."
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
         """Say what was found."""
@@ -27,8 +27,5 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The mailbox could not be read: {error}. What was read before that is noted."
             ) from error
-        self.stdout.write(
-            self.style.SUCCESS(
-                f"{noted} mails came back; {looked.understood} reports deleted, {looked.left} mails left."
-            )
-        )
+        told = f"{looked.understood} reports deleted, {looked.left} mails left."
+        self.stdout.write(self.style.SUCCESS(f"{noted} mails came back or were called spam; {told}"))
