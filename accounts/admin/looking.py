@@ -75,7 +75,7 @@ class Looking(Base):
 
         So somebody could find out by trying what no page shows, such as the name of a user, or whose a job is.
         """
-        filters = [one if isinstance(one, str) else one[0] for one in self.list_filter]
+        filters = [one[0] if isinstance(one, tuple | list) else one for one in self.list_filter]
         return lookup in {f"{name}{how}" for name in filters for how in ("", "__exact", "__isnull")}
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
