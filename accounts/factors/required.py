@@ -82,7 +82,7 @@ def _led_there(request: HttpRequest) -> HttpResponse:
     page = resolve_url(OVERVIEW)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=403, headers={"HX-Redirect": page})
-    is_script = request.headers.get("Sec-Fetch-Dest", "document") == "empty"
-    if is_script or "application/json" in request.headers.get("Accept", ""):
+    # Not by Sec-Fetch-Dest: pages that the service worker fetches look like what scripts fetch.
+    if "text/html" not in request.headers.get("Accept", "text/html"):
         return JsonResponse({"detail": _("Please set up a second step first."), "url": page}, status=403)
     return redirect(page)
