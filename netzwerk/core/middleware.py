@@ -8,12 +8,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
 from netzwerk.core.public import PUBLIC_URL_NAMES
+from netzwerk.core.redirects import page_of
 from netzwerk.core.walls import acting_as
 
 SESSION_KEY = re.compile(r"[a-z0-9]{1,40}")
@@ -51,6 +54,11 @@ class PrivateByDefaultMiddleware(LoginRequiredMiddleware):
         if request.user.is_authenticated or (match and match.view_name in PUBLIC_URL_NAMES):
             return None
         return self.handle_no_permission(request, view_func)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
+        """Return the redirect to the log-in, which leads back to the page that was open."""
+        page, log_in = page_of(request), self.get_login_url(view_func)
+        return redirect_to_login(page, log_in, self.get_redirect_field_name(view_func)) if page else redirect(log_in)
 
 
 class OwnerMiddleware:

@@ -41,6 +41,24 @@ def test_after_the_log_in_one_is_where_one_wanted_to_be_but_never_elsewhere(visi
     assert elsewhere.headers["Location"] == "/"
 
 
+@pytest.mark.parametrize(
+    ("page", "leads_to"),
+    [
+        ("http://localhost/contacts/?q=Zo%C3%AB#found", "?next=/contacts/%3Fq%3DZo%25C3%25AB"),
+        ("http://evil.example.com/contacts/", ""),
+        ("http://localhost//evil.example.com/", ""),
+        ("http://[/", ""),
+        ("", ""),
+    ],
+)
+def test_a_click_that_comes_too_late_leads_back_to_its_page(visitor: Client, page: str, leads_to: str) -> None:
+    """The log-in has ended meanwhile; neither where a form goes nor a part of a page is a place to come back to."""
+    part = visitor.get("/contacts/search/palette/?q=a", headers={"hx-request": "true", "hx-current-url": page})
+    form = visitor.post("/contacts/new/", {"name": "Ruth"}, headers={"referer": page})
+
+    assert part.headers["Location"] == form.headers["Location"] == f"/accounts/login/{leads_to}"
+
+
 def test_logging_out_needs_a_click_and_leads_to_the_first_page(alice_client: Client) -> None:
     assert "Log out of Netzwerk?" in alice_client.get("/accounts/logout/").content.decode()
     assert alice_client.get("/contacts/").status_code == 200
@@ -135,3 +153,27 @@ def test_a_wrong_password_is_answered_in_our_words(visitor: Client, alice: User)
     response = visitor.post("/accounts/login/", {"login": "alice@example.org", "password": "wrong"})
 
     assert "Address and password do not belong together." in response.content.decode()
+
+
+def test_whose_account_is_closed_is_told_so_by_mail_and_offered_no_other(
+    visitor: Client, alice: User, send_mails: SendMails
+) -> None:
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+
+    response = visitor.post("/accounts/password/reset/", {"email": "Alice@example.org"})
+
+    assert response.headers["Location"] == "/accounts/password/reset/done/"
+    [mail] = send_mails()
+    assert mail.subject == "Your account is closed"
+    assert "Ask whoever runs this server to open it again." in mail.body
+    assert "/accounts/" not in mail.body
+
+
+def test_a_mail_about_an_account_speaks_its_language_whatever_the_browser_speaks(
+    visitor: Client, alice: User, send_mails: SendMails
+) -> None:
+    visitor.post("/accounts/password/reset/", {"email": alice.email}, headers={"accept-language": "de"})
+
+    [mail] = send_mails()
+    assert mail.subject == "Choose a new password"
+    assert mail.body.startswith("Hello,")
