@@ -13,6 +13,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.services import change_address, disconnect_all, is_taken
 
 LABELS = {
@@ -38,6 +39,12 @@ class OwnWords(forms.Form):
             field.label = LABELS.get(name, field.label)
         if "password1" in self.fields:
             self.fields["password1"].help_text = _("At least 10 characters, and no password that many people use.")
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say in our words that two passwords differ, which is all that allauth says of the second one by itself."""
+        if field == "password2" and not isinstance(error, forms.ValidationError):
+            error = _("These two are not the same. Please type it once more.")
+        super().add_error(field, error)
 
 
 class LoginForm(OwnWords, allauth.LoginForm):  # type: ignore[misc]  # allauth is untyped
@@ -70,6 +77,14 @@ class ChangePasswordForm(OwnWords, allauth.ChangePasswordForm):  # type: ignore[
 
 class ResetPasswordForm(OwnWords, allauth.ResetPasswordForm):  # type: ignore[misc]  # allauth is untyped
     """The address that the link is sent to."""
+
+    def save(self, request: HttpRequest, **how: Any) -> str:
+        """Send the link; to whose account is closed the reason why there is none. The page says the same to all."""
+        email = str(self.cleaned_data["email"])
+        if self.users or not User.objects.filter(email=email.lower(), is_active=False).exists():
+            return str(super().save(request, **how))
+        get_adapter().send_mail("account/email/closed_account", email, {"request": request})
+        return email
 
 
 class ResetPasswordKeyForm(OwnWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is untyped

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 # The product, and what it is about, in both languages.
 WORDS = ("netzwerk", "netzwerken", "network", "networking", "kontakte", "contacts")
+
+
+class UnlikeTheUserValidator(UserAttributeSimilarityValidator):
+    """Refuse passwords that are much like the address or the name."""
+
+    def get_error_message(self) -> str:
+        """Return the sentence; Django's own puts the name of the field into it, which fits no German sentence."""
+        return _("This password is too much like your name or your mail address.")
 
 
 class WordsOfTheSiteValidator:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from allauth.account.models import EmailAddress as LoginAddress
+from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
@@ -38,6 +39,17 @@ def test_a_new_address_counts_once_it_is_confirmed_and_the_old_one_is_told(
     [notice] = send_mails()
     assert notice.to == ["alice@example.org"]
     assert "from alice@example.org to new@example.org" in notice.body
+    # The old address lets nobody in any more, so a link for another password would lead nowhere.
+    assert "/accounts/password/reset/" not in notice.body
+
+
+def test_one_own_address_is_no_new_one_and_two_passwords_have_to_be_the_same(client: Client, alice: User) -> None:
+    same = client.post(ADDRESS, {"email": alice.email, "action_add": "1"}, headers={"accept-language": "en"})
+    fields = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": "and yet another one"}
+    other = client.post("/accounts/password/change/", fields)
+
+    assert "This is your address already." in same.content.decode()
+    assert "These two are not the same." in other.content.decode()
 
 
 def test_the_old_address_can_be_kept(client: Client, alice: User) -> None:
@@ -95,6 +107,7 @@ def test_a_new_password_ends_the_log_ins_elsewhere_and_is_told_by_mail(
     assert alice_client.get("/contacts/").status_code == 302
     [notice] = send_mails()
     assert notice.subject == "Your password was changed"
+    assert f"{settings.BASE_URL}/accounts/password/reset/" in notice.body
 
 
 @pytest.mark.parametrize(

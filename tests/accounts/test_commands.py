@@ -68,7 +68,7 @@ def test_the_first_admin_types_a_password_and_can_log_in(db: None, typed: list[s
     [
         (["short", "short"], "too short"),
         (["password123", "password123"], "too common"),
-        (["root@example.org", "root@example.org"], "too similar"),
+        (["root@example.org", "root@example.org"], "too much like"),
         ([PASSWORD, PASSWORD.upper()], "two different passwords"),
     ],
 )

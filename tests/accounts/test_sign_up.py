@@ -83,6 +83,9 @@ def test_a_confirmed_link_does_not_work_twice_and_a_forged_one_never(visitor: Cl
     address = path_in(send_mails()[0])
     visitor.post(address)
 
+    again = visitor.get(address).content.decode()
+    assert "You are logged in." in again
+    assert "/accounts/login/" not in again
     stranger = Client(HTTP_HOST="localhost")
     for link in (address, "/accounts/confirm-email/forged/"):
         response = stranger.get(link)
@@ -146,4 +149,4 @@ def test_the_hint_for_a_password_is_one_sentence(visitor: Client) -> None:
     page = visitor.get("/accounts/signup/").content.decode()
 
     assert "At least 10 characters, and no password that many people use." in page
-    assert "too similar" not in page
+    assert "too much like" not in page
