@@ -14,7 +14,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.factors.queries import codes_left
+from accounts.factors.queries import codes_left, second_factors
 from accounts.login_forms import OwnWords
 
 NAME_LENGTH = 60
@@ -49,7 +49,12 @@ class TellsOfRecoveryCode(CodeForm):
 
 
 class AuthenticateForm(TellsOfRecoveryCode, base.AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
-    """The code after the password."""
+    """The code after the password; beside a passkey and without an app it can only be a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if second_factors(self.user).app is None:
+            self.fields["code"].label = _("Recovery code")
 
 
 class ReauthenticateForm(TellsOfRecoveryCode, base.ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped

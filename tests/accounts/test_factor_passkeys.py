@@ -220,6 +220,7 @@ def test_a_passkey_is_a_second_step(visitor: Client, alice: User) -> None:
 
     page = visitor.get(STEP).content.decode()
     assert "Now your passkey" in page
+    assert "Recovery code" in page
     assert _post(visitor, STEP, "{}").status_code == 422
     assert not is_in(visitor)
     assert _post(visitor, STEP, key.show(asked_at(visitor, STEP))).headers["Location"] == "/"
