@@ -29,6 +29,16 @@ def services(variables: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     return found
 
 
+def read_env_file(text: str) -> dict[str, str]:
+    """Return what Compose takes from a `.env`: space before a value goes first, then what follows ` #`.
+
+    Therefore a comment behind an empty value is the value (compose-go, dotenv/parser.go).
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    pairs = [line.partition("=") for line in lines]
+    return {name.strip(): value.lstrip().partition(" #")[0].rstrip() for name, _equals, value in pairs}
+
+
 def in_order(found: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Return the names of services in the order in which they may start."""
     return list(
