@@ -16,9 +16,9 @@ def main() -> None:
     if sys.argv[1:2] == ["migrate"]:
         # Whoever waits for a lock on a table holds up all who come after.
         os.environ.setdefault("DATABASE_LOCK_SECONDS", "10")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the role is chosen
+    from netzwerk.core.command_line import run  # noqa: PLC0415 - after the role is chosen
 
-    execute_from_command_line(sys.argv)
+    run(sys.argv)
 
 
 if __name__ == "__main__":
