@@ -18,6 +18,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from netzwerk.core.backup import tools
+from netzwerk.core.backup.database import login_parameters
 from netzwerk.core.backup.manifest import Manifest, Part, is_known, key_mark, read_manifest
 from netzwerk.core.backup.packing import Packer, chunks_of, new_file, opened
 from netzwerk.core.backup.problems import BackupError
@@ -108,6 +109,17 @@ def test_what_was_interrupted_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_place_that_cannot_be_written_is_told_in_a_sentence(backup: Path) -> None:
+    with pytest.raises(CommandError, match=r"^The backup was not made: .+ \(.+\)\.$"):
+        call_command("backup", "/proc/site.tar")
+
+
+def test_so_is_a_disk_that_is_full(tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="No space left on device"), new_file(tmp_path / "site.tar"):
+        Path("/dev/full").write_bytes(b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_at_once_under_one_name_leave_one_of_them_whole(tmp_path: Path) -> None:
     target = tmp_path / "site.tar"
     with new_file(target) as slow:
@@ -126,6 +138,12 @@ def test_accounts_are_not_given_up_without_a_word(backup: Path) -> None:
     assert "add --replace" in refusal(backup, is_replacing=False)
     with pytest.raises(CommandError, match="add --replace"):
         call_command("restore_backup", str(backup))
+
+
+def test_a_site_that_still_runs_is_not_replaced_below_its_feet(backup: Path) -> None:
+    with psycopg.connect(**login_parameters()):  # between two requests: connected, and holding no lock
+        assert refusal(backup).startswith("The database is in use. Stop web, worker and beat first")
+    restore_backup(path=backup, is_replacing=True)
 
 
 @pytest.mark.parametrize("where", [0.2, 0.5, 0.97])

@@ -16,6 +16,14 @@ from netzwerk.core.backup.tools import way_in
 # Keys of log-ins: whoever finds them in a backup would be in, so they are left out and everybody logs in again.
 LEFT_EMPTY = ("django_session", "usersessions_usersession")
 
+# A pooler or the site itself between two requests holds no lock, and writes again in a moment.
+_OTHERS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> ALL(%s) AND usename IN (
+        SELECT session_user
+        UNION SELECT member.rolname FROM pg_auth_members
+            JOIN pg_roles given ON given.oid = roleid JOIN pg_roles member ON member.oid = member
+        WHERE given.rolname = 'netzwerk_app')"""
 _TABLES = """
     SELECT relname FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
@@ -59,6 +67,13 @@ def row_counts(given: psycopg.Connection) -> dict[str, int]:
 def applied_migrations(given: psycopg.Connection) -> list[list[str]]:
     """Return the migrations that the tables have seen."""
     return [list(row) for row in given.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()]
+
+
+def is_used_by_others(given: psycopg.Connection) -> bool:
+    """Return whether another process is connected as this role, or as one that may act as the application."""
+    ours = [given.info.backend_pid, *([connection.connection.info.backend_pid] if connection.connection else [])]
+    row = given.execute(_OTHERS, [ours]).fetchone()
+    return bool(row and row[0])
 
 
 def has_accounts(given: psycopg.Connection) -> bool:

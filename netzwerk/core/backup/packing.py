@@ -62,9 +62,13 @@ class Packer:
 def new_file(path: Path) -> Iterator[BinaryIO]:
     """Give a file that appears under its name whole or not at all, readable by its owner alone.
 
-    Each has a partial file of its own, so two backups at once under one name leave one of them whole.
+    Each has a partial file of its own, so two backups at once under one name leave one of them whole. Raises
+    `BackupError` where it cannot be made or written: no right to, no room, a disk that went away.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+    except OSError as error:
+        raise _not_made(error, path) from error
     partial = Path(name)
     try:
         with os.fdopen(handle, "w+b") as file:
@@ -72,13 +76,21 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         partial.rename(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _not_made(error, path) from error
         raise
     folder = os.open(path.parent, os.O_RDONLY)
     with suppress(OSError):  # some network file systems cannot
         os.fsync(folder)
     os.close(folder)
+
+
+def _not_made(error: OSError, path: Path) -> BackupError:
+    why = f"{error.strerror or type(error).__name__} ({error.filename or path})"
+    return BackupError(f"The backup was not made: {why}.")
 
 
 class Opened:

@@ -24,6 +24,7 @@ from netzwerk.core.backup.packing import CHUNK, Opened, opened
 from netzwerk.core.backup.problems import BackupError
 from netzwerk.core.backup.tools import Tools, find_tools
 
+IN_USE = "The database is in use. Stop web, worker and beat first, and what pools connections; then restore again."
 # Whoever still runs on these tables would keep us waiting for ever.
 LOCK_SECONDS = 5
 # An older server knows no such setting, which a newer pg_restore writes; it means "none" anyway.
@@ -62,8 +63,9 @@ class Restored:
 def restore_backup(*, path: Path, is_replacing: bool = False) -> Restored:
     """Bring back a backup; raises `BackupError`, and then the database is what it was.
 
-    Refuses a damaged file, one from a newer version, and a database in which somebody has an account, unless
-    `is_replacing`. Files come first: those of a restore that then fails belong to nobody, and are swept at night.
+    Refuses a damaged file, one from a newer version, a database that another process is connected to, and one in
+    which somebody has an account, unless `is_replacing`. Files come first: those of a restore that then fails belong
+    to nobody, and are swept at night.
     """
     with opened(path) as backup, database.connected() as connection:
         _check_version(backup.manifest, database.server_major(connection))
@@ -71,6 +73,8 @@ def restore_backup(*, path: Path, is_replacing: bool = False) -> Restored:
             raise BackupError(
                 "There are accounts in this database already. To give them up for those of the backup, add --replace."
             )
+        if database.is_used_by_others(connection):
+            raise BackupError(IN_USE)
         backup.verify()
         tools = find_tools(database.login_parameters(), database.server_major(connection))
         count = _put_files_back(backup)
@@ -162,5 +166,5 @@ def _end(manifest: Manifest, connection: psycopg.Connection) -> str:
 
 def _why(said: str) -> str:
     if "lock timeout" in said:
-        return "The database is in use. Stop web, worker and beat first, then restore again."
+        return IN_USE
     return f"The database did not take the backup, and is what it was: {said.strip()[-600:]}"
