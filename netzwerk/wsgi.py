@@ -34,7 +34,9 @@ def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> 
 from django.utils import timezone  # noqa: E402
 
 from netzwerk.core.heartbeat import watch_from  # noqa: E402 - needs the apps to be loaded
+from netzwerk.core.proxy_check import warn_of_proxies  # noqa: E402
 from netzwerk.core.walls import refuse_powerful_role  # noqa: E402
 
 refuse_powerful_role()
+warn_of_proxies()
 watch_from(timezone.now())

@@ -12,7 +12,8 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Import for the side effects: the Celery app becomes the current one, and conditions of ours are known."""
         import netzwerk.celery  # noqa: PLC0415
-        import netzwerk.core.lookups  # noqa: F401, PLC0415
+        import netzwerk.core.lookups  # noqa: PLC0415
+        import netzwerk.core.proxy_check  # noqa: F401, PLC0415
         from netzwerk.core import purging  # noqa: PLC0415
         from netzwerk.core.jobs import forget_finished_jobs  # noqa: PLC0415
         from netzwerk.core.registry import Purge, purges  # noqa: PLC0415
