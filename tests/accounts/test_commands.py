@@ -10,6 +10,8 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress as LoginAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -267,6 +269,23 @@ def test_log_ins_are_ended_of_one_or_of_all(alice: User, alice_client: Client, c
     for arguments in ([], [alice.email, "--all"]):
         with pytest.raises(CommandError, match="Say whom"):
             run("end_sessions", *arguments)
+
+
+def test_a_log_in_that_nobody_noted_ends_too_and_those_of_others_stay_closed(
+    alice: User, alice_client: Client, charlie: User, charlie_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for client in (alice_client, charlie_client):
+        assert client.get("/contacts/").status_code == 200
+    UserSession.objects.filter(user=alice).delete()
+    opened, decode = [], Session.get_decoded
+    monkeypatch.setattr(Session, "get_decoded", lambda one: opened.append(one.pk) or decode(one))
+
+    assert run("end_sessions", alice.email) == "1 log-ins ended.\n"
+
+    assert opened == [alice_client.cookies["sessionid"].value]
+    monkeypatch.undo()
+    assert alice_client.get("/contacts/").status_code == 302
+    assert charlie_client.get("/contacts/").status_code == 200
 
 
 @pytest.mark.parametrize("name", ["end_sessions", "block_user", "unblock_user", "delete_user"])
