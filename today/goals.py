@@ -66,11 +66,12 @@ class _Shown(TypedDict):
 
 
 def goal_cards(*, user: User, on: date) -> list[GoalCard]:
-    """Return the active goals, the leading one first, then reached ones with open steps; six queries."""
+    """Return the active goals, the leading one first, then reached ones with open steps; six queries at most."""
     steps = _open_steps(user)
     active = list(Goal.objects.for_user(user).active().prefetch_related("ideal_networks")[:SHOWN_GOALS])
-    reached = Goal.objects.for_user(user).filter(status=Goal.Status.REACHED, pk__in=list(steps)).order_by("-status_on")
     ids = [goal.pk for goal in active]
+    others = [pk for pk in steps if pk not in ids]
+    reached = Goal.objects.for_user(user).filter(status=Goal.Status.REACHED, pk__in=others).order_by("-status_on")
     counts, progress = _role_counts(user, ids), progress_of(user, active)
     cards = [
         GoalCard(

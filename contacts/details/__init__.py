@@ -51,7 +51,7 @@ DETAILS: dict[str, Detail] = {
 
 def shown_context(contact: Contact, detail: Detail) -> dict[str, Any]:
     """Return what `contacts/_detail.html` shows."""
-    return {"contact": contact, "detail": detail, "is_empty": detail.is_empty(contact), **detail.context(contact)}
+    return {"contact": contact, "detail": detail, **detail.whole_context(contact)}
 
 
 __all__ = ["DETAILS", "Detail", "shown_context"]

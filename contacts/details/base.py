@@ -52,6 +52,10 @@ class Detail(ABC):
         del contact
         return {}
 
+    def whole_context(self, contact: Contact) -> dict[str, Any]:
+        """Return `context`, and whether it is empty; one that asks the database for both asks once."""
+        return {"is_empty": self.is_empty(contact), **self.context(contact)}
+
     def fingerprint(self, contact: Contact) -> str:
         """Return what tells the stored value from any other; a form carries that of the one it was made from."""
         return seen_of(self.value(contact))

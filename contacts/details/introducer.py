@@ -39,3 +39,8 @@ class IntroducerDetail(Detail):
     def context(self, contact: Contact) -> dict[str, Any]:
         """Return the person."""
         return {"introducer": introducer_of(contact.owner, contact)}
+
+    def whole_context(self, contact: Contact) -> dict[str, Any]:
+        """Return the person, and whether there is none."""
+        said = self.context(contact)
+        return {"is_empty": said["introducer"] is None, **said}

@@ -55,7 +55,7 @@ def history_of(user: User, contact: Contact, query: QueryDict, path: str) -> dic
 def items_of(user: User, shown: Sequence[Moment | Exchange], *, about: Contact) -> list[TimelineItem | ExchangeItem]:
     """Return moments and exchanges with somebody in words, in their order, with what else they belong to."""
     moments = [one for one in shown if isinstance(one, Moment)]
-    people = people_of(user, moments)
+    people = people_of(user, moments, known=about)
     beside = companions_of(moment_companions, user, [one.pk for one in moments])
     beside |= companions_of(exchange_companions, user, [one.pk for one in shown if isinstance(one, Exchange)])
     return [

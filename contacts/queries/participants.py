@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from accounts.models import User
@@ -19,15 +19,23 @@ def names_of(user: User, moments: Sequence[UUID]) -> dict[UUID, list[str]]:
     return names
 
 
-def people_of(user: User, moments: Sequence[Moment]) -> dict[UUID, list[Contact]]:
-    """Return who took part in each of the moments, by name, the bin left out; two queries, as a join is a guess."""
+def people_of(user: User, moments: Sequence[Moment], *, known: Contact | None = None) -> dict[UUID, list[Contact]]:
+    """Return who took part in each of the moments, by name, the bin left out; two queries, as a join is a guess.
+
+    Where nobody did but one who is `known`, and not in the bin, they are not asked for again.
+    """
     took_part: dict[UUID, list[UUID]] = defaultdict(list)
     rows = Participation.objects.for_user(user).filter(moment__in=moments)
     for contact_id, moment_id in rows.values_list("contact_id", "moment_id"):
         took_part[contact_id].append(moment_id)
     people: dict[UUID, list[Contact]] = {moment.pk: [] for moment in moments}
-    found = Contact.objects.for_user(user).present().filter(pk__in=list(took_part)).defer("note").by_name()
-    for contact in found if took_part else ():
+    for contact in _named(user, took_part, known):
         for moment_id in took_part[contact.pk]:
             people[moment_id].append(contact)
     return people
+
+
+def _named(user: User, pks: Collection[UUID], known: Contact | None) -> Iterable[Contact]:
+    if known is not None and set(pks) == {known.pk}:
+        return [known]
+    return Contact.objects.for_user(user).present().filter(pk__in=list(pks)).defer("note").by_name() if pks else ()

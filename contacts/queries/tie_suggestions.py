@@ -71,8 +71,9 @@ def _settled(user: User, contact: Contact | None) -> set[Pair]:
     if contact is not None:
         ties = ties.filter(Q(contact=contact) | Q(other=contact))
         declined = declined.filter(Q(first=contact) | Q(second=contact))
-    pairs = chain(ties.values_list("contact_id", "other_id"), declined.values_list("first_id", "second_id"))
-    return {pair_of(one, other) for one, other in pairs}
+    pairs = ties.order_by().values_list("contact_id", "other_id")
+    both = pairs.union(declined.order_by().values_list("first_id", "second_id"), all=True)
+    return {pair_of(one, other) for one, other in both}
 
 
 def _of_one_place(user: User, contact: Contact | None, settled: set[Pair], today: date, limit: int) -> Iterator[_Found]:
@@ -97,8 +98,8 @@ def _stays(user: User, contact: Contact | None, today: date) -> tuple[dict[UUID,
     """Return the organisations that are not too large, and who was there when."""
     positions = Position.objects.for_user(user).filter(nameable(user, "contact")).exclude(organisation=None).order_by()
     if contact is not None:
-        own = Position.objects.for_user(user).filter(contact=contact).exclude(organisation=None)
-        positions = positions.filter(organisation__in=list(own.values_list("organisation", flat=True)))
+        own = {one.organisation_id for one in contact.positions.all() if one.organisation_id}
+        positions = positions.filter(organisation__in=own)
     sizes = positions.values("organisation").annotate(size=Count("contact", distinct=True))
     small = list(sizes.filter(size__gte=2, size__lte=LARGEST_GROUP).values_list("organisation", flat=True))
     columns = ("started_on", "started_precision", "ended_on", "ended_precision", "has_ended")
@@ -159,6 +160,7 @@ def _addresses(user: User, contact: Contact | None) -> Iterator[tuple[UUID, str,
         .order_by("contact", "id")
     )
     if contact is not None:
-        own = PostalAddress.objects.for_user(user).filter(contact=contact).exclude(street="")
-        addresses = addresses.filter(Q(city__in=own.values("city")) | Q(postal_code__in=own.values("postal_code")))
+        own = [one for one in contact.addresses.all() if one.street]
+        cities, codes = {one.city for one in own}, {one.postal_code for one in own}
+        addresses = addresses.filter(Q(city__in=cities) | Q(postal_code__in=codes))
     yield from addresses.values_list("contact", "street", "postal_code", "city")

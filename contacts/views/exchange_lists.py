@@ -71,7 +71,9 @@ def load_exchanges(request: UserRequest, contact: Contact, today: date) -> dict[
     """Return what the card on a person's page shows: how much, and what is open; the history has the rest."""
     counts = count_exchanges(request.user, contact)
     found = exchanges_of(request.user, contact)
-    is_open = (*found.open_promises()[:SHOWN_ON_CARD], *found.open_questions()[:SHOWN_ON_CARD])
+    promised = found.open_promises()[:SHOWN_ON_CARD] if counts.promised else ()
+    asked = found.open_questions()[:SHOWN_ON_CARD] if counts.asked else ()
+    is_open = (*promised, *asked)
     rows = rows_of(request.user, is_open, today, contact)
     return {"counts": counts, "bar": bar_of(counts.given, counts.received), "rows": rows}
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from contacts.models import Contact, Topic
+from contacts.models import Contact
 from contacts.queries.favours import between, find_favours
 from contacts.reaching import mail_link
 from contacts.services import introductions as services
@@ -141,11 +141,11 @@ def introduction_reconsider(request: UserRequest, pk: UUID, other: UUID) -> Http
     return leave(request, default=LIST)
 
 
-def load_favours(request: UserRequest, contact: Contact, _today: date) -> dict[str, Any] | None:
+def load_favours(_request: UserRequest, contact: Contact, _today: date) -> dict[str, Any] | None:
     """Return whether the page of a person asks for its part: only when there is something they seek or offer."""
     if contact.archived_at or contact.ended_in_conflict:
         return None
-    return {} if Topic.objects.for_user(request.user).filter(contact=contact).exists() else None
+    return {} if contact.topics.all() else None
 
 
 def _two(request: UserRequest, pk: UUID, other: UUID) -> tuple[Contact, Contact]:

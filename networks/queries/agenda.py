@@ -15,7 +15,7 @@ from networks.models import Check, LookingPlace, Membership, Network, WantedPers
 from networks.queries.checks import verdicts_due
 from networks.queries.events import Meeting, coming_meetings, meetings_around
 from networks.queries.looking_places import places_to_look_again
-from networks.queries.memberships import notices_due, questions_due
+from networks.queries.memberships import memberships_due
 from networks.rules.cancellation import reminders_for
 
 # So many days before it a meeting stands on Today.
@@ -54,7 +54,7 @@ def agenda(owner: User, on: date, until: date, *, settling: bool = True) -> list
     """Return what waits on a day, or comes up until another, both included; the most urgent kind first.
 
     Meetings that come are those at which the user wants to meet somebody. What was announced before and is not
-    settled is there, too; without `settling`, no meeting that was. Ten queries at most, two for whoever has no
+    settled is there, too; without `settling`, no meeting that was. Nine queries at most, two for whoever has no
     network, as most who get a mail.
     """
     found = [*_looks(owner, until)]
@@ -84,10 +84,11 @@ def _told_on(item: AgendaItem) -> tuple[date, ...]:
 
 
 def _of_memberships(owner: User, on: date, until: date) -> Iterator[AgendaItem]:
-    for notice in notices_due(owner, on, until):
+    notices, questions = memberships_due(owner, on, until)
+    for notice in notices:
         told = reminders_for(notice.give_notice_by)
         yield AgendaItem(Kind.NOTICE, notice.give_notice_by, told, notice.membership, ends_on=notice.ends_on)
-    for question in questions_due(owner, until):
+    for question in questions:
         yield AgendaItem(Kind.QUESTION, question.due_on, (question.due_on,), question.membership)
 
 

@@ -67,9 +67,11 @@ def fits_of(owner: User, network: Network, goals: Sequence[Goal]) -> list[GoalFi
     ideals = IdealNetwork.objects.for_user(owner).filter(goal__in=goals)
     profiles = {ideal.goal_id: profile_of(ideal) for ideal in ideals}
     rows = {row.goal_id: row for row in FitWeights.objects.for_user(owner).filter(goal__in=goals)}
-    checks: dict[UUID, list[Check]] = {goal.pk: [] for goal in goals}
+    by_id = {goal.pk: goal for goal in goals}
+    checks: dict[UUID, list[Check]] = {pk: [] for pk in by_id}
     made = Check.objects.for_user(owner).finished().filter(network=network, goal__in=goals).defer("snapshot")
     for check in made.newest_first().prefetch_related("answers"):
+        check.goal, check.network = by_id[check.goal_id], network
         checks[check.goal_id].append(check)
     return [
         GoalFit(

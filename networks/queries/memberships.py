@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from accounts.models import User
-from networks.models import Membership, MembershipReview, Network
+from networks.models import Membership, MembershipQuerySet, MembershipReview, Network
 from networks.rules.cancellation import Cancellation, earliest_end, is_reminded, next_cancellation, weeks_ahead
 from networks.rules.reviewing import review_due_on
 
@@ -31,9 +31,12 @@ class QuestionDue(NamedTuple):
     due_on: date
 
 
-def membership_of(user: User, network: Network) -> Membership | None:
-    """Return the user's membership of a network: the one that has no end, or else the one that ended last."""
-    found = Membership.objects.for_user(user).filter(network=network)
+def membership_of(network: Network) -> Membership | None:
+    """Return the membership of a network of the user's: the one that has no end, or else the one that ended last.
+
+    One query, none where `memberships` was prefetched: they can be of nobody else (wall 4).
+    """
+    found = network.memberships.all()
     rows = sorted(found, key=lambda one: (one.left_on is None, one.left_on or date.min, one.created_at))
     return rows[-1] if rows else None
 
@@ -59,9 +62,7 @@ def notices_due(user: User, on: date, until: date | None = None) -> list[NoticeD
     A reminder (6 or 2 weeks ahead of the last day to give notice) has come by `until` (else `on`), that day is not
     over, and the user has not said that they stay.
     """
-    found = Membership.objects.for_user(user).running(on=on).filter(left_on=None, term_months__isnull=False)
-    due = (_notice(membership, on, until or on) for membership in found.select_related("network"))
-    return sorted((one for one in due if one), key=lambda one: (one.give_notice_by, one.membership.network.folded_name))
+    return _notices(_lasting(user, on).filter(term_months__isnull=False), on, until or on)
 
 
 def questions_due(user: User, on: date) -> list[QuestionDue]:
@@ -69,12 +70,13 @@ def questions_due(user: User, on: date) -> list[QuestionDue]:
 
     Whoever has given notice is asked nothing any more.
     """
-    found = Membership.objects.for_user(user).running(on=on).filter(left_on=None).select_related("network")
-    memberships = list(found)
-    reviewed = last_reviews(user, memberships)
-    due = ((one, review_due_on(one.since_on, reviewed.get(one.pk))) for one in memberships)
-    waiting = [QuestionDue(one, day) for one, day in due if day is not None and day <= on]
-    return sorted(waiting, key=lambda one: (one.due_on, one.membership.network.folded_name))
+    return _questions(user, list(_lasting(user, on)), on)
+
+
+def memberships_due(user: User, on: date, until: date) -> tuple[list[NoticeDue], list[QuestionDue]]:
+    """Return `notices_due` of the days and `questions_due` until the last one, asked together; two queries for both."""
+    memberships = list(_lasting(user, on))
+    return _notices(memberships, on, until), _questions(user, memberships, until)
 
 
 def last_reviews(user: User, memberships: Iterable[Membership]) -> dict[UUID, date]:
@@ -82,6 +84,23 @@ def last_reviews(user: User, memberships: Iterable[Membership]) -> dict[UUID, da
     found = MembershipReview.objects.for_user(user).filter(membership__in=[one.pk for one in memberships])
     newest = found.order_by().values("membership").annotate(last=Max("reviewed_on"))
     return dict(newest.values_list("membership", "last"))
+
+
+def _lasting(user: User, on: date) -> MembershipQuerySet:
+    """Return memberships of which no notice was given; whether they run on one day or on another is the same then."""
+    return Membership.objects.for_user(user).running(on=on).filter(left_on=None).select_related("network")
+
+
+def _notices(memberships: Iterable[Membership], on: date, until: date) -> list[NoticeDue]:
+    due = (_notice(membership, on, until) for membership in memberships)
+    return sorted((one for one in due if one), key=lambda one: (one.give_notice_by, one.membership.network.folded_name))
+
+
+def _questions(user: User, memberships: list[Membership], on: date) -> list[QuestionDue]:
+    reviewed = last_reviews(user, memberships)
+    due = ((one, review_due_on(one.since_on, reviewed.get(one.pk))) for one in memberships)
+    waiting = [QuestionDue(one, day) for one, day in due if day is not None and day <= on]
+    return sorted(waiting, key=lambda one: (one.due_on, one.membership.network.folded_name))
 
 
 def _notice(membership: Membership, on: date, until: date) -> NoticeDue | None:

@@ -20,7 +20,7 @@ from contacts.views.picking import picker_context
 from networks.forms.member import AddMembersForm, MemberFactsForm
 from networks.models import Network, NetworkMember
 from networks.pages.members import members_page
-from networks.queries.members import count_members
+from networks.queries.members import MemberCounts, count_members
 from networks.services import members as services
 from networks.views.access import NETWORK, network_of
 from netzwerk.core.answers import answer
@@ -33,9 +33,11 @@ SHOWN, PAGE_SIZE = 8, 50
 
 
 def load_members(request: UserRequest, network: Network, today: date) -> dict[str, Any]:
-    """Return what the section shows: those one would like to know better, and then by name; three queries."""
+    """Return what the section shows: those one would like to know better, and then by name; five queries at most."""
     page = members_page(request.user, network, today, size=SHOWN)
-    return {"counts": count_members(request.user, network), "rows": page.rows, "has_more": page.last is not None}
+    all_shown = MemberCounts(len(page.rows), sum(row.member.is_wished for row in page.rows))
+    counts = count_members(request.user, network) if page.last else all_shown
+    return {"counts": counts, "rows": page.rows, "has_more": page.last is not None}
 
 
 @require_safe

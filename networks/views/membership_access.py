@@ -21,7 +21,7 @@ def fetch_membership(request: UserRequest, pk: UUID) -> Membership:
 
 def membership_in(request: UserRequest, network: Network) -> Membership | None:
     """Return the user's membership of a network, the current one or else the last one."""
-    membership = membership_of(request.user, network)
+    membership = membership_of(network)
     if membership is not None:
         membership.owner, membership.network = request.user, network
     return membership

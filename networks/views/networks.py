@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -35,12 +36,13 @@ def network_detail(request: UserRequest, network: UUID) -> HttpResponse:
     found, today = network_or_survivor(request, network), timezone.localdate()
     if found.pk != network:
         return redirect("networks:network-detail", network=found.pk)
+    prefetch_related_objects([found], "memberships")  # for the heading and for its section
     context = {
         "network": found,
         "today": today,
         "stage_icon": STAGE_ICONS[found.stage],
         "kind": kind_words(found),
-        "since": stage_since_words(found, membership_of(request.user, found), today),
+        "since": stage_since_words(found, membership_of(found), today),
         "facts": facts_shown(found),
         "link": link_name(found.url),
         "address": safe_address(found.url),

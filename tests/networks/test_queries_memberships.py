@@ -113,13 +113,13 @@ def test_the_queries_do_not_grow(alice: User, count: int, django_assert_num_quer
 def test_the_membership_of_a_network_is_the_one_without_an_end(alice: User) -> None:
     network = make_network(alice, stage="member")
     with acting_as(alice):
-        assert membership_of(alice, network) is None
+        assert membership_of(network) is None
     first = make_membership(network, left_on=date(2020, 12, 31))
     with acting_as(alice):
-        assert membership_of(alice, network) == first
+        assert membership_of(network) == first
     now = make_membership(network, **YEARLY)
     with acting_as(alice):
-        assert membership_of(alice, network) == now
+        assert membership_of(network) == now
         assert cancellation_of(first, REMINDER) is None
         chance = cancellation_of(now, REMINDER)
     assert chance is not None
