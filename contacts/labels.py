@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.models import Moment, Origin
 from contacts.rules.states import State
@@ -50,14 +50,17 @@ QUICK_MARK_HINTS: dict[str, _StrPromise] = {
 }
 
 
+_STATES: dict[str, _StrPromise] = {
+    State.ARCHIVED: pgettext_lazy("state of a relation", "archived"),
+    State.RESTING: pgettext_lazy("state of a relation", "resting"),
+    State.DORMANT: pgettext_lazy("state of a relation", "dormant"),
+    State.QUIET: pgettext_lazy("state of a relation", "quiet"),
+    State.DUE: pgettext_lazy("state of a relation", "due"),
+    State.FRESH: pgettext_lazy("state of a relation", "fresh"),
+    State.NOT_PLACED: pgettext_lazy("state of a relation", "not placed"),
+}
+
+
 def state_label(state: State | str) -> str:
-    """Return the name of a state in the reader's language."""
-    return {
-        State.ARCHIVED: pgettext("state of a relation", "archived"),
-        State.RESTING: pgettext("state of a relation", "resting"),
-        State.DORMANT: pgettext("state of a relation", "dormant"),
-        State.QUIET: pgettext("state of a relation", "quiet"),
-        State.DUE: pgettext("state of a relation", "due"),
-        State.FRESH: pgettext("state of a relation", "fresh"),
-        State.NOT_PLACED: pgettext("state of a relation", "not placed"),
-    }[State(state)]
+    """Return the name of a state in the reader's language; lists ask for hundreds."""
+    return str(_STATES[State(state)])

@@ -15,6 +15,15 @@ from django.utils.translation import gettext as _
 from django_vite.templatetags.django_vite import vite_asset_url
 
 register = template.Library()
+STATE_ICONS = {
+    "fresh": "check2-circle",
+    "due": "clock",
+    "quiet": "moon",
+    "dormant": "moon-stars",
+    "resting": "pause-circle",
+    "archived": "archive",
+    "not_placed": "dash-circle",
+}
 ICON = '<svg class="icon" {}><use href="{}#{}"></use></svg>'
 
 
@@ -37,6 +46,13 @@ def avatar(initials: str, photo_url: str, state: str, size: str = "") -> SafeStr
     """
     inside = format_html('<img src="{}" alt="" loading="lazy" decoding="async">', photo_url) if photo_url else initials
     return format_html('<span class="avatar {} {}" aria-hidden="true">{}</span>', state, size, inside)
+
+
+@register.simple_tag
+def state_chip(state: str, label: str) -> SafeString:
+    """Return the state of a relation as a chip: its name in words, with its icon."""
+    shape = _icon(STATE_ICONS[state]) if state in STATE_ICONS else ""
+    return format_html('<span class="chip {}">{}{}</span>', state, shape, label)
 
 
 @register.simple_tag
