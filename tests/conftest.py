@@ -6,6 +6,7 @@ import gc
 import os
 import time
 from collections.abc import Iterator
+from logging import WARNING, getLogger
 from typing import Any
 from uuid import uuid4
 
@@ -144,6 +145,18 @@ def taken_back(module_transaction: None) -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def bucket_server() -> Iterator[str]:
+    """Run a server of the S3 API for whatever keeps files in buckets, and return its host and port."""
+    from moto.server import ThreadedMotoServer  # a second to load, and few tests want it
+
+    getLogger("werkzeug").setLevel(WARNING)  # it tells each request
+    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    running.start()
+    yield "{}:{}".format(*running.get_host_and_port())
+    running.stop()
 
 
 @pytest.fixture

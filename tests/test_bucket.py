@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
-from logging import WARNING, getLogger
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +19,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from moto.server import ThreadedMotoServer
 from pytest_django import Settings
 
 from accounts.models import User
@@ -46,26 +44,16 @@ LATER = timedelta(days=2)
 HOSTILE_NAMES = ["../../etc/passwd", "a/b\\c.vcf", "%2e%2e%2fx.vcf", "Žluťoučký 🐎.vcf", "x" * 10_000, "<script>.vcf"]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """Run a server of the S3 API, and return its host and port."""
-    getLogger("werkzeug").setLevel(WARNING)  # it tells each request
-    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    yield "{}:{}".format(*running.get_host_and_port())
-    running.stop()
-
-
 @pytest.fixture
-def bucket(server: str, settings: Settings, tmp_path: Path) -> Iterator[Any]:
+def bucket(bucket_server: str, settings: Settings, tmp_path: Path) -> Iterator[Any]:
     """Keep all files in a bucket of this test's own, as `FILES_URL` asks for it, and no folder at all."""
     name = f"files-{tmp_path.name.replace('_', '-')}"[:60].rstrip("-").lower()
-    options = read_bucket(f"s3+http://key:{quote(SECRET, safe='')}@{server}/{name}?region=eu-central-1")
+    options = read_bucket(f"s3+http://key:{quote(SECRET, safe='')}@{bucket_server}/{name}?region=eu-central-1")
     settings.STORAGES = storages_of(options, tmp_path, "", {})
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "scratch"
     api = boto3.resource(
-        "s3", endpoint_url=f"http://{server}", aws_access_key_id="key", aws_secret_access_key=SECRET,
+        "s3", endpoint_url=f"http://{bucket_server}", aws_access_key_id="key", aws_secret_access_key=SECRET,
         region_name="eu-central-1",
     )  # fmt: skip
     bucket = api.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO, StringIO
-from logging import WARNING, getLogger
 from pathlib import Path
 
 import boto3
@@ -12,7 +10,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
 from django.core.management import call_command
-from moto.server import ThreadedMotoServer
 from pytest_django import Settings
 
 from netzwerk.core.backup.files import all_files, put_back, storage_of
@@ -22,23 +19,14 @@ from netzwerk.settings.files import read_bucket, storages_of
 FILES = {"default": ("exports/1/all.zip", b"everything"), "photos": ("1/photo.webp", b"a picture")}
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """Run a server of the S3 API, and return its host and port."""
-    getLogger("werkzeug").setLevel(WARNING)  # it tells each request
-    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    yield "{}:{}".format(*running.get_host_and_port())
-    running.stop()
-
-
 @pytest.fixture
-def bucket(server: str, settings: Settings, tmp_path: Path) -> None:
+def bucket(bucket_server: str, settings: Settings, tmp_path: Path) -> None:
     """Keep all files in a bucket."""
-    api = boto3.resource("s3", endpoint_url=f"http://{server}", aws_access_key_id="key", aws_secret_access_key="secret")
+    endpoint = f"http://{bucket_server}"
+    api = boto3.resource("s3", endpoint_url=endpoint, aws_access_key_id="key", aws_secret_access_key="secret")
     name = tmp_path.name.replace("_", "-")[:40].rstrip("-").lower()
     api.create_bucket(Bucket=name)
-    options = read_bucket(f"s3+http://key:secret@{server}/{name}?region=us-east-1")
+    options = read_bucket(f"s3+http://key:secret@{bucket_server}/{name}?region=us-east-1")
     settings.STORAGES = storages_of(options, tmp_path, "", {})
 
 
