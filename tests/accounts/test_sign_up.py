@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -66,6 +69,20 @@ def test_before_the_address_is_confirmed_nobody_is_in(visitor: Client) -> None:
 
     assert login.headers["Location"] == "/accounts/confirm-email/"
     assert visitor.get("/contacts/").status_code == 302
+
+
+def test_whoever_waits_in_vain_gets_another_mail_by_logging_in(
+    visitor: Client, clock: time_machine.Traveller, send_mails: SendMails
+) -> None:
+    _sign_up(visitor)
+    assert "Log in, and we send it again" in visitor.get("/accounts/confirm-email/").content.decode()
+    assert len(send_mails()) == 1
+
+    clock.shift(timedelta(minutes=3, seconds=1))
+    visitor.post("/accounts/login/", {"login": NEW["email"], "password": NEW["password1"]})
+
+    [mail] = send_mails()
+    assert mail.subject == "Please confirm your mail address"
 
 
 def test_a_taken_address_is_told_to_its_owner_alone(visitor: Client, alice: User, send_mails: SendMails) -> None:
