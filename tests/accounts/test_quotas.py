@@ -21,7 +21,7 @@ from pytest_django import Settings
 from accounts.models import User
 from accounts.services import make_sample_user
 from accounts.services.quotas import FullError, Quota, Use, make_sure_of_room, use_of
-from accounts.words import full_sentence
+from accounts.words import Choice, full_sentence
 from contacts.models import Contact
 from contacts.queries.keeping import PHOTO_BYTES
 from contacts.services import NewContact, add_contacts
@@ -147,6 +147,21 @@ def test_the_sentence_says_what_is_full_and_what_to_do(use: Use, wanted: int, la
         assert words in full_sentence(FullError(use, wanted))
 
 
+@pytest.mark.parametrize(
+    ("used", "choice", "help_"),
+    [
+        (2, Choice.SOME, HELP),
+        (2, Choice.THE_NEW, "Leave those who are new out, delete others for good, or ask whoever runs this server"),
+        (2, Choice.NOTHING, HELP),
+        (1, Choice.SOME, "Leave some out, delete others for good, or ask whoever runs this server for more room."),
+        (1, Choice.THE_NEW, "Leave some out, delete others for good, or ask whoever runs this server for more room."),
+        (1, Choice.NOTHING, HELP),
+    ],
+)
+def test_what_to_do_is_what_the_page_offers(used: int, choice: Choice, help_: str) -> None:
+    assert help_ in full_sentence(FullError(Use(Quota.PEOPLE, 2, used), 3), choice)
+
+
 # --- Ways in -----------------------------------------------------------------------
 
 
@@ -177,6 +192,7 @@ def test_other_forms_keep_what_was_sent_on_a_page_that_sends_it_once_more(full: 
     assert '<input type="hidden" name="newcomers" value="Nora Lindqvist">' in page
     assert '<input type="hidden" name="note" value="About &lt;layouts&gt;">' in page
     assert f'action="{address}"' in page
+    assert f'href="{reverse("contacts:bin")}" target="_blank"' in page
     assert _count(full) == 2
 
     User.objects.filter(pk=full.pk).update(most_contacts=3)
@@ -279,6 +295,35 @@ def test_a_restore_says_who_has_no_room_and_goes_on_waiting(
     assert "Your account has become full." in page
 
 
+def test_a_restore_says_which_photos_have_no_room(
+    full: User, charlie: User, charlie_client: Client, settings: Settings
+) -> None:
+    with acting_as(full):
+        for contact in Contact.objects.for_user(full):
+            contact.owner = full
+            store_photo(contact=contact, content=make_picture())
+    archive = _archive(full)
+    with acting_as(charlie):
+        restore = start_restore(owner=charlie, upload=archive, now=timezone.now())
+    _work()
+    charlie.most_bytes = PHOTO_BYTES + restore.file.size
+    charlie.save()
+    detail = reverse("transfer:restore-detail", args=[restore.pk])
+    words = "There is room for 1 of 2 photos; the others stay out. Discard exports, take photos away"
+    assert words in charlie_client.get(detail).content.decode()
+
+    charlie.most_bytes = restore.file.size
+    charlie.save()
+    assert "There is no room for photos" in charlie_client.get(detail).content.decode()
+    assert charlie_client.post(reverse("transfer:restore-accept", args=[restore.pk]), {}).status_code == 302
+    _work()
+
+    page = charlie_client.get(detail).content.decode()
+    assert "There was no room for 2 photos." in page
+    assert "could not be read" not in page
+    assert _count(charlie) == 2
+
+
 def test_two_at_once_never_pass_the_limit_together(real_transactions: None, settings: Settings) -> None:
     settings.MOST_CONTACTS = 3
     alice = make_user("alice@example.org")
@@ -364,7 +409,9 @@ def test_the_settings_show_how_much_is_used_where_there_is_a_limit_alone(
     settings.MOST_STORAGE = 2**20
     page = alice_client.get("/settings/").content.decode()
     assert "2 of 2" in page
+    assert "Your account is full. People in the bin make room once it is emptied." in page
     assert "0\xa0bytes of 1.0\xa0MB" in page
+    assert "There is no room for further files." not in page
 
     settings.MOST_CONTACTS = settings.MOST_STORAGE = 0
     assert "h-room" not in alice_client.get("/settings/").content.decode()

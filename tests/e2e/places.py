@@ -28,6 +28,8 @@ VISITORS: dict[str, Place] = {
     "act-forged": "/reminders/act/forged/",
     "unsubscribe-forged": "/reminders/unsubscribe/forged/",
     "keep-forged": "/settings/keep/forged/",
+    "invitation-spent": "/accounts/invited/forged/",
+    "account-closed": "/accounts/inactive/",
 }
 
 
@@ -51,6 +53,11 @@ BEGINNERS: dict[str, Place] = {
     "beginner-password": "/accounts/password/change/",
     "beginner-password-again": "/accounts/reauthenticate/?next=/accounts/email/",
     "beginner-factors": "/accounts/second-step/",
+    # Their account has no room, see `test_pages_of_a_beginner`.
+    "beginner-full": (
+        "/contacts/moments/new/",
+        {"kind": "call", "happened_on": "2026-03-16", "newcomers": "Nora"},
+    ),
     "beginner-delete-refused": ("/settings/delete/", {"password": "wrong password"}),
 }
 
@@ -60,6 +67,8 @@ WITHOUT_ROWS: dict[str, Place] = {
     "today": "/",
     "settings": "/settings/",
     "settings-delete": "/settings/delete/",
+    "devices": "/settings/devices/",
+    "programs": "/settings/app-passwords/",
     "log-out": "/accounts/logout/",
 }
 

@@ -228,7 +228,8 @@ def test_what_opens_on_pages(look: Look, open_page: Opener, database: Database, 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_pages_of_a_beginner(look: Look, open_page: Opener, database: Database, beginning: str) -> None:
     database.ask(
-        "UPDATE accounts_user SET theme = %s, language = %s WHERE email = %s", [look.theme, look.language, BEGINNER]
+        "UPDATE accounts_user SET theme = %s, language = %s, most_contacts = 0 WHERE email = %s",
+        [look.theme, look.language, BEGINNER],
     )
 
     assert look_at(open_page(look, beginning), BEGINNERS, look) == []

@@ -70,6 +70,7 @@ def _limit(page: Page) -> None:
     page.goto("/admin/accounts/user/")
     _look_over(page)
     page.get_by_role("link", name=DORA).click()
+    _look_over(page)
     page.get_by_label("Most contacts").fill("1")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_label("Password").fill(PASSWORD)
