@@ -44,9 +44,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         pytest.skip(f"three hosts cannot be simulated: {reason}")
     site = Site(tmp_path_factory.mktemp("site"), {**QUICK, "JOB_LEASE_SECONDS": "10"})
     try:
+        # The rows are written while six processes load what they need.
         site.start()
         seed_with(site.environment, "members", str(2 * AT_EACH + 1))
         seed_with(site.environment, "readers", str(len(HOST_FAULTS) * READERS))
+        site.wait_until_ready()
         yield site
     finally:
         site.stop()

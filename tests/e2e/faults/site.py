@@ -36,16 +36,19 @@ class Site:
         self.environment: dict[str, str] = {}
 
     def start(self) -> None:
-        """Start all, and return when both web servers answer."""
+        """Start all; the web servers answer once `wait_until_ready` has returned."""
         self.network.open()
         self.postman.open()
         self._start_services()
         self._python(str(ROOT / "manage.py"), "migrate", "--verbosity", "0")
         for host in OTHERS:
             self.start_host(host)
+        self.database = Database(self.environment["DATABASE_URL"])
+
+    def wait_until_ready(self) -> None:
+        """Return when both web servers answer."""
         for host in OTHERS:
             self.hosts[host]["web"].wait_until_ready(60)
-        self.database = Database(self.environment["DATABASE_URL"])
 
     def stop(self) -> None:
         """Stop all, and take the network down."""
