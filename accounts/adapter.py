@@ -7,14 +7,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +24,7 @@ from accounts.devices import know_device
 from accounts.entrance import may_sign_up
 from accounts.models import User
 from accounts.reauthentication import PAGE, is_asked_elsewhere, was_asked_lately
-from accounts.services import queue_login_mail
+from accounts.services import make_room, queue_login_mail
 from netzwerk.core.redirects import is_path_of_ours
 
 UNASSIGNED = "Cn"
@@ -67,6 +69,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         if any(unicodedata.category(sign) == UNASSIGNED for sign in email):
             raise ValidationError(EmailValidator.message, code="invalid")
         return email
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm an address; an account that somebody made with it and never confirmed gives way to who proves it."""
+        if not make_room(email_address=email_address, now=timezone.now()):
+            said = {"email": email_address.email}
+            self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", said)
+            return False
+        return bool(super().confirm_email(request, email_address))
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Log somebody in, and remember whether it is for the first time."""

@@ -6,6 +6,7 @@ import zoneinfo
 from functools import cache
 from typing import Any
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -21,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.entrance import closed_page, invitation_in, use_invitation
 from accounts.login_forms import OwnWords
 from accounts.models import User
-from accounts.services import NotInvitedError
+from accounts.services import NotInvitedError, is_taken
 from netzwerk.core.widgets import LongSelect
 
 
@@ -58,6 +59,12 @@ class InvitedForm(forms.Form):
         if self.bound_to and email.lower() != self.bound_to:
             raise forms.ValidationError(_("The invitation is for another address: sign up with that one."))
         return email
+
+    def validate_unique_email(self, value: str) -> str:
+        """Return the address; one that somebody typed as their new one and never confirmed is free for its owner."""
+        if is_taken(value):
+            return str(super().validate_unique_email(value))  # type: ignore[misc]  # of allauth's form
+        return str(get_account_adapter().validate_unique_email(value))
 
 
 class SignupForm(OwnWords, InvitedForm, AllauthSignupForm):  # type: ignore[misc]  # allauth is untyped

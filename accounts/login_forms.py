@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.services import change_address, disconnect_all, is_taken
+from accounts.services import belongs_to, change_address, disconnect_all, is_taken
 
 LABELS = {
     "email": _("Mail address"),
@@ -77,6 +77,14 @@ class ChangePasswordForm(OwnWords, allauth.ChangePasswordForm):  # type: ignore[
 
 class ResetPasswordForm(OwnWords, allauth.ResetPasswordForm):  # type: ignore[misc]  # allauth is untyped
     """The address that the link is sent to."""
+
+    users: list[Any]
+
+    def clean_email(self) -> str:
+        """Send none for an account whose user only typed the address as a new one: it may be that of somebody else."""
+        email = str(super().clean_email())
+        self.users = [user for user in self.users if belongs_to(user, email)]
+        return email
 
     def save(self, request: HttpRequest, **how: Any) -> str:
         """Send the link; to whose account is closed the reason why there is none. The page says the same to all."""

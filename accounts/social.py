@@ -79,9 +79,22 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
             raise ImmediateHttpResponse(come_back(request, sociallogin))
         if sociallogin.is_existing or process == "connect":
             return
-        if any(address.verified and services.is_taken(address.email) for address in sociallogin.email_addresses):
+        proved = [address.email for address in sociallogin.email_addresses if address.verified]
+        for email in proved:
+            services.drop_claims(email=email)
+        if any(services.is_taken(email) for email in proved):
             context = {"provider": sociallogin.provider, "email": sociallogin.user.email}
             raise ImmediateHttpResponse(render(request, "socialaccount/taken.html", context, status=403))
+
+    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Let an account be made at once, but where others typed the address as their new one and never confirmed it.
+
+        Then the form asks for it, as allauth would take it for taken.
+        """
+        emails = [address.email for address in sociallogin.email_addresses]
+        is_claimed = EmailAddress.objects.filter(email__in=emails).exists()
+        is_free = is_claimed and not any(services.is_taken(email) for email in emails)
+        return not is_free and bool(super().is_auto_signup_allowed(request, sociallogin))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Let them make an account as the site is set; an invitation to an address is for that one alone."""

@@ -17,6 +17,7 @@ from accounts.services.app_passwords import (
     user_of_app_password,
 )
 from accounts.services.blocking import block_user, unblock_user
+from accounts.services.claims import make_room
 from accounts.services.devices import DEVICE_HOLDS, LogIn, end_log_in, log_ins, meet_device, note_log_in
 from accounts.services.factors import remove_second_factors, reseal_second_factors
 from accounts.services.files import FORGET_KIND, delete_folder, forget_files
@@ -36,8 +37,10 @@ from accounts.services.mails import MAIL_KIND, forget_unsent_mails, queue_login_
 from accounts.services.sessions import end_all_sessions, end_sessions
 from accounts.services.users import (
     announce_preferences,
+    belongs_to,
     change_address,
     disconnect_all,
+    drop_claims,
     has_elsewhere,
     has_log_in,
     has_password,
@@ -58,12 +61,14 @@ __all__ = [
     "NotInvitedError",
     "TooManyAppPasswordsError",
     "announce_preferences",
+    "belongs_to",
     "block_user",
     "change_address",
     "delete_due_account",
     "delete_folder",
     "delete_user",
     "disconnect_all",
+    "drop_claims",
     "due_accounts",
     "end_all_sessions",
     "end_log_in",
@@ -83,6 +88,7 @@ __all__ = [
     "mail_password_link",
     "make_admin",
     "make_app_password",
+    "make_room",
     "make_sample_user",
     "meet_device",
     "note_log_in",

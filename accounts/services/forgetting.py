@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from accounts.models import Invitation, KnownDevice, User
+from accounts.services.claims import forget_unconfirmed
 from accounts.services.devices import DEVICE_HOLDS
 from accounts.services.mails import forget_unsent_mails
 from netzwerk.core.models import Draft
@@ -61,4 +62,5 @@ FORGOTTEN: dict[str, Callable[[datetime], int]] = {
     "known devices": forget_devices,
     "left log-ins": forget_left_log_ins,
     "old drafts": forget_old_drafts,
+    "unconfirmed accounts": forget_unconfirmed,
 }

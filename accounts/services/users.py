@@ -39,6 +39,22 @@ def is_taken(email: str) -> bool:
     return is_confirmed or User.objects.filter(email=address).exists()
 
 
+def belongs_to(user: User, email: str) -> bool:
+    """Tell whether somebody logs in with this address: one that they typed as their new one is not theirs yet."""
+    address = email.lower()
+    return user.email == address or EmailAddress.objects.filter(user=user, email=address, verified=True).exists()
+
+
+def drop_claims(*, email: str, keeper: User | None = None) -> int:
+    """Forget that others typed an address as their new one and never confirmed it; return how many had.
+
+    Call it once somebody has proved that the address is theirs: `keeper`, or somebody who has no account yet.
+    """
+    claims = EmailAddress.objects.filter(email=email.lower(), verified=False, primary=False)
+    claims = claims.exclude(user__email=email.lower())
+    return int((claims.exclude(user=keeper) if keeper else claims).delete()[0])
+
+
 @transaction.atomic
 def change_address(*, user: User, email: str) -> EmailAddress:
     """Let a user log in with another address from now on, unconfirmed: for a site that sends no mails."""
@@ -59,7 +75,8 @@ def has_elsewhere(user: User) -> bool:
 
 
 def welcome_address(*, email_address: EmailAddress, **_signal: Any) -> None:
-    """Tell the apps that a mail address is confirmed; django-allauth calls this."""
+    """Tell the apps that a mail address is confirmed, and that of nobody else; django-allauth calls this."""
+    drop_claims(email=email_address.email, keeper=email_address.user)
     for hook in registry.address_confirmed_hooks:
         hook(email_address.user)
 

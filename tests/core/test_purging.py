@@ -26,7 +26,7 @@ from tests.factories import make_user
 
 NAMES = [
     "finished jobs", "ended sessions", "admin log", "unsent mails", "invitations", "known devices", "left log-ins",
-    "old drafts",
+    "old drafts", "unconfirmed accounts",
 ]  # fmt: skip
 
 
