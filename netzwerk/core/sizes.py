@@ -17,6 +17,15 @@ LARGEST_REQUEST = 256 * 2**20
 AROUND_A_FILE = 2**20
 
 
+def announced_size(request: HttpRequest) -> int:
+    """Return how many bytes a request says that it brings; 0 where it says nothing, and then nothing is read.
+
+    Zeros before a number are no part of it, and the server lets them through.
+    """
+    announced = (request.META.get("CONTENT_LENGTH") or "").lstrip("0")
+    return int(announced[:20]) if announced.isdecimal() else 0
+
+
 def takes_up_to(size: int) -> Callable[[View], View]:
     """Let a view take a file of this size, which is more than others take. To be the outermost decorator."""
 
@@ -44,8 +53,6 @@ class SizeMiddleware:
     ) -> HttpResponseBase | None:
         """Return None to go on, or the refusal."""
         largest: int = getattr(view_func, "largest_request", LARGEST_REQUEST)
-        # Zeros before a number are no part of it, and the server lets them through.
-        announced = (request.META.get("CONTENT_LENGTH") or "").lstrip("0") or "0"
-        if announced.isdecimal() and int(announced[:20]) > largest:
+        if announced_size(request) > largest:
             return too_large(request, largest)
         return None
