@@ -35,3 +35,13 @@ def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than the window: 0 where there is no horizontal scroll bar."""
     wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return max(0, wider)
+
+
+def look_over(page: Page) -> None:
+    """Assert that axe finds nothing, and that nothing is too wide, not even on the smallest phone."""
+    assert violations(page) == []
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert overflow(page) == 0
+    if size:
+        page.set_viewport_size(size)

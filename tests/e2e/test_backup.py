@@ -22,7 +22,7 @@ from netzwerk.local.stack import Stack
 from tests.e2e.database import Database
 from tests.e2e.mails import Mails
 from tests.e2e.seeds import seed
-from tests.e2e.visitors import PASSWORD, sign_up
+from tests.e2e.visitors import give_password, sign_up
 
 pytestmark = pytest.mark.e2e
 
@@ -106,10 +106,7 @@ def log_in(browser: Browser, site: Stack) -> None:
     """Log in with the address and password of then, and look at the person of then."""
     context = browser.new_context(base_url=site.base_url, locale="en-GB", reduced_motion="reduce")
     page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Mail address").fill(ADDRESS)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in", exact=True).click()
+    give_password(page, ADDRESS)
     page.wait_for_url("**/")
     page.goto("/contacts/?q=Anna+Berg")
     page.get_by_role("link", name="Anna Berg").first.click()

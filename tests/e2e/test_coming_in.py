@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -15,9 +16,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from netzwerk.local.paths import ROOT
 from netzwerk.local.ports import free_port
 from netzwerk.local.stack import Stack
-from tests.e2e.accessibility import overflow, violations
+from tests.e2e.accessibility import look_over
 from tests.e2e.mails import Mails, links_in, text_of
-from tests.e2e.visitors import PASSWORD, sign_up
+from tests.e2e.visitors import PASSWORD, give_password, sign_up
+from tests.factor_makers import code_of
 from tests.provider import let_know, running_provider
 
 pytestmark = pytest.mark.e2e
@@ -25,23 +27,11 @@ pytestmark = pytest.mark.e2e
 ADDRESS = "devices@example.org"
 
 
-def _look_over(page: Page) -> None:
-    assert violations(page) == []
-    size = page.viewport_size
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert overflow(page) == 0
-    if size:
-        page.set_viewport_size(size)
-
-
 def _log_in_elsewhere(browser: Browser, base_url: str) -> Page:
     phone = browser.new_context(base_url=base_url, viewport={"width": 360, "height": 740}, reduced_motion="reduce")
     phone.set_default_timeout(10_000)
     page = phone.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Mail address").fill(ADDRESS)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in", exact=True).click()
+    give_password(page, ADDRESS)
     page.wait_for_url(lambda url: "login" not in url)
     return page
 
@@ -54,7 +44,7 @@ def test_a_new_browser_is_told_of_and_logged_out(page: Page, browser: Browser, s
 
     page.goto(links_in(text_of(told))[0])
     expect(page.locator(".lines > li")).to_have_count(2)
-    _look_over(page)
+    look_over(page)
     page.get_by_role("button", name=re.compile("^Log out ?: ")).click()
     expect(page.locator(".toast", has_text="That device is logged out.")).to_be_visible()
     expect(page.locator(".lines > li")).to_have_count(1)
@@ -73,16 +63,16 @@ def _a_program(page: Page) -> None:
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Make it").click()
     expect(page.get_by_text("Please say what it is for")).to_be_visible()
-    _look_over(page)
+    look_over(page)
     page.get_by_label("What is it for?").fill("Phone book")
     page.get_by_label("Address book and calendar alone").check()
     page.get_by_role("button", name="Make it").click()
     assert len(page.get_by_role("textbox", name="Password").input_value()) > 50
     expect(page.get_by_role("button", name="Copy the password")).to_be_visible()
-    _look_over(page)
+    look_over(page)
     page.get_by_role("link", name="I have it").click()
     expect(page.get_by_text("not used yet")).to_be_visible()
-    _look_over(page)
+    look_over(page)
     page.get_by_role("link", name=re.compile("^Revoke ?: Phone book")).click()
     page.get_by_role("button", name="Revoke it").click()
     expect(page.get_by_text("Phone book")).to_have_count(0)
@@ -137,15 +127,15 @@ def test_whoever_is_invited_comes_in_with_an_account_elsewhere(
     page = guest.new_page()
     let_know(provider, "ruth", email="ruth@example.org", email_verified=True, given_name="Ruth")
     page.goto("/accounts/login/")
-    _look_over(page)
+    look_over(page)
     _go_with_the_club(page, "ruth")
     expect(page.get_by_role("heading", name="By invitation")).to_be_visible()
-    _look_over(page)
+    look_over(page)
 
     link = _invite(club, "ruth@example.org")
     page.goto(link)
     expect(page.get_by_label("Mail address")).to_have_value("ruth@example.org")
-    _look_over(page)
+    look_over(page)
     _go_with_the_club(page, "ruth")
     expect(page.get_by_role("heading", level=1)).to_have_text("What would you like from your network?")
 
@@ -153,8 +143,36 @@ def test_whoever_is_invited_comes_in_with_an_account_elsewhere(
     expect(page.get_by_text("ruth@example.org")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Disconnect ?: Our club")).click()
     expect(page.get_by_text("This is your only way in.")).to_be_visible()
-    _look_over(page)
+    look_over(page)
     _the_link_is_spent(page, link)
+
+
+def test_a_second_step_comes_after_an_account_elsewhere(guest: BrowserContext, club: Stack, provider: str) -> None:
+    page = guest.new_page()
+    known = {"email": "lena@example.org", "email_verified": True, "auth_time": int(time.time())}
+    let_know(provider, "lena", **known)
+    page.goto(_invite(club, "lena@example.org"))
+    _go_with_the_club(page, "lena")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What would you like from your network?")
+
+    page.goto("/accounts/second-step/app/add/")
+    expect(page.get_by_role("heading", name="Once more, please")).to_be_visible()
+    look_over(page)
+    _go_with_the_club(page, "lena")
+    secret = page.get_by_label("Or type this key into it").input_value()
+    page.get_by_label("The code that it shows now").fill(code_of(secret))
+    page.get_by_role("button", name="Done, turn it on").click()
+    codes = page.get_by_label("Your codes").input_value().split()
+
+    page.goto("/accounts/logout/")
+    page.locator("main").get_by_role("button", name="Log out").click()
+    page.goto("/accounts/login/?next=/networks/")
+    _go_with_the_club(page, "lena")
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    look_over(page)
+    page.get_by_role("textbox", name="code", exact=False).fill(codes[0])
+    page.get_by_role("button", name="Log in", exact=True).click()
+    page.wait_for_url("**/networks/")
 
 
 def _the_link_is_spent(page: Page, link: str) -> None:
@@ -164,7 +182,7 @@ def _the_link_is_spent(page: Page, link: str) -> None:
     again = stranger.new_page()
     again.goto(link)
     expect(again.get_by_role("heading", name="This invitation does not work")).to_be_visible()
-    _look_over(again)
+    look_over(again)
     stranger.close()
 
 

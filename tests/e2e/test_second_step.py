@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from netzwerk.local.stack import Stack
-from tests.e2e.accessibility import overflow, violations
+from tests.e2e.accessibility import look_over
 from tests.e2e.mails import Mails, text_of
-from tests.e2e.visitors import PASSWORD, sign_up
+from tests.e2e.visitors import PASSWORD, give_password, sign_up
 from tests.e2e.waiting import wait_for
 from tests.factor_makers import code_of
 
@@ -38,16 +38,6 @@ def _device(page: Page) -> tuple[CDPSession, str]:
     return driver, driver.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"]
 
 
-def _look_over(page: Page) -> None:
-    """Nothing for axe to find, nothing too wide, not even on the smallest phone."""
-    assert violations(page) == []
-    size = page.viewport_size
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert overflow(page) == 0
-    if size:
-        page.set_viewport_size(size)
-
-
 def _heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", name=text, exact=True).first).to_be_visible()
 
@@ -67,13 +57,6 @@ def _log_out(page: Page) -> None:
     page.goto("/accounts/logout/")
     page.locator("main").get_by_role("button", name="Log out").click()
     expect(page.get_by_role("link", name="Log in").first).to_be_visible()
-
-
-def _give_password(page: Page, address: str) -> None:
-    page.goto(LOG_IN)
-    page.get_by_label("Mail address").fill(address)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in", exact=True).click()
 
 
 def _is_in(page: Page) -> None:
@@ -107,24 +90,24 @@ def test_a_passkey_is_made_and_logs_in_alone(page: Page, mails: Mails, tmp_path:
     sign_up(page, mails, "passkey@example.org")
     driver, device = _device(page)
     page.goto(FACTORS)
-    _look_over(page)
+    look_over(page)
 
     _add_passkey(page, "Laptop")
     assert len(_saved_codes(page, tmp_path)) == 10
-    _look_over(page)
+    look_over(page)
     page.get_by_role("link", name="I have them").click()
     expect(page.get_by_text("Laptop", exact=True)).to_be_visible()
-    _look_over(page)
+    look_over(page)
     assert "a passkey was added" in text_of(mails.wait("passkey@example.org", 2))
 
     _log_out(page)
     page.goto(LOG_IN)
-    _look_over(page)
+    look_over(page)
     # Nobody holds a finger on it.
     driver.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     _press(page, "Log in with a passkey")
     expect(page.get_by_role("alert").filter(has_text="No passkey was used")).to_be_visible()
-    _look_over(page)
+    look_over(page)
     driver.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
     _press(page, "Log in with a passkey")
     _is_in(page)
@@ -137,14 +120,14 @@ def test_a_passkey_is_the_second_step_renamed_and_removed(page: Page, mails: Mai
     driver, _id = _device(page)
     page.goto(f"{FACTORS}passkeys/add/")
     _show_password(page)
-    _look_over(page)
+    look_over(page)
     _add_passkey(page, "Phone")
     _saved_codes(page, tmp_path)
 
     _log_out(page)
-    _give_password(page, "keys@example.org")
+    give_password(page, "keys@example.org")
     _heading(page, "One more step")
-    _look_over(page)
+    look_over(page)
     _press(page, "Use a passkey")
     _is_in(page)
 
@@ -154,7 +137,7 @@ def test_a_passkey_is_the_second_step_renamed_and_removed(page: Page, mails: Mai
     _heading(page, "Your password, please")
     page.get_by_role("link", name="Use a passkey instead").click()
     _heading(page, "Your passkey, please")
-    _look_over(page)
+    look_over(page)
     _press(page, "Use a passkey")
     _heading(page, "Add a passkey")
     _press(page, "Make the passkey")
@@ -163,11 +146,11 @@ def test_a_passkey_is_the_second_step_renamed_and_removed(page: Page, mails: Mai
     page.goto(FACTORS)
     page.get_by_role("link", name="Rename Phone").click()
     page.get_by_role("textbox", name="Name").fill("Old phone")
-    _look_over(page)
+    look_over(page)
     _press(page, "Save")
     page.get_by_role("link", name="Remove Old phone").click()
     expect(page.get_by_text("It is your last one")).to_be_visible()
-    _look_over(page)
+    look_over(page)
     _press(page, "Remove the passkey")
     expect(page.get_by_text("They come with your first passkey or app")).to_be_visible()
 
@@ -177,7 +160,7 @@ def test_a_passkey_is_the_second_step_renamed_and_removed(page: Page, mails: Mai
     _press(page, "Log in with a passkey")
     expect(page.get_by_role("alert").filter(has_text="is not known here")).to_be_visible()
     driver.send("WebAuthn.disable")
-    _give_password(page, "keys@example.org")
+    give_password(page, "keys@example.org")
     _is_in(page)
 
 
@@ -201,30 +184,30 @@ def test_an_app_shows_the_codes_of_the_log_in_and_recovery_codes_help_out(
     _show_password(page)
     picture = page.get_by_role("img", name="QR code with the key")
     assert picture.evaluate("(image) => image.complete && image.naturalWidth > 0")
-    _look_over(page)
+    look_over(page)
     secret = page.get_by_label("Or type this key into it").input_value()
     _code_field(page).fill("000000")
     _press(page, "Done, turn it on")
     expect(page.get_by_text("This code does not fit")).to_be_visible()
-    _look_over(page)
+    look_over(page)
     assert page.get_by_label("Or type this key into it").input_value() == secret
     used_at = int(time.time()) // 30
     _code_field(page).fill(code_of(secret))
     _press(page, "Done, turn it on")
     codes = _saved_codes(page, tmp_path)
-    _look_over(page)
+    look_over(page)
 
     _log_out(page)
-    _give_password(page, "app@example.org")
+    give_password(page, "app@example.org")
     _heading(page, "One more step")
-    _look_over(page)
+    look_over(page)
     _code_field(page).fill(codes[0])
     page.get_by_role("button", name="Log in", exact=True).click()
     _is_in(page)
     assert "9 are left" in text_of(mails.wait("app@example.org", 3))
 
     _log_out(page)
-    _give_password(page, "app@example.org")
+    give_password(page, "app@example.org")
     _code_field(page).fill(codes[0])
     page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_text("was used already")).to_be_visible()
@@ -236,11 +219,11 @@ def test_an_app_shows_the_codes_of_the_log_in_and_recovery_codes_help_out(
     expect(page.get_by_text("9 of 10 are left")).to_be_visible()
     page.get_by_role("link", name="New recovery codes").click()
     _show_password(page)
-    _look_over(page)
+    look_over(page)
     _press(page, "Make new ones")
     assert not set(_saved_codes(page, tmp_path)) & set(codes)
     page.goto(f"{FACTORS}app/remove/")
-    _look_over(page)
+    look_over(page)
     _press(page, "Remove the app")
     expect(page.get_by_role("link", name="Set up an app")).to_be_visible()
 

@@ -1,4 +1,4 @@
-"""What every walk begins with: signing up, and confirming the address by the mail that arrives."""
+"""What every walk begins with: signing up, confirming the address by the mail that arrives, and logging in."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ def sign_up(page: Page, mails: Mails, address: str) -> Hand:
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What would you like from your network?")
     return hand
+
+
+def give_password(page: Page, address: str) -> None:
+    """Give address and password at the log-in; where that leads depends on the account."""
+    page.goto("/accounts/login/")
+    page.get_by_label("Mail address").fill(address)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in", exact=True).click()
