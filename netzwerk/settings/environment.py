@@ -114,7 +114,7 @@ def read_environment() -> Environment:
 
 
 def _read(env: Env) -> Environment:
-    data_dir = Path(env.str("DATA_DIR", "var")).resolve()
+    data_dir = Path(env.str("DATA_DIR", "") or "var").resolve()
     mail_dir = env.str("LOCAL_MAIL_DIR", "")
     networks = env.str("PROXY_NETWORKS", "")
     hops = _whole("TRUSTED_PROXIES", env.str("TRUSTED_PROXIES", ""), 1 if networks else 0)
@@ -131,7 +131,7 @@ def _read(env: Env) -> Environment:
         lock_seconds=_whole("DATABASE_LOCK_SECONDS", env.str("DATABASE_LOCK_SECONDS", "")),
         redis_url=env.str("REDIS_URL"),
         email=_email(env),
-        mail_from=env.str("MAIL_FROM", "Netzwerk <netzwerk@localhost>"),
+        mail_from=env.str("MAIL_FROM", "") or "Netzwerk <netzwerk@localhost>",
         bounce_address=env.str("BOUNCE_ADDRESS", ""),
         bounce_provider=check_provider(env.str("BOUNCE_PROVIDER", ""), env.str("BOUNCE_SECRET", "")),
         bounce_secret=env.str("BOUNCE_SECRET", ""),

@@ -152,6 +152,17 @@ def test_a_number_that_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPa
     assert (found.trusted_proxies, found.job_lease_seconds, found.database_pool_size) == (0, 60, 0)
 
 
+def test_a_folder_and_a_sender_that_are_set_to_nothing_are_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", "")
+    monkeypatch.setenv("MAIL_FROM", "")
+
+    found = read_environment()
+
+    # Not the folder of the program, among whose files uploads would lie.
+    assert found.data_dir == Path("var").resolve()
+    assert "@" in found.mail_from
+
+
 @pytest.mark.parametrize("hops", ["", None])
 def test_who_names_the_network_of_a_proxy_has_one(monkeypatch: pytest.MonkeyPatch, hops: str | None) -> None:
     monkeypatch.setenv("PROXY_NETWORKS", "172.18.0.1")
