@@ -259,7 +259,7 @@ def test_links_and_mails_of_a_blocked_user_stop_and_come_back(alice: User, visit
 def test_log_ins_are_ended_of_one_or_of_all(alice: User, alice_client: Client, charlie_client: Client) -> None:
     assert charlie_client.get("/contacts/").status_code == 200
 
-    assert run("end_sessions", alice.email) == "1 log-ins ended.\n"
+    assert run("end_sessions", alice.email) == "1 log-in ended.\n"
 
     assert alice_client.get("/contacts/").status_code == 302
     assert charlie_client.get("/contacts/").status_code == 200
@@ -280,7 +280,7 @@ def test_a_log_in_that_nobody_noted_ends_too_and_those_of_others_stay_closed(
     opened, decode = [], Session.get_decoded
     monkeypatch.setattr(Session, "get_decoded", lambda one: opened.append(one.pk) or decode(one))
 
-    assert run("end_sessions", alice.email) == "1 log-ins ended.\n"
+    assert run("end_sessions", alice.email) == "1 log-in ended.\n"
 
     assert opened == [alice_client.cookies["sessionid"].value]
     monkeypatch.undo()

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if bool(options["address"]) == options["all"]:
             raise CommandError("Say whom: an address, or --all.")
         ended = services.end_all_sessions() if options["all"] else self._of_one(options["address"])
-        self.stdout.write(self.style.SUCCESS(f"{ended} log-ins ended."))
+        self.stdout.write(self.style.SUCCESS(f"{ended} log-in{'' if ended == 1 else 's'} ended."))
 
     def _of_one(self, address: str) -> int:
         return services.end_sessions(user=user_called(address))
