@@ -257,6 +257,11 @@ def test_the_number_of_queries_does_not_grow(
                 Offer.objects.create(owner=alice, kind=Offer.Kind.HELP, text=f"Help {number}")
 
     furnish(2)
+    # Goals that were reached are asked for where one may have a step left.
+    reached = make_goal(alice, "A reached goal", status="reached", status_on=timezone.localdate())
+    with acting_as(alice):
+        person = _make_due(alice, "Thanked")
+        NextStep.objects.create(owner=alice, goal=reached, contact=person, text="Thank", due_on=person.anchor_on)
     _home(alice_client)
     with django_assert_same_queries() as few:
         _home(alice_client)
