@@ -59,18 +59,19 @@ def test_an_operator_limits_and_blocks_an_account(
     _make_admin(database)
     sign_up(dora, mails, DORA)
 
-    _limit(page)
+    _limit(page, complaints)
     _is_full(dora)
     _block(page)
     _is_out(dora)
 
 
-def _limit(page: Page) -> None:
+def _limit(page: Page, complaints: list[str]) -> None:
     """Say how many people somebody may have; the first change asks who it is, and then goes on."""
     page.goto("/admin/accounts/user/")
     _look_over(page)
     page.get_by_role("link", name=DORA).click()
     _look_over(page)
+    complaints.clear()  # to read the sheets of this page, axe tries styles of its own, which the policy refuses
     page.get_by_label("Most contacts").fill("1")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_label("Password").fill(PASSWORD)
