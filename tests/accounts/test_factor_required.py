@@ -57,13 +57,13 @@ def test_scripts_get_an_answer_that_they_understand(alice_client: Client) -> Non
         assert answer.json() == {"detail": "Please set up a second step first.", "url": f"{BASE}/"}
 
 
-@pytest.mark.parametrize("path", [f"{BASE}/", "/health/live", "/offline/", "/service-worker.js"])
 def test_a_page_that_the_service_worker_fetches_is_a_page(alice_client: Client) -> None:
     said = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8", "sec-fetch-dest": "empty"}
 
     assert alice_client.get("/contacts/", headers=said).headers["Location"] == f"{BASE}/"
 
 
+@pytest.mark.parametrize("path", [f"{BASE}/", "/health/live", "/offline/", "/service-worker.js"])
 def test_what_is_on_the_way_stays_open(alice_client: Client, path: str) -> None:
     assert alice_client.get(path).status_code == 200
 
