@@ -101,10 +101,20 @@ class Environment:
         return urlsplit(self.base_url).hostname or ""
 
 
+class Variables(FileAwareEnv):
+    """The environment. Each may lie in a file that NAME_FILE names, as secrets of containers do.
+
+    What is set to nothing, as in a copy of `.env.example`, is not set.
+    """
+
+    def _get_value(self, env_key: str, default: Any) -> Any:
+        value = super()._get_value(env_key, default)
+        return default if value == "" else value
+
+
 def read_environment() -> Environment:
     """Read and check all variables; raises `ImproperlyConfigured` with one sentence that says what to do."""
-    # Each may lie in a file that NAME_FILE names, as secrets of containers do.
-    env = FileAwareEnv(strip_whitespace=True)
+    env = Variables(strip_whitespace=True)
     try:
         found = _read(env)
     except (EnvError, ValueError) as error:
@@ -114,10 +124,10 @@ def read_environment() -> Environment:
 
 
 def _read(env: Env) -> Environment:
-    data_dir = Path(env.str("DATA_DIR", "") or "var").resolve()
+    data_dir = Path(env.str("DATA_DIR", "var")).resolve()
     mail_dir = env.str("LOCAL_MAIL_DIR", "")
     networks = env.str("PROXY_NETWORKS", "")
-    hops = _whole("TRUSTED_PROXIES", env.str("TRUSTED_PROXIES", ""), 1 if networks else 0)
+    hops = _whole(env, "TRUSTED_PROXIES", 1 if networks else 0)
     return Environment(
         secret_key=env.str("SECRET_KEY"),
         secret_key_fallbacks=tuple(env.str("SECRET_KEY_FALLBACKS", "").split()),
@@ -125,13 +135,13 @@ def _read(env: Env) -> Environment:
         base_url=env.str("BASE_URL", "http://localhost:8000").rstrip("/"),
         database=dict(env.dj_db_url("DATABASE_URL")),
         database_role=env.str("DATABASE_ROLE", "netzwerk_app"),
-        database_pool_size=_whole("DATABASE_POOL_SIZE", env.str("DATABASE_POOL_SIZE", "")),
+        database_pool_size=_whole(env, "DATABASE_POOL_SIZE"),
         database_pooler=env.str("DATABASE_POOLER", ""),
-        statement_seconds=_whole("DATABASE_STATEMENT_SECONDS", env.str("DATABASE_STATEMENT_SECONDS", "")),
-        lock_seconds=_whole("DATABASE_LOCK_SECONDS", env.str("DATABASE_LOCK_SECONDS", "")),
+        statement_seconds=_whole(env, "DATABASE_STATEMENT_SECONDS"),
+        lock_seconds=_whole(env, "DATABASE_LOCK_SECONDS"),
         redis_url=env.str("REDIS_URL"),
         email=_email(env),
-        mail_from=env.str("MAIL_FROM", "") or "Netzwerk <netzwerk@localhost>",
+        mail_from=env.str("MAIL_FROM", "Netzwerk <netzwerk@localhost>"),
         bounce_address=env.str("BOUNCE_ADDRESS", ""),
         bounce_provider=check_provider(env.str("BOUNCE_PROVIDER", ""), env.str("BOUNCE_SECRET", "")),
         bounce_secret=env.str("BOUNCE_SECRET", ""),
@@ -145,17 +155,17 @@ def _read(env: Env) -> Environment:
         local_mode=env.bool("LOCAL_MODE", False),
         local_mail_dir=Path(mail_dir) if mail_dir else None,
         tick_seconds=env.float("TICK_SECONDS", 60.0),
-        job_lease_seconds=_whole("JOB_LEASE_SECONDS", env.str("JOB_LEASE_SECONDS", ""), 60),
+        job_lease_seconds=_whole(env, "JOB_LEASE_SECONDS", 60),
         log_level=env.str("LOG_LEVEL", "INFO").upper(),
-        log_format=env.str("LOG_FORMAT", "") or "text",
+        log_format=env.str("LOG_FORMAT", "text"),
         metrics_token=env.str("METRICS_TOKEN", ""),
         push_hosts=tuple(host.strip() for host in env.str("PUSH_HOSTS", "").split(",") if host.strip())
         or DEFAULT_PUSH_HOSTS,
-        sign_up=env.str("SIGN_UP", "") or "open",
-        second_factor=env.str("SECOND_FACTOR", "") or "offered",
+        sign_up=env.str("SIGN_UP", "open"),
+        second_factor=env.str("SECOND_FACTOR", "offered"),
         login_providers=read_providers(env.str("LOGIN_PROVIDERS", "")),
-        most_contacts=_whole("MOST_CONTACTS", env.str("MOST_CONTACTS", "")),
-        most_storage=_whole("MOST_STORAGE", env.str("MOST_STORAGE", "")),
+        most_contacts=_whole(env, "MOST_CONTACTS"),
+        most_storage=_whole(env, "MOST_STORAGE"),
         imprint_url=env.str("IMPRINT_URL", ""),
         privacy_url=env.str("PRIVACY_URL", ""),
     )
@@ -169,8 +179,8 @@ def _email(env: Env) -> dict[str, Any]:
     return {"EMAIL_BACKEND": REFUSING, **nowhere, "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False}
 
 
-def _whole(name: str, text: str, unset: int = 0) -> int:
-    """Return a whole number; set to nothing, as in a copy of `.env.example`, it is not set."""
+def _whole(env: Env, name: str, unset: int = 0) -> int:
+    text = env.str(name, "")
     if text and not text.removeprefix("-").isdecimal():
         raise ValueError(f"{name} must be a whole number.")
     return int(text) if text else unset

@@ -27,6 +27,15 @@ def test_secrets_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -
     assert len(set(made.values())) == 3
 
 
+def test_secrets_whose_writing_was_broken_off_are_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "local.json"
+    path.with_suffix(".partial").write_text('{"secret_key": "ha')
+    made = remembered_secrets(path)
+    assert remembered_secrets(path) == made
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize("port", ["abc", "0", "70000", "-1", "80.5"])
 def test_a_wrong_port_is_told_in_a_sentence(port: str) -> None:
     with pytest.raises(LocalError, match="PORT must be a number"):
@@ -103,9 +112,14 @@ def test_the_last_line_of_a_traceback_is_what_the_user_reads() -> None:
     assert last_sentence("") == "something went wrong, and it said nothing."
 
 
+def settings_read() -> set[str]:
+    source = (ROOT / "netzwerk/settings/environment.py").read_text()
+    return set(re.findall(r'(?:env\.\w+\(|\benv, )"([A-Z_]+)"', source))
+
+
 def test_the_example_lists_every_setting_that_is_read() -> None:
     listed = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
-    read = set(re.findall(r'env\.\w+\("([A-Z_]+)"', (ROOT / "netzwerk/settings/environment.py").read_text()))
+    read = settings_read()
     compose = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
     others = {"PORT", "CHROMIUM_PATH", "NETZWERK_CORPUS", "PG_BINDIR", "PROMETHEUS_MULTIPROC_DIR"}
     assert read
@@ -139,28 +153,25 @@ def test_a_wrong_value_is_told_in_one_sentence(
         read_environment()
 
 
-def test_a_number_that_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    numbers = {
-        "TRUSTED_PROXIES", "DATABASE_POOL_SIZE", "DATABASE_STATEMENT_SECONDS", "DATABASE_LOCK_SECONDS",
-        "JOB_LEASE_SECONDS", "MOST_CONTACTS", "MOST_STORAGE",
-    }  # fmt: skip
-    for name in numbers:
+def test_what_a_copy_of_the_example_leaves_open_is_as_if_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"}
+    names = settings_read() - needed
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    unset = read_environment()
+    for name in names:
         monkeypatch.setenv(name, "")
 
-    found = read_environment()
-
-    assert (found.trusted_proxies, found.job_lease_seconds, found.database_pool_size) == (0, 60, 0)
-
-
-def test_a_folder_and_a_sender_that_are_set_to_nothing_are_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATA_DIR", "")
-    monkeypatch.setenv("MAIL_FROM", "")
-
-    found = read_environment()
-
+    assert read_environment() == unset
     # Not the folder of the program, among whose files uploads would lie.
-    assert found.data_dir == Path("var").resolve()
-    assert "@" in found.mail_from
+    assert unset.data_dir == Path("var").resolve()
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"])
+def test_what_is_needed_and_set_to_nothing_is_asked_for(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "")
+    with pytest.raises(ImproperlyConfigured, match=name):
+        read_environment()
 
 
 @pytest.mark.parametrize("hops", ["", None])
