@@ -35,8 +35,12 @@ def remembered_secrets(path: Path) -> dict[str, str]:
         found: dict[str, str] = json.loads(path.read_text())
         return found
     made = {name: secrets.token_urlsafe(40) for name in ("secret_key", "database_password", "broker_password")}
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(made, indent=2))
+    # Whole or not at all: with half a file nobody would get at the database again.
+    begun = path.with_suffix(".partial")
+    begun.unlink(missing_ok=True)
+    begun.touch(mode=0o600)
+    begun.write_text(json.dumps(made, indent=2))
+    begun.replace(path)
     return made
 
 
