@@ -95,6 +95,8 @@ def _private(record: logging.LogRecord) -> logging.LogRecord:
         # Django tells the address, or quotes the header that it refused.
         status = getattr(record, "status_code", "")
         record.msg, record.args = f"{record.name.rpartition('.')[2]} {status}".rstrip(), ()
+        if record.name.startswith("django.security."):
+            record.exc_info = None  # no mistake of ours, and whoever looks for holes sends thousands
     return record
 
 

@@ -202,6 +202,7 @@ def test_a_refused_header_is_not_quoted(log: Log, db: None) -> None:
 
     assert "miriam" not in log().lower()
     assert "DisallowedHost 400" in log()
+    assert "File " not in log()
 
 
 @pytest.fixture
