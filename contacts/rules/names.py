@@ -56,7 +56,11 @@ class NameWords:
         return " ".join(sorted(self.words))
 
 
-@lru_cache(maxsize=50_000)
+# As many as the people of a large account; each process of a worker keeps its own, and one more costs half a kilobyte.
+_KEPT = 2**14
+
+
+@lru_cache(maxsize=_KEPT)
 def name_words(name: str) -> NameWords:
     """Return a name as comparable words: Dr. Jürgen Müller, MÜLLER JUERGEN and Jurgen Muller have the same ones.
 
@@ -72,7 +76,7 @@ def name_words(name: str) -> NameWords:
     return NameWords(tuple(plain)[:MOST_WORDS], generation)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_KEPT)
 def sound_of(word: str) -> str:
     """Return how a word of a name sounds, roughly."""
     for spelling, sound in _SOUNDS:
