@@ -277,8 +277,14 @@ def test_a_log_in_that_nobody_noted_ends_too_and_those_of_others_stay_closed(
     for client in (alice_client, charlie_client):
         assert client.get("/contacts/").status_code == 200
     UserSession.objects.filter(user=alice).delete()
-    opened, decode = [], Session.get_decoded
-    monkeypatch.setattr(Session, "get_decoded", lambda one: opened.append(one.pk) or decode(one))
+    opened: list[str] = []
+    decode = Session.get_decoded
+
+    def note(session: Session) -> dict[str, Any]:
+        opened.append(session.pk)
+        return decode(session)
+
+    monkeypatch.setattr(Session, "get_decoded", note)
 
     assert run("end_sessions", alice.email) == "1 log-in ended.\n"
 
