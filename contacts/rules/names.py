@@ -56,11 +56,6 @@ class NameWords:
         return " ".join(sorted(self.words))
 
 
-# As many as the people of a large account; each process of a worker keeps its own, and one more costs half a kilobyte.
-_KEPT = 2**14
-
-
-@lru_cache(maxsize=_KEPT)
 def name_words(name: str) -> NameWords:
     """Return a name as comparable words: Dr. Jürgen Müller, MÜLLER JUERGEN and Jurgen Muller have the same ones.
 
@@ -76,7 +71,9 @@ def name_words(name: str) -> NameWords:
     return NameWords(tuple(plain)[:MOST_WORDS], generation)
 
 
-@lru_cache(maxsize=_KEPT)
+# As many as there are in the names of a large account. Whole names are not kept: they hardly come twice in a search,
+# and processes that live for months would fill up with those of everybody.
+@lru_cache(maxsize=2**13)
 def sound_of(word: str) -> str:
     """Return how a word of a name sounds, roughly."""
     for spelling, sound in _SOUNDS:
