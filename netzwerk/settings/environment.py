@@ -104,12 +104,13 @@ class Environment:
 class Variables(FileAwareEnv):
     """The environment. Each may lie in a file that NAME_FILE names, as secrets of containers do.
 
-    What is set to nothing, as in a copy of `.env.example`, is not set.
+    What is set to nothing, as in a copy of `.env.example`, is not set; but no role is the login role, which owns the
+    tables: see manage.py.
     """
 
     def _get_value(self, env_key: str, default: Any) -> Any:
         value = super()._get_value(env_key, default)
-        return default if value == "" else value
+        return default if value == "" and env_key != "DATABASE_ROLE" else value
 
 
 def read_environment() -> Environment:
