@@ -1,5 +1,7 @@
 """A soak: the real stack under mixed load, and whether memory, connections, files or queues grow.
 
+Whoever is added goes again, so that accounts stay as large as they are: what still grows then is ours.
+
 `.venv/bin/python -m bench.soak [minutes]`, 20 unless said, after `python3 run.py setup`. A quarter is warm-up.
 """
 
@@ -50,6 +52,8 @@ class Member(threading.Thread):
         self.chance = random.Random(number)  # noqa: S311 - the same each time
         self.statuses: Counter[tuple[str, int]] = Counter()
         self.seconds: list[float] = []
+        # The address of the last import, which is taken back before the next.
+        self.imported = ""
 
     def run(self) -> None:
         """Work until told to stop; log in anew every few minutes."""
@@ -75,7 +79,10 @@ class Member(threading.Thread):
         return self.visitor.get(self.address, self.chance.choice(PAGES))
 
     def _add(self) -> Answer:
-        return self.visitor.post(self.address, "/contacts/new/", {"name": f"Ruth {uuid4().hex}"})
+        added = self.visitor.post(self.address, "/contacts/new/", {"name": f"Ruth {uuid4().hex}"})
+        if added.status == 302:
+            self._note("deletion", partial(self.visitor.post, self.address, f"{added.headers['location']}delete/", {}))
+        return added
 
     def _log(self) -> Answer:
         today = datetime.now(UTC).date().isoformat()
@@ -86,6 +93,9 @@ class Member(threading.Thread):
         return self.visitor.post(self.address, "/export/new/", {"whom": "all", "kind": "contacts"})
 
     def _import(self) -> Answer:
+        if self.imported:
+            self._note("undo", partial(self.visitor.post, self.address, f"{self.imported}undo/", {}))
+            self._note("bin", partial(self.visitor.post, self.address, "/contacts/bin/empty/", {}))
         cards = "".join(
             f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{uuid4()}\r\nFN:Card {uuid4().hex}\r\nEND:VCARD\r\n"
             for _card in range(CARDS)
@@ -93,7 +103,8 @@ class Member(threading.Thread):
         given = {"origin": "other", "closeness": "not_placed", "last_in_touch": "not_sure"}
         taken = self.visitor.upload(self.address, "/import/new/", "soak.vcf", cards.encode(), given)
         if taken.status == 302 and not self.stopping.wait(5):
-            self.visitor.post(self.address, taken.headers["location"] + "accept/", {})
+            self.imported = taken.headers["location"]
+            self.visitor.post(self.address, f"{self.imported}accept/", {})
         return taken
 
 
