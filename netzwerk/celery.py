@@ -1,5 +1,6 @@
 """The Celery application: worker and beat."""
 
+import gc
 import logging
 import os
 import sys
@@ -12,6 +13,7 @@ from celery.signals import (
     before_task_publish,
     celeryd_init,
     task_prerun,
+    worker_before_create_process,
     worker_init,
     worker_process_shutdown,
 )
@@ -116,6 +118,12 @@ def _look_after(task: Any = None, **_kwargs: Any) -> None:
     from django.db import close_old_connections  # noqa: PLC0415
 
     close_old_connections()
+
+
+@worker_before_create_process.connect
+def _share_what_is_loaded(**_kwargs: Any) -> None:
+    """Leave out of each collection of garbage what a process has from its parent: what is touched is copied."""
+    gc.freeze()
 
 
 @beat_init.connect
