@@ -25,9 +25,11 @@ from accounts.entrance import may_sign_up
 from accounts.models import User
 from accounts.reauthentication import PAGE, is_asked_elsewhere, was_asked_lately
 from accounts.services import make_room, queue_login_mail
+from accounts.ways_in import other_ways_in
 from netzwerk.core.redirects import is_path_of_ours
 
 UNASSIGNED = "Cn"
+CHOSEN_BY_MAIL = "account/email/password_reset"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -59,6 +61,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             message = self.render_mail(template_prefix, email, {**safe, "base_url": settings.BASE_URL})
         html = next((part[0] for part in getattr(message, "alternatives", []) if part[1] == "text/html"), "")
         queue_login_mail(recipient=email, subject=message.subject, text=message.body, html=html)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell of a change; after a password that was chosen by mail also which other ways into the account there are.
+
+        Who needs another password may have lost the account to somebody, who then has added such a way.
+        """
+        told = {"user": user, **(context or {})}
+        if template_prefix == CHOSEN_BY_MAIL:
+            told["ways_in"] = other_ways_in(user, timezone.now())
+        super().send_notification_mail(template_prefix, user, told, email)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Let somebody make an account where anybody may, or with the invitation of this visit."""
