@@ -46,12 +46,18 @@ def connect() -> None:
             signal.connect(note, weak=False, dispatch_uid=f"accounts.events.{what}")
 
 
+def note_refused_password(user: Any) -> None:
+    """Tell that somebody who is logged in gave a wrong password where it is asked for once more."""
+    logger.warning("password refused: user %s", user.pk)
+
+
 def _note_step(*, user: Any, method: str, **_told: Any) -> None:
     logger.info("recognised: user %s by %s", user.pk, method)
 
 
 def _note(level: int, what: str, *, user: Any = None, authenticator: Any = None, **told: Any) -> None:
     account = told.get("socialaccount") or getattr(told.get("sociallogin"), "account", None)
-    user = user or getattr(account, "user", None)
+    # Whoever is asked once more who it is fails like a visitor, but is known.
+    user = user or getattr(account, "user", None) or getattr(told.get("request"), "user", None)
     way = getattr(authenticator, "type", "") or getattr(account, "provider", "")
     logger.log(level, "%s: user %s%s", what, getattr(user, "pk", None) or "unknown", f" ({way})" if way else "")

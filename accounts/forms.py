@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts import events
 from accounts.entrance import closed_page, invitation_in, use_invitation
 from accounts.login_forms import OwnWords
 from accounts.models import User
@@ -158,5 +159,6 @@ class DeleteForm(forms.Form):
         """Refuse any but the user's own password."""
         password = str(self.cleaned_data["password"])
         if not self.user.check_password(password):
+            events.note_refused_password(self.user)
             raise forms.ValidationError(_("That is not your password."))
         return password

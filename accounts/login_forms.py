@@ -13,6 +13,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts import events
 from accounts.models import User
 from accounts.services import belongs_to, change_address, disconnect_all, is_taken
 
@@ -73,6 +74,14 @@ class AddEmailForm(OwnWords, allauth.AddEmailForm):  # type: ignore[misc]  # all
 
 class ChangePasswordForm(OwnWords, allauth.ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped
     """The password of now and the new one, twice."""
+
+    def clean_oldpassword(self) -> str:
+        """Tell the security log of one that is not the user's."""
+        try:
+            return str(super().clean_oldpassword())
+        except forms.ValidationError:
+            events.note_refused_password(self.user)
+            raise
 
 
 class ResetPasswordForm(OwnWords, allauth.ResetPasswordForm):  # type: ignore[misc]  # allauth is untyped

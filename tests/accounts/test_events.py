@@ -51,6 +51,28 @@ def test_an_attempt_that_failed_is_told_and_neither_address_nor_password(
         assert personal not in told.text
 
 
+@pytest.mark.parametrize(
+    ("page", "fields", "line"),
+    [
+        ("/accounts/reauthenticate/", {"password": "wrong secret"}, "log-in refused"),
+        ("/settings/delete/", {"password": "wrong secret", "when": "now"}, "password refused"),
+        (
+            "/accounts/password/change/",
+            {"oldpassword": "wrong secret", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+            "password refused",
+        ),
+    ],
+)
+def test_a_wrong_password_of_somebody_who_is_logged_in_is_told_with_the_account(
+    alice_client: Client, told: pytest.LogCaptureFixture, page: str, fields: dict[str, str], line: str
+) -> None:
+    told.clear()
+    alice_client.post(page, fields)
+
+    assert _lines(told) == [f"{line}: user {User.objects.get().pk}"]
+    assert "secret" not in told.text
+
+
 def test_another_password_is_told(visitor: Client, alice: User, told: pytest.LogCaptureFixture) -> None:
     visitor.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
     visitor.post(
