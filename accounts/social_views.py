@@ -33,7 +33,9 @@ def honest_provider(view: View) -> View:
         except SocialApp.DoesNotExist as error:
             raise Http404 from error
         except (RequestException, KeyError, ValueError) as error:
-            logger.warning("log-in elsewhere did not work: %s", type(error).__name__)
+            # A provider may answer anything, but a mistake of ours would look the same: the log shows where it was.
+            is_away = isinstance(error, RequestException)
+            logger.warning("log-in elsewhere did not work: %s", type(error).__name__, exc_info=not is_away)
             return render(request, "socialaccount/authentication_error.html", {"is_away": True}, status=502)
 
     return honest
