@@ -35,13 +35,18 @@ def remembered_secrets(path: Path) -> dict[str, str]:
         found: dict[str, str] = json.loads(path.read_text())
         return found
     made = {name: secrets.token_urlsafe(40) for name in ("secret_key", "database_password", "broker_password")}
-    # Whole or not at all: with half a file nobody would get at the database again.
+    # With half a file nobody would get at the database again.
+    write_private(path, json.dumps(made, indent=2))
+    return made
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file whole or not at all, readable by its owner alone."""
     begun = path.with_suffix(".partial")
     begun.unlink(missing_ok=True)
     begun.touch(mode=0o600)
-    begun.write_text(json.dumps(made, indent=2))
+    begun.write_text(text)
     begun.replace(path)
-    return made
 
 
 def port_of(settings: dict[str, str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from pathlib import Path
@@ -10,10 +11,10 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from netzwerk.local.configuration import port_of, remembered_secrets
-from netzwerk.local.main import only_one
 from netzwerk.local.paths import ROOT, data_folder
 from netzwerk.local.ports import free_port
 from netzwerk.local.problems import LocalError
+from netzwerk.local.running import environment_of_running, only_one, told_to_commands
 from netzwerk.local.services import check_broker
 from netzwerk.local.stack import Stack, last_sentence
 from netzwerk.settings.environment import read_environment
@@ -59,6 +60,20 @@ def test_a_second_start_with_the_same_data_is_refused(tmp_path: Path) -> None:
         pass
     with only_one(tmp_path):
         pass
+
+
+def test_commands_find_the_stack_that_runs_and_none_that_was_killed(tmp_path: Path) -> None:
+    settings = {"DATABASE_URL": "postgres://localhost/here"}
+    with only_one(tmp_path):
+        assert environment_of_running(tmp_path) is None
+        with told_to_commands(tmp_path, settings):
+            path = tmp_path / "running.json"
+            assert environment_of_running(tmp_path) == settings
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+            left_behind = path.read_text().replace(str(os.getpid()), "1")
+        assert not path.exists()
+        path.write_text(left_behind)
+        assert environment_of_running(tmp_path) is None
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,25 @@ def test_one_line_with_the_address_then_ctrl_c_leaves_no_process_and_data_surviv
     assert (Path(environment["DATA_DIR"]) / "local.json").exists()
 
 
+def _manage(environment: dict[str, str], *words: str) -> str:
+    """Run a command beside it, and return what it said."""
+    command = [sys.executable, str(ROOT / "run.py"), "manage", *words]
+    done = subprocess.run(command, cwd="/", env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_commands_work_with_the_site_that_runs_and_while_none_does(environment: dict[str, str], tmp_path: Path) -> None:
+    make_admin = ("create_admin", "olga@example.org", "--link")
+    with _running(environment):
+        assert "is made and may operate the site" in _manage(environment, *make_admin)
+        _manage(environment, "backup", str(tmp_path))
+        assert len(list(tmp_path.glob("netzwerk-*.tar"))) == 1
+        assert _is_ready(environment)
+
+    assert "has an account and may now operate the site" in _manage(environment, *make_admin)
+
+
 def test_a_second_start_is_refused_in_a_sentence_and_a_killed_first_one_leaves_nothing(
     environment: dict[str, str],
 ) -> None:
