@@ -18,7 +18,8 @@ from netzwerk.core.tasks import run_job
 from reminders.rules.bounces import Bounce, Complaint
 from reminders.services.planning import can_get_mails
 from tests.reminders import bounce_mails, complaint_mails
-from tests.reminders.test_bounces_complaints import is_paused, read
+from tests.reminders.reading_reports import read
+from tests.reminders.test_bounces_complaints import is_paused
 from tests.reminders.test_bounces_taking import refusals, sent_digest, take
 
 

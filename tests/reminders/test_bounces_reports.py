@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -11,9 +10,10 @@ from hypothesis import strategies as st
 
 from netzwerk.core.mail_ids import MailId, MailKind
 from reminders.bounces.reports import MOST_BYTES, UnreadableError, reports_in
-from reminders.rules.bounces import Bounce, Report, plain_address, spoken, without_xtext
+from reminders.rules.bounces import Bounce, plain_address, spoken, without_xtext
 from tests.reminders import bounce_mails as mails
 from tests.reminders.bounce_mails import ADDRESS, PK
+from tests.reminders.reading_reports import read, read_hostile
 
 READABLE: dict[str, Callable[..., str]] = {
     "postfix": mails.postfix,
@@ -23,10 +23,6 @@ READABLE: dict[str, Callable[..., str]] = {
     "old exim": mails.old_exim,
     "qmail": mails.qmail,
 }
-
-
-def read(text: str, host: str = "localhost") -> list[Report]:
-    return reports_in(text.encode("utf-8", "surrogateescape"), host)
 
 
 @pytest.mark.parametrize("kind", READABLE)
@@ -135,17 +131,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_report_costs_little_and_says_no_more_than_an_honest_one(kind: str) -> None:
-    begun = time.process_time()
-    try:
-        found = read(HOSTILE[kind])
-    except UnreadableError:
-        found = []
-
-    assert time.process_time() - begun < 5
-    assert len(found) <= 20
-    for bounce in found:
-        assert bounce.mail == MailId(PK)
-        assert all("\0" not in address for address in bounce.addresses)
+    assert all(bounce.mail == MailId(PK) for bounce in read_hostile(HOSTILE[kind]))
 
 
 def test_of_a_huge_mail_the_beginning_is_looked_at() -> None:
