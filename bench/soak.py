@@ -2,7 +2,8 @@
 
 Whoever is added goes again, so that accounts stay as large as they are: what still grows then is ours.
 
-`.venv/bin/python -m bench.soak [minutes]`, 20 unless said, after `python3 run.py setup`. A quarter is warm-up.
+`.venv/bin/python -m bench.soak [minutes]`, 40 unless said, after `python3 run.py setup`. A quarter is warm-up: so long
+it takes until each of the database's connections has seen each table, and keeps what it knows of it at hand.
 """
 
 from __future__ import annotations
@@ -177,4 +178,4 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if soak(float(sys.argv[1]) if len(sys.argv) > 1 else 20) else 1)
+    sys.exit(0 if soak(float(sys.argv[1]) if len(sys.argv) > 1 else 40) else 1)
