@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress as LoginAddress
 from django.utils import timezone
@@ -37,13 +38,19 @@ from reminders.models import CalendarFeed, PushSubscription
 
 PASSWORD = "correct horse battery"
 TODAY = date(2026, 3, 16)  # a Monday
+ZONE = "Europe/Berlin"
 # An id that nothing has; the same in each process, for the names of tests that are shared among several.
 NOBODY = "0190a0b0-0000-7000-8000-000000000000"
 
 
+def local_today() -> date:
+    """Return the day where the users of `make_user` live; around midnight the machine's is another."""
+    return timezone.localdate(timezone=ZoneInfo(ZONE))  # noqa: TID251
+
+
 def make_user(email: str = "alice@example.org", **fields: Any) -> User:
     """Return a user with a confirmed address who can log in with `PASSWORD`."""
-    user = User.objects.create_user(email, PASSWORD, **{"first_name": "Alice", "time_zone": "Europe/Berlin", **fields})
+    user = User.objects.create_user(email, PASSWORD, **{"first_name": "Alice", "time_zone": ZONE, **fields})
     LoginAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 

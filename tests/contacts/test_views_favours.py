@@ -12,7 +12,7 @@ from accounts.models import User
 from contacts.models import Contact, DeclinedPair, EmailAddress, Exchange, Tie, Topic
 from contacts.services.ties import add_tie
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact
+from tests.factories import local_today, make_contact
 
 pytestmark = pytest.mark.usefixtures("on_today")
 LIST = "/contacts/favours/"
@@ -123,7 +123,7 @@ def test_a_forged_undo_reaches_nothing_else(
     with acting_as(alice):
         tie = add_tie(contact=carla, other=ole, kind="knows")
         other = Exchange.objects.create(
-            owner=alice, contact=miriam, direction="given", kind="help", happened_on=timezone.localdate()
+            owner=alice, contact=miriam, direction="given", kind="help", happened_on=local_today()
         )
 
     alice_client.post(f"{address(alice_client)}undo/{query.format(exchange=other.pk, tie=tie.pk)}")

@@ -40,11 +40,11 @@ def users_with_a_mail_due(count: int) -> None:
 def readers(count: int, prefix: str = "reader") -> None:
     """Make users with a confirmed address and one person who has been silent for years; none has a mail planned."""
     from allauth.account.models import EmailAddress
-    from django.utils import timezone
 
     from accounts.models import User
     from contacts.services import NewContact, add_contacts
     from netzwerk.core.walls import acting_as
+    from tests.factories import local_today
 
     for number in range(count):
         address = f"{prefix}-{number}@example.org"
@@ -52,25 +52,25 @@ def readers(count: int, prefix: str = "reader") -> None:
         EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
         with acting_as(user):
             silent = NewContact(name=f"Miriam {number}", closeness="good", last_in_touch="longer")
-            add_contacts(owner=user, people=[silent], today=timezone.localdate())
+            add_contacts(owner=user, people=[silent], today=local_today())
 
 
 def members(count: int) -> None:
     """Make users who can log in, each with one person."""
     from allauth.account.models import EmailAddress
-    from django.utils import timezone
 
     from accounts.models import User
     from contacts.services import NewContact, add_contacts
     from netzwerk.core.walls import acting_as
     from tests.e2e.visitors import PASSWORD
+    from tests.factories import local_today
 
     for number in range(count):
         address = f"member-{number}@example.org"
         user = User.objects.create_user(address, PASSWORD, first_name="Dana", time_zone="Europe/Berlin")
         EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
         with acting_as(user):
-            add_contacts(owner=user, people=[NewContact(name="Miriam Kessler")], today=timezone.localdate())
+            add_contacts(owner=user, people=[NewContact(name="Miriam Kessler")], today=local_today())
 
 
 def claim() -> None:
@@ -84,17 +84,16 @@ def claim() -> None:
 
 def people_of(user_id: int, count: int) -> None:
     """Give a user so many people: the first six as a walk calls them, the others with numbers."""
-    from django.utils import timezone
-
     from accounts.models import User
     from contacts.services import NewContact, add_contacts
     from netzwerk.core.walls import acting_as
+    from tests.factories import local_today
 
     names = ["Anna Berg", "Bert Cramer", "Carla Dorn", "Doris Ebel", "Emil Frey", "Frida Gans"][:count]
     names += [f"Person {number:05}" for number in range(len(names), count)]
     user = User.objects.get(pk=user_id)
     with acting_as(user):
-        add_contacts(owner=user, people=[NewContact(name=name) for name in names], today=timezone.localdate())
+        add_contacts(owner=user, people=[NewContact(name=name) for name in names], today=local_today())
 
 
 def files_of(user_id: int) -> None:

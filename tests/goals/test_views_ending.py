@@ -9,15 +9,14 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from goals.models import Goal, LogEntry, NextStep
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_goal, make_role, make_step
+from tests.factories import local_today, make_contact, make_goal, make_role, make_step
 from tests.toasts import undo_of
 
-SOON = (timezone.localdate() + timedelta(days=5)).isoformat()
+SOON = (local_today() + timedelta(days=5)).isoformat()
 
 
 def reached(goal: Goal) -> str:
@@ -87,7 +86,7 @@ def test_the_questions_can_be_skipped(alice: User, alice_client: Client) -> None
 def test_steps_whose_day_has_passed_are_ticked_and_others_not(alice: User, alice_client: Client) -> None:
     goal, contact = make_goal(alice), make_contact(alice)
     old = make_step(goal, contact, "Old", due_on=date(2026, 1, 1))
-    make_step(goal, contact, "New", due_on=timezone.localdate() + timedelta(days=3))
+    make_step(goal, contact, "New", due_on=local_today() + timedelta(days=3))
 
     for page in (reached(goal), let_go(goal)):
         assert alice_client.get(page).context["form"].ticked == {str(old.pk)}
@@ -137,7 +136,7 @@ def test_what_is_not_in_order_is_told_and_changes_nothing(
 
 def test_people_and_steps_of_somebody_else_are_refused(alice: User, charlie: User, charlie_client: Client) -> None:
     goal, own = make_goal(alice), make_goal(charlie)
-    contact = make_contact(alice, last_moment_on=timezone.localdate())
+    contact = make_contact(alice, last_moment_on=local_today())
     make_role(goal, contact)
     step = make_step(goal, contact)
 
@@ -174,11 +173,11 @@ def test_queries_do_not_grow_with_people_and_steps(
 ) -> None:
     goal = make_goal(alice)
     make_role(goal, make_contact(alice))
-    make_step(goal, make_contact(alice, "Tomasz", last_moment_on=timezone.localdate()))
+    make_step(goal, make_contact(alice, "Tomasz", last_moment_on=local_today()))
     with django_assert_same_queries() as few:
         alice_client.get(reached(goal))
     for number in range(6):
-        contact = make_contact(alice, f"Person {number}", last_moment_on=timezone.localdate())
+        contact = make_contact(alice, f"Person {number}", last_moment_on=local_today())
         make_step(goal, contact)
         make_role(goal, make_contact(alice, f"Other {number}"))
     with django_assert_same_queries() as many:

@@ -9,13 +9,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from goals.models import Goal, LogEntry
 from goals.pages.log import PAGE_SIZE
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_goal
+from tests.factories import TODAY, local_today, make_goal
 from tests.toasts import undo_of
 
 HTMX = {"HX-Request": "true"}
@@ -176,7 +175,7 @@ def test_the_whole_log_comes_page_by_page(alice: User, alice_client: Client) -> 
 
 
 def test_the_day_is_said_without_reproach(alice: User, alice_client: Client) -> None:
-    today = timezone.localdate(timezone=alice.zone)
+    today = local_today()
     page = alice_client.get(reverse("goals:goal-detail", args=[make_goal(alice, due_on=today).pk])).content.decode()
     assert ", today." in page
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from contacts.rules.cadence import add_months
 from goals.models import NextStep
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_goal, make_step
+from tests.factories import local_today, make_contact, make_goal, make_step
 from tests.toasts import undo_of
 
 HTMX = {"HX-Request": "true"}
@@ -33,7 +33,7 @@ def fresh(step: NextStep) -> NextStep:
 @pytest.fixture
 def step(alice: User) -> NextStep:
     """Return a step that was due yesterday."""
-    yesterday = timezone.localdate(timezone=alice.zone) - timedelta(days=1)
+    yesterday = local_today() - timedelta(days=1)
     return make_step(make_goal(alice), make_contact(alice), text="Send the draft", due_on=yesterday)
 
 
@@ -70,7 +70,7 @@ def test_elsewhere_it_leads_to_the_person(step: NextStep, alice_client: Client) 
 
 
 def test_a_step_is_moved_from_today_on(step: NextStep, alice: User, alice_client: Client) -> None:
-    today = timezone.localdate(timezone=alice.zone)
+    today = local_today()
     days = {"day": today + timedelta(days=1), "week": today + timedelta(days=7), "month": add_months(today, 1)}
 
     for span, day in days.items():
@@ -79,7 +79,7 @@ def test_a_step_is_moved_from_today_on(step: NextStep, alice: User, alice_client
 
 
 def test_a_step_is_moved_to_a_day_of_ones_own(step: NextStep, alice_client: Client) -> None:
-    day = timezone.localdate() + timedelta(days=40)
+    day = local_today() + timedelta(days=40)
 
     response = alice_client.post(address("move", step), {"due_on": day.isoformat(), "next": "/"}, headers=HTMX)
 

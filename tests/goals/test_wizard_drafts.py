@@ -15,7 +15,7 @@ from accounts.models import User
 from goals.models import Competence, Goal, IdealNetwork, Offer
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
-from tests.factories import make_goal
+from tests.factories import local_today, make_goal
 from tests.goals.rooms import (
     GOAL_INPUT,
     HELP_INPUT,
@@ -63,7 +63,7 @@ def test_a_draft_goes_on_in_another_browser(alice: User, alice_client: Client) -
 
 
 def test_the_wizard_of_a_goal_begins_with_what_is_known(alice: User, alice_client: Client) -> None:
-    goal = make_goal(alice, "Five clients", field="Publishing", success_number=5, due_on=timezone.localdate())
+    goal = make_goal(alice, "Five clients", field="Publishing", success_number=5, due_on=local_today())
     with acting_as(alice):
         IdealNetwork.objects.create(owner=alice, goal=goal, reach="regional", fee="up_to", fee_amount=Decimal("120.00"))
         Competence.objects.create(owner=alice, goal=goal, text="Tax law")
@@ -74,7 +74,7 @@ def test_the_wizard_of_a_goal_begins_with_what_is_known(alice: User, alice_clien
     with acting_as(alice):
         same = Goal.objects.get()
         assert (same.pk, same.statement, same.field, same.success_number) == (goal.pk, "Five clients", "Publishing", 5)
-        assert same.due_on == timezone.localdate()
+        assert same.due_on == local_today()
         assert IdealNetwork.objects.get().fee_amount == Decimal(120)
         assert Competence.objects.get().text == "Tax law"
 

@@ -21,6 +21,7 @@ from matching.services import measuring
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
 from tests.factories import (
+    local_today,
     make_competence,
     make_contact,
     make_goal,
@@ -59,11 +60,11 @@ def status_of(client: Client, url: str, data: dict[str, Any]) -> int:
 
 
 def today() -> str:
-    return timezone.localdate().isoformat()
+    return local_today().isoformat()
 
 
 def soon() -> str:
-    return (timezone.localdate() + timedelta(days=9)).isoformat()
+    return (local_today() + timedelta(days=9)).isoformat()
 
 
 def test_a_proposal_that_is_accepted_twice_is_one_role(alice: User) -> None:
@@ -210,7 +211,7 @@ def test_no_holder_is_left_of_a_competence_that_goes_meanwhile(alice: User) -> N
 
 
 def test_an_old_tie_that_is_taken_up_twice_is_taken_up_once(alice: User) -> None:
-    contact = make_contact(alice, anchor_on=timezone.localdate() - timedelta(days=1500))
+    contact = make_contact(alice, anchor_on=local_today() - timedelta(days=1500))
     data = {"channel": "call", "begun_on": today(), "opener": "Hello"}
 
     assert twice(alice, address("revive", contact=contact), data) == [302, 302]
@@ -247,7 +248,7 @@ def test_what_is_taken_back_in_one_session_is_brought_back_once(alice: User) -> 
 
 def test_an_outcome_that_is_said_twice_and_taken_back_meanwhile_breaks_nothing(alice: User) -> None:
     for _round in range(ROUNDS):
-        revival = make_revival(make_contact(alice), begun_on=timezone.localdate())
+        revival = make_revival(make_contact(alice), begun_on=local_today())
         said: Posted = (address("revival-outcome", revival=revival), {"outcome": "helped", "outcome_on": today()})
         back: Posted = (address("revival-take-back", revival=revival), {})
         reopen: Posted = (address("revival-reopen", revival=revival), {})
@@ -371,7 +372,7 @@ def test_an_entry_that_is_corrected_deleted_and_restored_at_once_breaks_nothing(
     for _round in range(ROUNDS):
         goal = make_goal(alice)
         with acting_as(alice):
-            entry = LogEntry.objects.create(owner=alice, goal=goal, happened_on=timezone.localdate(), text="Tea")
+            entry = LogEntry.objects.create(owner=alice, goal=goal, happened_on=local_today(), text="Tea")
         said = {"kind": "note", "text": "Coffee", "happened_on": today()}
         back = f"{address('goals:log-entry-restore', goal=goal)}?kind=note&text=Tea&happened_on={today()}"
         delete: Posted = (address("goals:log-entry-delete", log_entry=entry), {})

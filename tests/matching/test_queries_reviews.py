@@ -26,6 +26,7 @@ from netzwerk.core.walls import acting_as
 from reminders.models import Digest, DigestPerson
 from tests.factories import (
     TODAY,
+    local_today,
     make_contact,
     make_exchange,
     make_goal,
@@ -114,10 +115,10 @@ def test_the_mail_has_its_line_twice_and_never_more(alice: User) -> None:
 
 
 def test_a_review_that_was_begun_says_so(alice: User) -> None:
-    make_review(alice, timezone.localdate() - timedelta(days=200))
+    make_review(alice, local_today() - timedelta(days=200))
     new_draft(alice)
     with acting_as(alice):
-        assert "begun" in lines_today(alice, timezone.localdate())[0].sentence
+        assert "begun" in lines_today(alice, local_today())[0].sentence
 
 
 def test_who_gave_something_is_named_with_what_it_was(alice: User) -> None:
@@ -128,7 +129,7 @@ def test_who_gave_something_is_named_with_what_it_was(alice: User) -> None:
     make_revival(helper, outcome="helped", outcome_on=TODAY - timedelta(days=1))
     make_tie(opener, other, "introduced")
     with acting_as(alice):
-        today = timezone.localdate()
+        today = local_today()
         found = find_givers(alice, SINCE, max(TODAY, today))
     assert {one.contact.name for one in found} == {"Anna", "Ben", "Cleo"}
     assert [fact.text for one in found if one.contact == giver for fact in one.facts] == ["A tip"]
@@ -214,7 +215,7 @@ def test_steps_done_and_dropped_count_since_the_last_review(alice: User) -> None
 
 def _furnish(user: User, number: int) -> None:
     goal = make_goal(user, f"Goal {number}", success_number=3)
-    today = timezone.localdate()
+    today = local_today()
     for name in ("Anna", "Ben"):
         contact = make_contact(user, f"{name} {number}", closeness="close", anchor_on=today - timedelta(days=900))
         make_exchange(user, contact, "received", happened_on=today)

@@ -20,6 +20,7 @@ from goals.models import Goal
 from netzwerk.core.walls import acting_as
 from reminders.services import news_of_mail, propose_people
 from tests.factories import (
+    local_today,
     make_competence,
     make_contact,
     make_exchange,
@@ -37,7 +38,7 @@ SET_ASIDE: dict[str, Callable[[], dict[str, Any]]] = {
     "in the bin": lambda: {"deleted_at": timezone.now()},
     "archived": lambda: {"archived_at": timezone.now()},
     "resting": lambda: {"is_resting": True},
-    "snoozed": lambda: {"snoozed_until": timezone.localdate() + timedelta(days=30)},
+    "snoozed": lambda: {"snoozed_until": local_today() + timedelta(days=30)},
     "at odds": lambda: {"ended_in_conflict": True},
 }
 
@@ -52,14 +53,14 @@ class World:
 
 def know(owner: User, name: str, days: int, **fields: Any) -> Contact:
     """Return somebody who works in publishing and was last heard of so many days ago."""
-    anchor_on = timezone.localdate() - timedelta(days=days)
+    anchor_on = local_today() - timedelta(days=days)
     contact = make_contact(owner, name, anchor_on=anchor_on, is_interesting=True, **{"origin": "current", **fields})
     make_position(contact, make_organisation(owner, f"House of {name}", industry="Publishing"), role="Contract law")
     return contact
 
 
 def meet(owner: User, contact: Contact) -> None:
-    today = timezone.localdate()
+    today = local_today()
     with acting_as(owner):
         log_moment(owner=owner, contacts=[contact], kind="call", happened_on=today, today=today)
     make_exchange(owner, contact, "received", happened_on=today)
@@ -107,7 +108,7 @@ def named_in(client: Client, places: list[str]) -> set[str]:
 
 def mailed(owner: User) -> bool:
     """Return whether the mail of today would name one of them."""
-    today = timezone.localdate()
+    today = local_today()
     with acting_as(owner):
         proposed = propose_people(user=owner, on=today)
         return NAME in repr(proposed) + repr(news_of_mail(user=owner, on=today)) + names_of(proposed)

@@ -18,6 +18,7 @@ from matching.models import Approach, Holder
 from matching.queries.approaches import gives_for
 from netzwerk.core.walls import acting_as
 from tests.factories import (
+    local_today,
     make_approach,
     make_competence,
     make_contact,
@@ -145,7 +146,7 @@ def test_the_panel_of_a_goal_tells_who_is_thought_of_and_who_is_not(alice: User,
 
 def test_the_panel_of_a_person_tells_of_each_active_goal_and_the_ways_on(alice: User, alice_client: Client) -> None:
     active, paused = make_goal(alice), make_goal(alice, "Learn Danish", status="paused")
-    today = timezone.localdate()
+    today = local_today()
     quiet = make_contact(alice, anchor_on=today - timedelta(days=4 * 366))
     fresh = make_contact(alice, "Fay Frisch", anchor_on=today)
     make_approach(active, quiet, gives="A look at the layout")
@@ -167,7 +168,7 @@ def test_the_panel_of_a_person_tells_of_each_active_goal_and_the_ways_on(alice: 
 def test_nobody_is_to_be_revived_whom_rule_2_keeps_out(
     alice: User, alice_client: Client, instead: dict[str, Any]
 ) -> None:
-    contact = make_contact(alice, anchor_on=timezone.localdate() - timedelta(days=4 * 366), **instead)
+    contact = make_contact(alice, anchor_on=local_today() - timedelta(days=4 * 366), **instead)
 
     page = alice_client.get(reverse("matching:contact-panel", args=[contact.pk])).content.decode()
 

@@ -20,7 +20,7 @@ from matching.models import Review, ReviewedGoal, ReviewedPerson
 from matching.pages.goal_log import review_log_lines
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
-from tests.factories import NOBODY, make_contact, make_goal, make_step
+from tests.factories import NOBODY, local_today, make_contact, make_goal, make_step
 from tests.matching.review_rooms import age_goal, make_review, new_draft
 
 START, LIST, PUT_OFF = "matching:review", "matching:review-list", "matching:review-put-off"
@@ -70,7 +70,7 @@ def test_whoever_has_no_goal_begins_with_what_moved(alice_client: Client) -> Non
 
 
 def test_a_review_that_is_due_is_put_off_and_brought_back(alice: User, alice_client: Client) -> None:
-    make_review(alice, timezone.localdate() - timedelta(days=200))
+    make_review(alice, local_today() - timedelta(days=200))
     assert "Ask again" in alice_client.get(reverse(START)).content.decode()
 
     response = alice_client.post(reverse(PUT_OFF), {"span": "1m", "next": reverse(LIST)})
@@ -138,7 +138,7 @@ def test_the_page_says_figures_against_the_review_before(alice: User, alice_clie
 def test_the_page_says_what_became_of_each_step(alice: User, alice_client: Client) -> None:
     goal, contact = make_goal(alice), make_contact(alice)
     review = make_review(alice, date(2026, 1, 1))
-    at, today = datetime(2026, 2, 1, 12, tzinfo=UTC), timezone.localdate()
+    at, today = datetime(2026, 2, 1, 12, tzinfo=UTC), local_today()
     steps: dict[str, dict[str, Any]] = {
         "one": {"done_at": at}, "two": {"dropped_at": at},
         "three": {"due_on": today + timedelta(days=3)}, "four": {"due_on": today - timedelta(days=3)},

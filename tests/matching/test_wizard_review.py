@@ -16,20 +16,27 @@ from goals.models import Goal, LogEntry, NextStep
 from matching.models import Review, ReviewedGoal, ReviewedPerson
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
-from tests.factories import make_competence, make_contact, make_exchange, make_goal, make_moment, make_role, make_step
+from tests.factories import (
+    local_today,
+    make_competence,
+    make_contact,
+    make_exchange,
+    make_goal,
+    make_moment,
+    make_role,
+    make_step,
+)
 from tests.matching.review_rooms import STEPS, fill, finish, new_draft, step_url
 
 
 def day_from_now(days: int) -> str:
     """Return a day as a form sends it."""
-    return (timezone.localdate() + timedelta(days=days)).isoformat()
+    return (local_today() + timedelta(days=days)).isoformat()
 
 
 def give(user: User, contact: Contact, text: str = "A good tip") -> None:
     """Let somebody have given something yesterday."""
-    make_exchange(
-        user, contact, "received", kind="tip", text=text, happened_on=timezone.localdate() - timedelta(days=1)
-    )
+    make_exchange(user, contact, "received", kind="tip", text=text, happened_on=local_today() - timedelta(days=1))
 
 
 def test_each_step_opens_and_says_how_long_it_takes(alice: User, alice_client: Client) -> None:
@@ -48,8 +55,8 @@ def test_the_way_through_keeps_all_that_was_said(alice: User, alice_client: Clie
     giver, helper = make_contact(alice, "Miriam Kessler"), make_contact(alice, "Tomasz Bielak")
     make_role(goal, helper)
     give(alice, giver)
-    old = make_contact(alice, "Ruth Neu", closeness="close", anchor_on=timezone.localdate() - timedelta(days=900))
-    step = make_step(goal, helper, "Call", due_on=timezone.localdate())
+    old = make_contact(alice, "Ruth Neu", closeness="close", anchor_on=local_today() - timedelta(days=900))
+    step = make_step(goal, helper, "Call", due_on=local_today())
     draft = new_draft(alice)
 
     review = finish(
@@ -75,7 +82,7 @@ def test_the_way_through_keeps_all_that_was_said(alice: User, alice_client: Clie
         assert (review.moved, review.plan, review.finished_on) == (
             "A quiet time",
             "Less, but sooner",
-            timezone.localdate(),
+            local_today(),
         )
         rows = {row.goal_id: row for row in ReviewedGoal.objects.filter(review=review)}
         assert (rows[goal.pk].verdict, rows[goal.pk].moved, rows[goal.pk].gap) == (
@@ -161,13 +168,13 @@ def test_somebody_who_was_thanked_today_has_a_moment_of_today(alice: User, alice
     with acting_as(alice):
         moment = Moment.objects.get()
         assert (moment.kind, moment.initiator, moment.note) == ("message", "me", "Said thank you")
-        assert Contact.objects.get().last_moment_on == timezone.localdate()
+        assert Contact.objects.get().last_moment_on == local_today()
         assert ReviewedPerson.objects.get(review=review).part == "thanked"
 
 
 def test_a_tie_can_be_set_aside_instead(alice: User, alice_client: Client) -> None:
     make_goal(alice)
-    old = make_contact(alice, closeness="close", anchor_on=timezone.localdate() - timedelta(days=900))
+    old = make_contact(alice, closeness="close", anchor_on=local_today() - timedelta(days=900))
     draft = new_draft(alice)
 
     finish(alice_client, draft, rest={old.pk.hex: "snooze"})
@@ -176,13 +183,13 @@ def test_a_tie_can_be_set_aside_instead(alice: User, alice_client: Client) -> No
         found = Contact.objects.get()
         assert not found.is_resting
         assert found.snoozed_until
-        assert found.snoozed_until > timezone.localdate() + timedelta(days=80)
+        assert found.snoozed_until > local_today() + timedelta(days=80)
 
 
 @pytest.mark.parametrize(("fate", "field"), [("done", "done_at"), ("drop", "dropped_at")])
 def test_an_open_step_can_be_done_or_dropped(alice: User, alice_client: Client, fate: str, field: str) -> None:
     goal, helper = make_goal(alice), make_contact(alice)
-    step = make_step(goal, helper, due_on=timezone.localdate())
+    step = make_step(goal, helper, due_on=local_today())
     draft = new_draft(alice)
 
     review = finish(alice_client, draft, plan={f"step-{step.pk.hex}-fate": fate})
@@ -276,7 +283,7 @@ def test_ids_of_a_stranger_reach_nothing(alice: User, charlie: User, alice_clien
     goal, helper = make_goal(alice), make_contact(alice)
     make_role(goal, helper)
     theirs, person = make_goal(charlie, "Secrets"), make_contact(charlie, "Zoe Fremd")
-    step = make_step(theirs, person, due_on=timezone.localdate())
+    step = make_step(theirs, person, due_on=local_today())
     draft = new_draft(alice)
     fill(
         alice_client,
@@ -374,8 +381,8 @@ def test_moments_with_people_of_a_goal_count(alice: User, alice_client: Client) 
     goal, helper = make_goal(alice), make_contact(alice)
     make_role(goal, helper)
     make_role(goal, helper, "multiplier")
-    make_moment(alice, helper, on=timezone.localdate() - timedelta(days=3))
-    make_moment(alice, helper, on=timezone.localdate() - timedelta(days=300))
+    make_moment(alice, helper, on=local_today() - timedelta(days=3))
+    make_moment(alice, helper, on=local_today() - timedelta(days=300))
     draft = new_draft(alice)
 
     page = alice_client.get(step_url(draft, "moved")).content.decode()

@@ -15,6 +15,7 @@ from networks.models import Check, Network
 from networks.services.begun_checks import begin_check
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
+from tests.factories import local_today
 
 STEPS = ["members", "tone", "value", "giving", "verdict", "summary"]
 MEMBERS_INPUT = {"level": "3", "text": "Editors", "newcomers": ["Ruth Neu"]}
@@ -49,7 +50,7 @@ def start_url(network: Network, goal: Goal | None = None) -> str:
 def new_draft(network: Network, goal: Goal) -> Draft:
     """Return the draft of a check."""
     with acting_as(network.owner):
-        return begin_check(network=network, goal=goal, now=timezone.now(), today=timezone.localdate())
+        return begin_check(network=network, goal=goal, now=timezone.now(), today=local_today())
 
 
 def fresh(draft: Draft) -> Draft:

@@ -6,17 +6,17 @@ from datetime import date, timedelta
 
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from networks.models import Event, Occurrence
 from netzwerk.core.walls import acting_as
+from tests.factories import local_today
 
 WEEK = timedelta(weeks=1)
 
 
 def today() -> date:
     """Return the day on which pages are looked at."""
-    return timezone.localdate()
+    return local_today()
 
 
 def at(event: Event, day: date, page: str = "") -> str:

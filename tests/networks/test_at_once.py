@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact, Exchange, Moment
@@ -31,6 +30,7 @@ from networks.services.ideas import add_idea
 from networks.services.stages import move_network
 from netzwerk.core.walls import acting_as
 from tests.factories import (
+    local_today,
     make_contact,
     make_event,
     make_goal,
@@ -58,7 +58,7 @@ def address(name: str, **ids: Any) -> str:
 
 
 def days_ago(days: int) -> Any:
-    return timezone.localdate() - timedelta(days=days)
+    return local_today() - timedelta(days=days)
 
 
 def named(*names: str) -> dict[str, str]:

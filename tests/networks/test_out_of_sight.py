@@ -19,7 +19,7 @@ from networks.services.events import delete_event, restore_event
 from networks.services.networks import delete_network, restore_network
 from netzwerk.core.walls import acting_as
 from reminders.services.news import news_of_mail
-from tests.factories import make_contact
+from tests.factories import local_today, make_contact
 from tests.security.furniture import furnish
 from tests.security.pages import addresses, parameterised
 
@@ -83,7 +83,7 @@ def test_a_network_in_the_bin_is_on_no_page_and_comes_back_everywhere(
     assert where(alice_client, before, MEETING) == set()
     with acting_as(alice):
         # Where to look next belongs to the goal, and the look back to all goals.
-        told = {str(line.kind) for line in news_of_mail(user=alice, on=timezone.localdate())}
+        told = {str(line.kind) for line in news_of_mail(user=alice, on=local_today())}
         assert told <= {Kind.LOOK.value, "review"}
         restore_network(network=network)
 

@@ -19,7 +19,7 @@ from networks.queries.events import (
     past_meetings,
 )
 from netzwerk.core.walls import acting_as
-from tests.factories import TODAY, make_contact, make_event, make_network
+from tests.factories import TODAY, local_today, make_contact, make_event, make_network
 
 WEEK = timedelta(weeks=1)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -132,7 +132,7 @@ def test_one_is_asked_about_meetings_of_the_last_two_weeks(as_alice: User) -> No
 
 
 def test_nobody_asks_about_the_dates_of_a_series_from_before_it_was_entered(as_alice: User) -> None:
-    today = timezone.now().date()
+    today = local_today()
     make_event(make_network(as_alice), repeats="weekly", starts_on=today - 5 * WEEK)
 
     assert meetings_to_settle(as_alice, today) == []

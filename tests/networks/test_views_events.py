@@ -9,19 +9,18 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from networks.models import Event, Network, Occurrence
 from netzwerk.core.walls import acting_as
-from tests.factories import make_event, make_network
+from tests.factories import local_today, make_event, make_network
 
 LIST = "/networks/events/"
 WEEK = timedelta(weeks=1)
 
 
 def today() -> date:
-    return timezone.localdate()
+    return local_today()
 
 
 def url(name: str, event: Event | None = None, **more: Any) -> str:

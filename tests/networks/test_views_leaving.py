@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact, Exchange
 from networks.models import GivingIdea, Membership, MembershipReview, Network
 from networks.services.stages import move_network
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_member, make_membership, make_network
+from tests.factories import local_today, make_contact, make_member, make_membership, make_network
 
 HTMX = {"HX-Request": "true"}
 
@@ -57,7 +56,7 @@ def placed(contact: Contact) -> tuple[str, int | None]:
 
 
 def day(days: int) -> str:
-    return (timezone.localdate() + timedelta(days=days)).isoformat()
+    return (local_today() + timedelta(days=days)).isoformat()
 
 
 def reviews(user: User) -> list[tuple[str, str]]:
@@ -112,7 +111,7 @@ def test_a_rhythm_of_their_own_can_be_chosen_and_taken_back(
     assert placed(contact) == ("close", 6)
     assert (fresh(membership).network.stage, fresh(membership).left_on) == (
         "member",
-        timezone.localdate() + timedelta(30),
+        local_today() + timedelta(30),
     )
     undo = undo_url(alice_client, membership.network)
     assert "Notice is given: it ends on" in alice_client.get(page_of(membership.network)).content.decode()
@@ -191,11 +190,11 @@ def test_a_network_that_is_only_tried_out_can_be_left(alice: User, alice_client:
 
     with acting_as(alice):
         assert Network.objects.get(pk=network.pk).stage == "left"
-        assert Membership.objects.get().left_on == timezone.localdate()
+        assert Membership.objects.get().left_on == local_today()
 
 
 def test_a_second_membership_keeps_the_first_from_coming_back(alice_client: Client, membership: Membership) -> None:
-    former = make_membership(membership.network, left_on=timezone.localdate() - timedelta(days=400))
+    former = make_membership(membership.network, left_on=local_today() - timedelta(days=400))
 
     alice_client.post(reverse("networks:membership-return", args=[former.pk]))
 
@@ -263,7 +262,7 @@ def test_the_question_is_on_the_page_of_the_network_when_a_year_has_passed(
 ) -> None:
     question = "A year has passed: stay, give more, or leave?"
     with acting_as(alice):
-        Membership.objects.update(since_on=timezone.localdate() - timedelta(days=366))
+        Membership.objects.update(since_on=local_today() - timedelta(days=366))
     assert question in alice_client.get(page_of(membership.network)).content.decode()
 
     alice_client.post(review_url(membership), {"decision": "stay"})

@@ -8,13 +8,20 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from networks.models import Membership, Network, NetworkExchange, NetworkMoment, Stage
 from networks.services.memberships import settle_notice
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_exchange, make_member, make_membership, make_moment, make_network
+from tests.factories import (
+    local_today,
+    make_contact,
+    make_exchange,
+    make_member,
+    make_membership,
+    make_moment,
+    make_network,
+)
 
 HTMX = {"HX-Request": "true"}
 
@@ -62,7 +69,7 @@ def answers(**fields: Any) -> dict[str, Any]:
 
 def due_soon(network: Network) -> tuple[Membership, date]:
     """Return a membership that asks today whether one stays, and the last day to give notice."""
-    today = timezone.localdate()
+    today = local_today()
     membership = make_membership(
         network, since_on=date(2020, 1, 1), term_months=12, term_starts_on=today - timedelta(345)
     )
@@ -146,7 +153,7 @@ def test_the_date_is_shown_while_one_types(alice_client: Client, network: Networ
 def test_what_it_brought_is_counted_and_every_number_opens_its_list(
     alice: User, alice_client: Client, network: Network
 ) -> None:
-    today = timezone.localdate()
+    today = local_today()
     membership = make_membership(network, since_on=today - timedelta(days=800))
     met, member = make_contact(alice, "Met There"), make_contact(alice, "Only Member")
     make_member(network, member)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
 from networks.models import Check, CheckAnswer, GivingIdea, Network, NetworkMember, StageMove
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_goal, make_network
+from tests.factories import local_today, make_contact, make_goal, make_network
 from tests.networks.check_rooms import (
     GIVING_INPUT,
     MEMBERS_INPUT,
@@ -65,7 +64,7 @@ def test_the_way_through_makes_the_check_with_all_that_belongs_to_it(alice: User
         assert (check.snapshot["score"], check.snapshot["answered"]) == (60, 3)
         assert check.snapshot["network"]["name"] == "Women in Publishing"
         assert check.snapshot["weights"]["tone"] == 15
-    assert check.checked_on == timezone.localdate()
+    assert check.checked_on == local_today()
 
 
 def test_finishing_brings_an_idea_to_checking_and_says_so(alice: User, alice_client: Client) -> None:
@@ -79,7 +78,7 @@ def test_finishing_brings_an_idea_to_checking_and_says_so(alice: User, alice_cli
     assert "is at: Checking" in alice_client.get(response["Location"]).content.decode()
     with acting_as(alice):
         assert Network.objects.get().stage == "checking"
-        assert StageMove.objects.get().moved_on == timezone.localdate()
+        assert StageMove.objects.get().moved_on == local_today()
 
 
 @pytest.mark.parametrize("stage", ["checking", "trying", "member", "left", "declined"])

@@ -17,7 +17,7 @@ from networks.models import Check, GivingIdea, Network, NetworkMember, StageMove
 from networks.services.networks import delete_network, restore_network
 from netzwerk.core.models import Draft
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_goal, make_network, make_user
+from tests.factories import local_today, make_contact, make_goal, make_network, make_user
 from tests.networks.check_rooms import STEPS, TONE_INPUT, age, fill, fresh, make_offer, new_draft, start_url, step_url
 from tests.racing import client_of, count, twice
 
@@ -358,7 +358,7 @@ def test_the_wizard_wants_the_log_in(alice: User) -> None:
 def test_a_day_of_review_that_has_passed_is_not_taken_over(alice: User, alice_client: Client) -> None:
     network, goal = make_network(alice), make_goal(alice)
     draft = new_draft(network, goal)
-    past = (timezone.localdate() - timedelta(days=1)).isoformat()
+    past = (local_today() - timedelta(days=1)).isoformat()
     fill(alice_client, draft, verdict={"verdict-verdict": "later", "verdict-review_on": past})
     alice_client.post(step_url(draft, "summary"), {})
 

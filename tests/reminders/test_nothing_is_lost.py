@@ -17,7 +17,7 @@ from netzwerk.core.walls import acting_as
 from reminders.models import Digest
 from reminders.queries.covering import covered_by
 from reminders.services import name_people, propose_people
-from tests.factories import TODAY, make_goal
+from tests.factories import TODAY, local_today, make_goal
 from tests.reminders.people import days_ago, give_role, make_fresh, make_overdue, plan_step, promise
 from tests.transfer.files import people, read_in
 
@@ -105,7 +105,7 @@ def test_what_a_preview_says_is_what_is_sent_later(as_alice: User) -> None:
 @pytest.mark.usefixtures("media")
 def test_many_who_are_imported_today_make_no_flood(alice: User) -> None:
     names = [f"Person {number:03}" for number in range(200)]
-    today = timezone.localdate(timezone=alice.zone)
+    today = local_today()
     read_in(alice, people(*names), closeness="good", last_in_touch="this_month")
 
     with acting_as(alice):
@@ -122,7 +122,7 @@ def test_many_who_are_imported_today_make_no_flood(alice: User) -> None:
 
 @pytest.mark.usefixtures("media")
 def test_of_many_dormant_people_imported_today_mails_name_a_few_and_others_each_time(alice: User) -> None:
-    today = timezone.localdate(timezone=alice.zone)
+    today = local_today()
     read_in(alice, people(*(f"Person {number:03}" for number in range(200))), closeness="good", last_in_touch="longer")
 
     with acting_as(alice):

@@ -17,7 +17,7 @@ from contacts.services.exchanges import settle_exchange
 from goals.models import Goal, NextStep
 from reminders.models import Digest
 from reminders.services import Proposal, propose_people
-from tests.factories import TODAY, make_approach, make_contact, make_exchange, make_goal
+from tests.factories import TODAY, local_today, make_approach, make_contact, make_exchange, make_goal
 from tests.reminders.people import (
     days_ago,
     give_date,
@@ -76,7 +76,7 @@ def test_when_nobody_is_due_roles_interest_and_the_heart_propose_and_it_says_so(
 
 
 def test_on_the_first_day_new_names_without_any_mark_are_proposed_and_it_says_why(as_alice: User) -> None:
-    today = timezone.localdate()
+    today = local_today()
     people = [NewContact(name=f"Person {number}", closeness="good") for number in range(4)]
     people.append(NewContact(name="Just met", closeness="good", last_in_touch="this_month"))
     add_contacts(owner=as_alice, people=people, today=today)

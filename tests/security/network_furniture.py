@@ -35,7 +35,7 @@ from networks.models import (
     WantedPerson,
 )
 from networks.services.begun_checks import begin_check
-from tests.factories import TODAY, make_check, make_event, make_network
+from tests.factories import TODAY, local_today, make_check, make_event, make_network
 
 CRITERIA = ("members", "tone", "value", "giving")
 
@@ -86,7 +86,7 @@ def _furnish_meetings(user: User, network: Network, contact: Contact, text: str)
     own = {"owner": user}
     details = {"place": text[:200], "url": text[:500], "note": text}
     event = make_event(network, text[:200], repeats="monthly", **details)
-    today = timezone.localdate()
+    today = local_today()
     Event.objects.create(
         network=network,
         title=text[:200],

@@ -22,7 +22,7 @@ from contacts.models import Contact, Moment
 from netzwerk.core.owned import owned_models
 from netzwerk.core.walls import acting_as
 from reminders.tokens.mails import ACT_SALT, UNSUBSCRIBE_SALT, Act, ActToken, sign_act, sign_unsubscribe
-from tests.factories import make_contact, make_mail, make_moment
+from tests.factories import local_today, make_contact, make_mail, make_moment
 
 Rows = Callable[[], list[str]]
 
@@ -169,7 +169,7 @@ def test_been_in_touch_can_neither_snooze_nor_write_elsewhere(visitor: Client, a
 
     now = _fresh(contact)
     assert (now.is_resting, now.snoozed_until) == (before.is_resting, before.snoozed_until)
-    assert now.last_moment_on == timezone.localdate(timezone=alice.zone)
+    assert now.last_moment_on == local_today()
     assert _fresh(other).last_moment_on is None
 
 
@@ -184,7 +184,7 @@ def test_a_link_writes_one_moment_a_day_however_often_it_is_used(visitor: Client
 
 
 def test_a_link_changes_nothing_that_the_user_wrote(visitor: Client, alice: User, contact: Contact) -> None:
-    own = make_moment(alice, contact, on=timezone.localdate(timezone=alice.zone), kind="message", note="My own words")
+    own = make_moment(alice, contact, on=local_today(), kind="message", note="My own words")
 
     visitor.post(_page(_act(contact, Act.TOUCH)))
     visitor.post(_page(_act(contact, Act.TOUCH)), {"note": "somebody else's"})
@@ -195,7 +195,7 @@ def test_a_link_changes_nothing_that_the_user_wrote(visitor: Client, alice: User
 
 
 def test_nothing_of_a_person_but_the_name_stands_on_the_page(visitor: Client, alice: User, contact: Contact) -> None:
-    make_moment(alice, contact, on=timezone.localdate(timezone=alice.zone), kind="message", note="Secret words")
+    make_moment(alice, contact, on=local_today(), kind="message", note="Secret words")
     make_mail(contact, "secret@example.org")
     page = _page(_act(contact, Act.TOUCH))
 

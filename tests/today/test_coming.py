@@ -13,12 +13,12 @@ from accounts.models import User
 from goals.models import Goal
 from networks.models import LookingPlace
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_goal, make_revival
+from tests.factories import local_today, make_contact, make_goal, make_revival
 from today.coming import SHOWN
 
 
 def watch(owner: User, count: int = 1, days: int = 0) -> None:
-    again = timezone.localdate(timezone=owner.zone) + timedelta(days=days)
+    again = local_today() + timedelta(days=days)
     for number in range(count):
         goal = make_goal(owner, f"Goal {timezone.now()} {number}")
         with acting_as(owner):
@@ -72,7 +72,7 @@ def test_the_number_of_queries_does_not_grow(
 
 
 def test_an_old_tie_waits_two_weeks_before_one_is_asked_what_came_of_it(alice: User, alice_client: Client) -> None:
-    today = timezone.localdate(timezone=alice.zone)
+    today = local_today()
     for name, days in (("Ines Early", 14), ("Tomasz Lately", 13)):
         make_revival(make_contact(alice, name), begun_on=today - timedelta(days=days))
 

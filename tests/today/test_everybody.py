@@ -7,18 +7,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
-from tests.factories import make_contact
+from tests.factories import local_today, make_contact
 from today.everybody import A_PAGE
 
 PATH = "/today/people/"
 
 
 def _due(owner: User, count: int, name: str = "Due") -> list[Contact]:
-    since = timezone.localdate(timezone=owner.zone) - timedelta(days=100)
+    since = local_today() - timedelta(days=100)
     return [make_contact(owner, f"{name} {number:02}", closeness="good", anchor_on=since) for number in range(count)]
 
 

@@ -14,14 +14,14 @@ from accounts.models import User
 from contacts.models import Contact, EmailAddress, Moment, Organisation, PhoneNumber, Position
 from goals.models import IdealNetwork, NextStep, Offer, Role
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_goal, make_moment
+from tests.factories import local_today, make_contact, make_goal, make_moment
 from today.day import FEW_PEOPLE
 
 LONG_AGO = timedelta(days=2000)
 
 
 def _make_due(owner: User, name: str = "Miriam Kessler", **fields: Any) -> Contact:
-    today = timezone.localdate(timezone=owner.zone)
+    today = local_today()
     return make_contact(owner, name, **{"closeness": "good", "anchor_on": today - timedelta(days=100), **fields})
 
 
@@ -96,7 +96,7 @@ def test_somebody_is_set_aside_until_a_day_of_ones_own(alice: User, alice_client
     miriam = _make_due(alice)
     assert f'name="until" id="until-{miriam.pk}"' in _home(alice_client)
 
-    day = timezone.localdate() + timedelta(days=40)
+    day = local_today() + timedelta(days=40)
     alice_client.post(f"/contacts/{miriam.pk}/snooze/", {"next": "/", "until": day.isoformat()})
 
     with acting_as(alice):
@@ -104,7 +104,7 @@ def test_somebody_is_set_aside_until_a_day_of_ones_own(alice: User, alice_client
 
 
 def test_on_the_first_day_nobody_is_due_and_the_page_says_so(alice: User, alice_client: Client) -> None:
-    make_contact(alice, "Tomasz", anchor_on=timezone.localdate() - LONG_AGO)
+    make_contact(alice, "Tomasz", anchor_on=local_today() - LONG_AGO)
 
     page = _home(alice_client)
 
@@ -113,13 +113,13 @@ def test_on_the_first_day_nobody_is_due_and_the_page_says_so(alice: User, alice_
 
 
 def test_when_nobody_is_worth_a_message_the_page_leads_on(alice: User, alice_client: Client) -> None:
-    make_contact(alice, "Tomasz", anchor_on=timezone.localdate(), last_in_touch="this_month")
+    make_contact(alice, "Tomasz", anchor_on=local_today(), last_in_touch="this_month")
 
     assert 'href="/contacts/?closeness=not_placed"' in _home(alice_client)
 
 
 def test_on_the_first_day_somebody_new_is_proposed_with_the_reason(alice: User, alice_client: Client) -> None:
-    make_contact(alice, "Tomasz", anchor_on=timezone.localdate(), closeness="good")
+    make_contact(alice, "Tomasz", anchor_on=local_today(), closeness="good")
 
     page = _home(alice_client)
 
@@ -132,8 +132,8 @@ def test_only_those_shown_who_are_due_are_counted_as_due(alice: User, alice_clie
         _make_due(alice, f"Due {number}")
     goal = make_goal(alice, is_leading=True)
     with acting_as(alice):
-        fresh = make_contact(alice, "Fresh", closeness="good", anchor_on=timezone.localdate())
-        today = timezone.localdate(timezone=alice.zone)
+        fresh = make_contact(alice, "Fresh", closeness="good", anchor_on=local_today())
+        today = local_today()
         NextStep.objects.create(owner=alice, goal=goal, contact=fresh, text="Call", due_on=today)
 
     page = _home(alice_client)
@@ -144,7 +144,7 @@ def test_only_those_shown_who_are_due_are_counted_as_due(alice: User, alice_clie
 
 def test_whoever_is_due_and_silent_is_counted_beside_the_states(alice: User, alice_client: Client) -> None:
     _make_due(alice)
-    make_contact(alice, "Ruth", closeness="good", anchor_on=timezone.localdate() - LONG_AGO)
+    make_contact(alice, "Ruth", closeness="good", anchor_on=local_today() - LONG_AGO)
 
     assert '<a href="/contacts/?due=1">2 people are due</a>' in _home(alice_client)
 
@@ -169,7 +169,7 @@ def test_an_empty_account_is_led_to_a_goal_names_and_import(alice_client: Client
 def test_a_goal_counts_its_roles_names_its_gaps_and_the_steps_that_are_due(alice: User, alice_client: Client) -> None:
     goal = make_goal(alice, is_leading=True, field="Publishing")
     people = [make_contact(alice, name) for name in ("Miriam", "Tomasz", "Gone")]
-    today = timezone.localdate(timezone=alice.zone)
+    today = local_today()
     with acting_as(alice):
         for contact in people:
             Role.objects.create(owner=alice, goal=goal, contact=contact, kind=Role.Kind.MULTIPLIER)
@@ -212,7 +212,7 @@ def test_the_leading_goal_comes_first_and_finished_ones_stay_away(alice: User, a
 
 
 def test_each_number_of_the_relations_opens_a_list_of_as_many(alice: User, alice_client: Client) -> None:
-    today = timezone.localdate(timezone=alice.zone)
+    today = local_today()
     _make_due(alice, "Due One")
     _make_due(alice, "Due Two")
     make_contact(alice, "Dormant", anchor_on=today - LONG_AGO)
@@ -258,7 +258,7 @@ def test_the_number_of_queries_does_not_grow(
 
     furnish(2)
     # Goals that were reached are asked for where one may have a step left.
-    reached = make_goal(alice, "A reached goal", status="reached", status_on=timezone.localdate())
+    reached = make_goal(alice, "A reached goal", status="reached", status_on=local_today())
     with acting_as(alice):
         person = _make_due(alice, "Thanked")
         NextStep.objects.create(owner=alice, goal=reached, contact=person, text="Thank", due_on=person.anchor_on)
@@ -273,7 +273,7 @@ def test_the_number_of_queries_does_not_grow(
 
 def test_a_step_that_changed_brings_the_card_anew_and_others_get_the_day(alice: User, alice_client: Client) -> None:
     goal, contact = make_goal(alice, success_number=5, success_unit="clients"), make_contact(alice)
-    today = timezone.localdate(timezone=alice.zone)
+    today = local_today()
     with acting_as(alice):
         step = NextStep.objects.create(owner=alice, goal=goal, contact=contact, text="Send the draft", due_on=today)
 
@@ -289,7 +289,7 @@ def test_a_step_that_changed_brings_the_card_anew_and_others_get_the_day(alice: 
 
 def test_without_a_step_that_is_due_the_next_one_is_shown(alice: User, alice_client: Client) -> None:
     goal, contact = make_goal(alice), make_contact(alice)
-    today = timezone.localdate(timezone=alice.zone)
+    today = local_today()
     with acting_as(alice):
         for days, text in ((9, "Later on"), (3, "Coming next")):
             due_on = today + timedelta(days=days)

@@ -16,7 +16,7 @@ from netzwerk.core import heartbeat
 from netzwerk.core.heartbeat import Part, note
 from netzwerk.core.walls import acting_as
 from reminders.models import Digest
-from tests.factories import make_subscription, make_user
+from tests.factories import local_today, make_subscription, make_user
 from today.machinery import notices_of
 
 
@@ -32,9 +32,7 @@ def _set(user: User, **fields: Any) -> None:
 
 def _digest(user: User, state: str, days: int = 0, **fields: Any) -> Digest:
     with acting_as(user):
-        digest = Digest.objects.create(
-            owner=user, for_date=timezone.localdate() - timedelta(days=days), state=state, **fields
-        )
+        digest = Digest.objects.create(owner=user, for_date=local_today() - timedelta(days=days), state=state, **fields)
         Digest.objects.for_user(user).filter(pk=digest.pk).update(created_at=timezone.now() - timedelta(days=days))
     return digest
 
@@ -107,7 +105,7 @@ def test_that_mails_pause_is_told_also_while_browsers_are_notified(alice: User, 
 
 
 def test_ones_own_holidays_are_a_quiet_line(alice: User, alice_client: Client) -> None:
-    today = timezone.localdate(timezone=alice.zone)
+    today = local_today()
     _set(alice, digest_paused_until=today + timedelta(days=5), next_digest_at=timezone.now() + timedelta(days=6))
     page = _home(alice_client)
     assert "Your mails pause until" in page

@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Exchange
 from networks.services.ideas import add_idea, promise_ideas
 from netzwerk.core.walls import acting_as
-from tests.factories import make_contact, make_exchange, make_network
+from tests.factories import local_today, make_contact, make_exchange, make_network
 
 
 def _shown(client: Client) -> list[str]:
@@ -20,7 +19,7 @@ def _shown(client: Client) -> list[str]:
 
 
 def test_what_to_whom_and_by_when(alice: User, alice_client: Client) -> None:
-    miriam, today = make_contact(alice), timezone.localdate(timezone=alice.zone)
+    miriam, today = make_contact(alice), local_today()
     make_exchange(alice, miriam, "promised", text="The outline")
     late = make_exchange(alice, miriam, "promised", text="The style guide", due_on=today - timedelta(days=1))
 
@@ -48,7 +47,7 @@ def test_a_promise_to_a_network_is_seen_also_by_somebody_without_contacts(alice:
     network = make_network(alice, "Women in Publishing")
     with acting_as(alice):
         idea = add_idea(network=network, text="A workshop")
-        promise_ideas(network=network, on=timezone.localdate())
+        promise_ideas(network=network, on=local_today())
     assert idea.text in alice_client.get("/").text
 
 
@@ -67,7 +66,7 @@ def test_of_many_a_few_are_shown_with_the_way_to_all(
         alice_client.get("/")
     with acting_as(alice):
         Exchange.objects.bulk_create(
-            Exchange(owner=alice, contact=miriam, direction="promised", kind="help", happened_on=timezone.localdate())
+            Exchange(owner=alice, contact=miriam, direction="promised", kind="help", happened_on=local_today())
             for _number in range(9)
         )
 

@@ -20,6 +20,7 @@ from netzwerk.core.models import Job
 from netzwerk.core.tasks import run_job
 from netzwerk.core.walls import acting_as
 from tests.factories import (
+    local_today,
     make_contact,
     make_exchange,
     make_mail,
@@ -138,7 +139,7 @@ def test_moments_as_a_table(alice: User) -> None:
 
 def test_exchanges_as_a_table(alice: User) -> None:
     anna, ben = make_contact(alice, "Anna"), make_contact(alice, "Ben")
-    make_exchange(alice, anna, direction="promised", kind="tip", text="=cmd", due_on=timezone.localdate())
+    make_exchange(alice, anna, direction="promised", kind="tip", text="=cmd", due_on=local_today())
     make_exchange(alice, ben, direction="given", kind="help")
     assert {row[1] for row in rows_of(made(alice, "exchanges"))[1:]} == {"Promised", "Given"}
     (row,) = rows_of(made(alice, "exchanges", [anna.pk]))[1:]

@@ -10,12 +10,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
 from netzwerk.core.walls import acting_as
 from tests.factories import (
+    local_today,
     make_contact,
     make_exchange,
     make_goal,
@@ -178,7 +178,7 @@ def test_people_are_kept_at_once_and_asked_about_again_when_that_is_taken_back(
     assert answer.headers["Location"] == PAGE
     assert "Nobody has been untouched for so long" in page
     with acting_as(alice):
-        assert Contact.objects.get().data_reviewed_on == timezone.localdate()
+        assert Contact.objects.get().data_reviewed_on == local_today()
     alice_client.post(undo)
     with acting_as(alice):
         assert Contact.objects.get().data_reviewed_on is None
@@ -234,7 +234,7 @@ def test_people_of_others_are_out_of_reach(alice: User, charlie_client: Client) 
 
 
 def test_the_span_in_the_address_is_one_of_the_offered(alice: User, alice_client: Client) -> None:
-    _old(alice, last_moment_on=timezone.localdate() - timedelta(days=365 * 4))
+    _old(alice, last_moment_on=local_today() - timedelta(days=365 * 4))
     for years in ("", "3", "7", "-1", "\x00", "9" * 5000):
         assert "Miriam Kessler" in alice_client.get(PAGE, {"years": years}).content.decode()
     assert "Miriam Kessler" not in alice_client.get(PAGE, {"years": "5"}).content.decode()
